@@ -60,8 +60,6 @@ class Footing:
     """What the other lenders get out of the amount that can be kept."""
     kept: Fen | None
     """What can be kept for all of them; None where there is no number."""
-    paid: Fen | None
-    """What the plan really pays all of them in its largest month, for the odds before."""
     at_most: Fen | None
     """The most for this lender; above it the promise would not be kept."""
     first: date
@@ -113,7 +111,7 @@ class CounterAnswer:
     whole: Fen
     """The amount with what the others get, a month."""
     late_before: Decimal | None
-    """Share of futures late at least once within a year at what the plan pays."""
+    """Share of futures late at least once within a year at the amount that can be kept."""
     late_after: Decimal | None
     """The same at the whole amount; None where the offer ends before the year that is drawn."""
     total_paid: Fen
@@ -134,7 +132,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
     payments = _paid(own, offer)
     paid = Fen(sum(payments) + offer.lump_sum)
     waived = ZERO if own is None else own.waived
-    before = None if footing.paid is None else odds_of(footing.curve, footing.paid)
+    before = None if footing.kept is None else odds_of(footing.curve, footing.kept)
     after = None if offer.periods < YEAR else odds_of(footing.curve, whole)
     return CounterAnswer(
         verdict=_verdict(footing, offer, whole),

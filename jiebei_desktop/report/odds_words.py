@@ -43,5 +43,5 @@ def odds_words(view: View) -> Iterator[str]:
         "Loss of work and grave illness are left out.",
     )
     late, broken = (about(Decimal(odds[name]), t) for name in ("late_once_12", "broken_12"))
-    payment = view.money(odds.get("payment", view.doc["means"]["payment"]))
+    payment = view.money(view.doc["means"]["payment"])
     yield words.format(payment=payment, late=late, broken=broken)

@@ -33,7 +33,6 @@ GROUND = Footing(
     owed=Fen(3_898_800),
     others=Fen(107_000),
     kept=Fen(270_000),
-    paid=Fen(270_000),
     at_most=Fen(173_000),
     first=date(2026, 12, 12),
     payday=10,
@@ -129,7 +128,7 @@ def test_no_day_is_too_early_that_is_named_or_that_the_cash_carries():
 
 
 def test_where_nothing_is_known_nothing_is_said_to_fit():
-    blank = replace(GROUND, kept=None, paid=None, at_most=None, others=Fen(0), curve=())
+    blank = replace(GROUND, kept=None, at_most=None, others=Fen(0), curve=())
     found = answer(blank, OFFER)
     assert found.verdict is CounterVerdict.UNKNOWN
     assert (found.over, found.late_before, found.late_after) == (None, None, None)

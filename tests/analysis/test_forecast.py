@@ -125,7 +125,7 @@ def test_what_leaves_every_month_scatters_no_day():
     setting = made(home(debt()), 7)
     apart = [
         f.deviations(
-            setting.days, dataclasses.replace(setting.model, fixed=fixed), f._rest(setting), 0
+            setting.days, dataclasses.replace(setting.model, fixed=(fixed,)), f._rest(setting), 0
         )
         for fixed in (0.0, 900.0)
     ]

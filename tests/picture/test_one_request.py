@@ -15,7 +15,6 @@ from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, 
 from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.files import demo
@@ -380,25 +379,6 @@ def test_the_most_of_a_call_is_never_refused_and_ten_yuan_more_is(name, told):
         more = answer(desk.footing, replace(ask.named, amount=Fen(ask.at_most + 1_000)))
         soon = more.late_after is None and more.low.amount >= desk.footing.reserve
         assert more.verdict not in kept or soon
-
-
-@pytest.mark.parametrize("name", HOUSEHOLDS)
-def test_odds_are_those_of_what_the_plan_pays(name, told):
-    """A paper promised 1,601 a month beside the odds of 6,242, an amount nobody pays."""
-    home = told(name)
-    seen, year = home.seen, Month.of(DAY).plus(12)
-    amount, paid = seen.money("plan.payment"), seen.largest_month
-    if amount is None:
-        assert paid is None
-        return
-    months = dict.fromkeys((Month.of(day) for day, _ in seen.plan_pays), 0)
-    for day, one in seen.plan_pays:
-        months[Month.of(day)] += one
-    assert paid == min(amount, max((sum_ for at, sum_ in months.items() if at <= year), default=0))
-    assert all(desk.footing.paid == paid for desk in home.calls.values())
-    for paper in home.papers.values():
-        assert fen(paper["odds"]["payment"]) == paid
-        assert (paper["odds"]["late_once_12"] is not None) is bool(paid)
 
 
 def test_a_plan_begins_no_earlier_than_its_cash_carries(told):

@@ -52,3 +52,30 @@ def test_a_repayment_the_user_typed_is_not_paid_twice_but_a_second_one_is(ledger
         EVENTS.insert(work, shown(begin))
         debt_events.give(work, "借呗", name)
         assert len(work.rows("payments", debt_id=row)) == 2
+
+
+def paper_row(work, day):
+    """Put the row of a statement into the ledger, as an import does."""
+    batch = work.insert("import_batches", {"file": "a", "sha256": "b", "format": "c", "rows": 1})
+    row = {"batch_id": batch, "row": 1, "identity": "d", "kind": "debt_repay", "amount_fen": 5_000}
+    return work.insert("raw_rows", row | {"day": day.isoformat()})
+
+
+def test_a_payment_that_was_changed_by_hand_keeps_its_parts_from_the_rows(ledger, debt):
+    """Printed parts that no longer add up to the payment are not its parts."""
+    with ledger.write("x") as work:
+        row = debts.add(work, replace(debt, payments=()))
+        paper = paper_row(work, debt.contract_date)
+        event = replace(shown(debt.contract_date), debt_id=row, raw_row_id=paper)
+        number = EVENTS.insert(work, event)
+        name = debt_names.NAMES.read(work, id=row)[0]
+        debt_events.pay(work, name, replace(event, id=number))
+        printed = [Fen(4_000), Fen(900), Fen(100), Fen(0)]
+        debt_events.divide(work, paper, printed)
+        made = work.rows("payments", debt_id=row)[0]
+        assert [made[part] for part in debt_events.PARTS] == printed
+        blank = dict.fromkeys(debt_events.PARTS)
+        work.update("payments", made["id"], {"amount_fen": 5_001, **blank})
+        debt_events.divide(work, paper, printed)
+        kept = work.rows("payments", debt_id=row)[0]
+        assert [kept[part] for part in debt_events.PARTS] == [None] * 4

@@ -30,7 +30,6 @@ ASK = CallAsk(
     at_most=Fen(173_000), at_once=Fen(0), at_least=Fen(57_800),
 )  # fmt: skip
 GROUND = Footing(
-    paid=Fen(270_000),
     owed=Fen(3_898_800), others=Fen(107_000), kept=Fen(270_000), at_most=Fen(173_000),
     first=date(2026, 12, 15), payday=10, cash=((DAY, Fen(0)), (date(2027, 11, 22), Fen(9_000_000))),
     curve=(), rate=DEBT.terms.rate.value,

@@ -298,7 +298,6 @@ def _footing(
         owed=Fen(mine.owed.parts.total - sum(fen for _, fen in mine.before)),
         others=_taken(others),
         kept=Fen(max(0, room)) if guarded else seen.money("plan.payment"),
-        paid=seen.largest_month,
         at_most=_most(mine, others, seen, room),
         first=seen.asked.first,
         payday=pay_day(book, mine.owed.as_of),

@@ -36,7 +36,6 @@ def odds(statement: IncomeStatement) -> Json:
         "seed": statement.picture.afford.seed,
         "paths": statement.picture.afford.paths,
         "history_months": statement.month.history,
-        "payment": yuan(statement.picture.largest_month or ZERO),
         "late_once_12": _share(late),
         "broken_12": _share(broken),
         "tight": statement.picture.afford.is_tight,
@@ -60,12 +59,12 @@ def odds(statement: IncomeStatement) -> Json:
 
 
 def both_odds(statement: IncomeStatement) -> tuple[Decimal | None, Decimal | None]:
-    """Return the shares of futures that are late once, and that break, at what is paid.
+    """Return the shares of futures that are late once, and that break, at what is offered.
 
-    The picture's where that is what it recommends.
+    The picture's where what is offered is what it recommends.
     """
     seen = statement.picture
-    if seen.largest_month and seen.largest_month == seen.money("afford.recommended"):
+    if statement.payment and statement.payment == seen.money("afford.recommended"):
         return _odd(seen["late_once_12"]), _odd(seen["broken_12"])
     if not statement.stress:
         return None, None

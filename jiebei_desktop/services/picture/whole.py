@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,11 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
-from jiebei_desktop.analysis.prospect.levels import YEAR
 from jiebei_desktop.analysis.prospect.protected import cured_today
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
@@ -158,15 +155,6 @@ class Picture:
     def plan_pays(self) -> tuple[Money, ...]:
         """Return what the plan pays on which days to debts that can be negotiated."""
         return tuple(sorted(chain.from_iterable(way.all for way in self.ways.values())))
-
-    @property
-    def largest_month(self) -> Fen | None:
-        """The most the plan pays in a month of its year, in fen: both its odds are of that."""
-        amount, months = self.money("plan.payment"), defaultdict[Month, int](int)
-        end = Month.of(self.key.as_of).plus(YEAR)
-        for day, paid in self.plan_pays:
-            months[Month.of(day)] += paid if Month.of(day) <= end else ZERO
-        return None if amount is None else min(amount, Fen(max(months.values(), default=0)))
 
     def as_paid(self, home: Prospect) -> Prospect:
         """Return a household's prospect with what this week makes good of guarded debts."""
