@@ -122,15 +122,21 @@ def test_every_page_can_be_read_whole(open_window, tmp_path, household, language
     assert found == []
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_no_page_or_tab_scrolls_sideways_at_200_percent_on_a_small_screen(
-    open_window, tmp_path, monkeypatch, language
-):
+def on_a_small_screen(open_window, tmp_path, monkeypatch):
+    """Open the employee's ledger on a screen of 1024 × 600 with a title bar."""
     path = tmp_path / "a.jiebei"
     with Session.create(path) as session:
         session.ledger.add_book(demo.employee(DAY))
     window = open_window(path)
     monkeypatch.setattr(Room, "fixed", QRect(0, 0, 1024, 566))
+    return window
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_page_or_tab_scrolls_sideways_at_200_percent_on_a_small_screen(
+    open_window, tmp_path, monkeypatch, language
+):
+    window = on_a_small_screen(open_window, tmp_path, monkeypatch)
     window.parts.language.use(language)
     wide = {}
     try:
@@ -307,11 +313,7 @@ def test_every_dialog_fits_a_small_screen_with_its_buttons(
     open_window, tmp_path, monkeypatch, qtbot, language, zoom
 ):
     """The screen is 1024 × 600 with a title bar; a body that is too high scrolls."""
-    path = tmp_path / "a.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(DAY))
-    window = open_window(path)
-    monkeypatch.setattr(Room, "fixed", QRect(0, 0, 1024, 566))
+    window = on_a_small_screen(open_window, tmp_path, monkeypatch)
     window.parts.language.use(language)
     window.parts.theme.use(zoom=zoom)
     window.resize(QSize(1024, 566))

@@ -58,13 +58,11 @@ def sign_of(
 
 
 def perhaps_barred(session: Session, states: Iterable[tuple[Debt, Owed]]) -> dict[DebtId, LastSign]:
-    """Return the debts whose claim may be out of time, of debts as they stand on a day."""
-    found = dict[DebtId, LastSign]()
-    for debt, stand in states:
-        sign = last_sign(session, debt, stand)
-        if sign is not None and sign.is_old:
-            found[debt.id] = sign
-    return found
+    """Return the debts whose claim may be out of time, of debts as they stand on one day."""
+    known = tuple(states)
+    if not known:
+        return {}
+    return dict(_old(known, noted(session, known[0][1].as_of), session.rules))
 
 
 def standing_aside(
@@ -77,13 +75,22 @@ def standing_aside(
         noted: the newest day in the case file of each, see ``noted``.
         rules: the length of the period.
     """
-    open_ones = ((debt, stand) for debt, stand in states if stand.parts.total)
-    signs = (
-        (debt.id, sign_of(debt, stand, noted, rules))
-        for debt, stand in open_ones
-        if debt.priority not in PROTECTED
+    open_ones = (
+        (debt, stand)
+        for debt, stand in states
+        if stand.parts.total and debt.priority not in PROTECTED
     )
-    return tuple(debt for debt, sign in signs if sign is not None and sign.is_old)
+    return tuple(debt for debt, _ in _old(open_ones, noted, rules))
+
+
+def _old(
+    states: Iterable[tuple[Debt, Owed]], noted: Mapping[DebtId, date], rules: RuleBook
+) -> Iterator[tuple[DebtId, LastSign]]:
+    """Yield the debts whose newest sign is older than the period, each with it."""
+    for debt, stand in states:
+        sign = sign_of(debt, stand, noted, rules)
+        if sign is not None and sign.is_old:
+            yield debt.id, sign
 
 
 def aside_on(session: Session, debts: Iterable[Debt], as_of: date) -> tuple[DebtId, ...]:

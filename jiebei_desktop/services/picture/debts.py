@@ -35,6 +35,12 @@ def debt_figures(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
     yield _money("cost_per_day.penalty", penalty, as_of, owing)
 
 
+def left_aside(figures: Iterable[str]) -> tuple[DebtId, ...]:
+    """Return the debts that stand aside, read off the ids of figures."""
+    mark = f"{ASIDE}."
+    return tuple(DebtId(code.removeprefix(mark)) for code in figures if code.startswith(mark))
+
+
 def aside_figures(
     known: Iterable[Stand], aside: Collection[DebtId], as_of: date
 ) -> Iterator[Figure]:

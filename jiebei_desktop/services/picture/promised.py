@@ -48,9 +48,7 @@ class Promised:
 
     def is_carried(self, before: Sequence[Money]) -> bool:
         """Return whether the likely cash carries all that is paid from the first day on."""
-        ways = chain(self.pays.values(), self.guarded.values())
-        days = after(before, chain.from_iterable(way.all for way in ways))
-        return not missing(days, self.asks.first).short
+        return not missing(_left(before, self.pays, self.guarded), self.asks.first).short
 
 
 def promised(
@@ -109,6 +107,12 @@ def _asked(
     )  # fmt: skip
 
 
+def _left(before: Sequence[Money], *ways: Mapping[DebtId, PlanWay]) -> Sequence[Money]:
+    """Return the likely cash of each day once every way is paid."""
+    paid = (way.all for some in ways for way in some.values())
+    return after(before, chain.from_iterable(paid))
+
+
 def _divided(facts: WeekFacts, first: date) -> tuple[Until | None, BeforePlan]:
     until = until_income(facts)
     return until, BeforePlan() if until is None else until.before(first)
@@ -140,8 +144,7 @@ def _more_than_carried(
     as_of = facts.home.as_of
     pays = plan_ways(asks, facts.known, as_of, rest)
     guarded = guarded_ways(facts.known, first_day(facts.book, as_of), rest)
-    ways = chain(pays.values(), guarded.values())
-    room = lowest(after(before, chain.from_iterable(way.all for way in ways))).amount
+    room = lowest(_left(before, pays, guarded)).amount
     smallest = sorted(given, key=lambda debt: (debt not in told.cured, given[debt], debt))
     sums = accumulate(given[debt] for debt in smallest)
     return frozenset(debt for debt, total in zip(smallest, sums, strict=True) if total > room)

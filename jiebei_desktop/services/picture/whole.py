@@ -21,7 +21,7 @@ from jiebei_desktop.services.picture.asked import (
     aside_ways,
     first_payments,
 )
-from jiebei_desktop.services.picture.debts import ASIDE, aside_figures, debt_figures
+from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
@@ -92,9 +92,7 @@ class Picture:
     @property
     def aside(self) -> tuple[DebtId, ...]:
         """Debts whose claim may be out of time: the plan pays and asks nothing."""
-        mark = f"{ASIDE}."
-        named = (code for code in self.figures if code.startswith(mark))
-        return tuple(DebtId(code.removeprefix(mark)) for code in named)
+        return left_aside(self.figures)
 
     @property
     def over_ceiling(self) -> Fen:
@@ -202,13 +200,10 @@ def glance(reading: Reading) -> Picture:
 
 def _exact(reading: Reading, known: Sequence[Stand]) -> Iterator[Figure]:
     """Yield what needs no look at income."""
-    yield from debt_figures(known, reading.as_of)
-    yield from aside_figures(known, _aside(reading, known), reading.as_of)
-
-
-def _aside(reading: Reading, known: Sequence[Stand]) -> tuple[DebtId, ...]:
     states = ((stand.debt, stand.owed) for stand in known)
-    return standing_aside(states, reading.noted, reading.rules)
+    aside = standing_aside(states, reading.noted, reading.rules)
+    yield from debt_figures(known, reading.as_of)
+    yield from aside_figures(known, aside, reading.as_of)
 
 
 def picture_of(reading: Reading) -> Picture:
@@ -259,7 +254,7 @@ def _led(
     from jiebei_desktop.analysis.forecast import before_debts
 
     every, home = stands_and_home
-    aside = _aside(reading, every)
+    aside = left_aside(figures)
     known = [each for each in every if each.debt.id not in aside]
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay

@@ -95,28 +95,34 @@ class FlowLayout(QLayout):
         return lines
 
 
-class Ends(FlowLayout):
-    """Lays what comes first at the left, the rest at the right end, or below it without room."""
+class _FromTop(FlowLayout):
+    """Lines of items in widths of their own, the first at the top."""
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
         """Put the items into a rectangle, from its top."""
         QLayout.setGeometry(self, rect)
         self._arrange(rect, move=True)
 
+    def _put(self, line: list[tuple[QLayoutItem, int]], corner: QPoint, *, move: bool) -> int:
+        """Put items in their widths side by side from a corner on; return the tallest's height."""
+        height, left = max(_height(item, width) for item, width in line), corner.x()
+        for item, width in line:
+            if move:
+                item.setGeometry(QRect(left, corner.y(), width, height))
+            left += width + self._gap
+        return height
+
+
+class Ends(_FromTop):
+    """Lays what comes first at the left, the rest at the right end, or below it without room."""
+
     def _arrange(self, area: QRect, *, move: bool) -> int:
-        lines = self._lines(area.width())
         top = area.top()
-        for line in lines:
-            last = [item.sizeHint().width() + self._gap for item in line[1:]]
-            widths = [area.width() - sum(last), *(width - self._gap for width in last)]
-            sizes = list(zip(line, widths, strict=True))
-            height = max(_height(item, width) for item, width in sizes)
-            left = area.left()
-            for item, width in sizes:
-                if move:
-                    item.setGeometry(QRect(left, top, width, height))
-                left += width + self._gap
-            top += height + self._gap // 2
+        for line in self._lines(area.width()):
+            rest = [item.sizeHint().width() for item in line[1:]]
+            first = area.width() - sum(rest) - self._gap * len(rest)
+            sizes = list(zip(line, [first, *rest], strict=True))
+            top += self._put(sizes, QPoint(area.left(), top), move=move) + self._gap // 2
         return max(0, top - area.top() - self._gap // 2)
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
@@ -127,7 +133,7 @@ class Ends(FlowLayout):
         return [items] if items else []
 
 
-class Columns(FlowLayout):
+class Columns(_FromTop):
     """Lays fields side by side in columns, in fewer of them where the screen is too narrow.
 
     It needs as many as the room has, so that a dialog comes up as wide as all of them.
@@ -147,22 +153,11 @@ class Columns(FlowLayout):
         """Need the columns that the room has."""
         return self._size([item.minimumSize() for item in self._shown()])
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
-        """Put the items into a rectangle, from its top."""
-        QLayout.setGeometry(self, rect)
-        self._arrange(rect, move=True)
-
     def _arrange(self, area: QRect, *, move: bool) -> int:
         items, widths, top = self._shown(), self._widths(area.width()), area.top()
         for at in range(0, len(items), max(1, len(widths))):
             line = list(zip(items[at : at + len(widths)], widths, strict=False))
-            height = max(_height(item, width) for item, width in line)
-            left = area.left()
-            for item, width in line:
-                if move:
-                    item.setGeometry(QRect(left, top, width, height))
-                left += width + self._gap
-            top += height + self._down
+            top += self._put(line, QPoint(area.left(), top), move=move) + self._down
         return max(0, top - area.top() - self._down)
 
     def _size(self, sizes: list[QSize]) -> QSize:
