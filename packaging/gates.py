@@ -27,6 +27,9 @@ CHECKS = {
     "mypy": ("mypy",),
     "layers": ("lint-imports",),
 }
+PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+STEADY = ("--hypothesis-profile=steady", "--randomly-seed=20261122")
+"""The same inputs and order in each run: what the gates say is a fact of the commit."""
 PIECES = (("ui", 3), ("services", 2), ("picture", 1), ("analysis", 1), ("cli", 1), ("storage", 1))
 """Folders of tests dear enough for processes of their own and in how many parts, dearest first."""
 REST = "the other tests"
@@ -155,13 +158,13 @@ def tests() -> list[Job]:
     """Return all tests as jobs, under coverage but for what only asks again."""
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
-    pytest, traced = ("-m", "pytest", "-q", "-p", "no:cacheprovider"), ("-m", "coverage", "run")
+    traced = ("-m", "coverage", "run")
     return [
         job(
             piece.name,
             sys.executable,
             *(traced if piece.traced else ()),
-            *(*pytest, *piece.paths),
+            *(*PYTEST, *STEADY, *piece.paths),
             COVERAGE_FILE=str(BUILD / f"data.{number}"),
         )
         for number, piece in enumerate(pieces())
@@ -220,7 +223,7 @@ def journey_on_a_screen() -> bool:
         print("== journey on a screen: left out (no xvfb-run, or no journey here)", flush=True)
         return True
     screen = ("xvfb-run", "-a", "-s", "-screen 0 1280x900x24")
-    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(journeys[0]))
+    pytest = (sys.executable, *PYTEST, *STEADY, str(journeys[0]))
     x11 = {"QT_QPA_PLATFORM": "xcb", "XDG_SESSION_TYPE": "x11"}
     return job("journey on a screen", *screen, *pytest, **x11)()
 

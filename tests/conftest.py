@@ -14,6 +14,8 @@ HOUR = 3600.0
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=(HealthCheck.too_slow,))
 settings.load_profile("unhurried")
+settings.register_profile("steady", settings.get_profile("unhurried"), derandomize=True)
+"""What the gates take; `dev.py test PATHS` draws other inputs each time."""
 
 
 @pytest.fixture(autouse=True, scope="session")

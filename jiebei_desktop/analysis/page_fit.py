@@ -97,10 +97,9 @@ def card(page: PhonePage, base: Debt) -> Debt:
     rule = Minimum(
         fraction=min(Decimal(1), share.quantize(_SHARE)), floor=known.floor if known else Fen(0)
     )
-    start = min(add_months(_first(page), -1, page.due_on.day), page.as_of)
     return replace(
         base,
-        contract_date=start,
+        contract_date=_start(page),
         principal=page.total,
         terms=replace(
             base.terms,
@@ -154,10 +153,16 @@ def _terms(page: PhonePage, base: Debt, method: Method, periods: int) -> Terms:
     )
 
 
+def _start(page: PhonePage) -> date:
+    """Return a month before the first unpaid instalment, today where that is still to come."""
+    return min(add_months(_first(page), -1, page.due_on.day), page.as_of)
+
+
 def _contract(page: PhonePage, base: Debt, terms: Terms, principal: int) -> Debt:
     """Return the debt as if it began a month before the first unpaid instalment."""
-    start = min(add_months(_first(page), -1, page.due_on.day), page.as_of)
-    return replace(base, contract_date=start, principal=Fen(principal), terms=terms, balance=None)
+    return replace(
+        base, contract_date=_start(page), principal=Fen(principal), terms=terms, balance=None
+    )
 
 
 def _by_method(page: PhonePage, base: Debt, method: Method, known: int | None) -> Fit | None:
@@ -187,8 +192,9 @@ def _candidates(page: PhonePage, base: Debt, method: Method) -> Iterator[int]:
     monthly = _monthly(base.terms)
     missed = _missed(page)
     level = page.due / missed
-    principal = page.total / (1 + float(monthly) * missed)
-    part = level - principal * float(monthly)
+    period, until_now = _interest(page, base.terms)
+    principal = page.total / (1 + until_now)
+    part = level - principal * period
     if part <= 0:
         return
     exact = principal / part
@@ -201,6 +207,19 @@ def _candidates(page: PhonePage, base: Debt, method: Method) -> Iterator[int]:
     for periods in (near, near + 1, near - 1) if near <= _EASY else (near,):
         if missed <= periods <= MAX_PERIODS and periods > 0:
             yield periods
+
+
+def _interest(page: PhonePage, terms: Terms) -> tuple[float, float]:
+    """Return the interest on 1 of a shown instalment's period, and of all time until the day.
+
+    A first period that begins today may be longer than a month: it is charged by its days.
+    """
+    start, missed = _start(page), _missed(page)
+    if terms.day_basis is DayBasis.MONTHLY and start < page.as_of:
+        monthly = float(_monthly(terms))
+        return monthly, monthly * missed
+    daily = float(terms.rate.daily(terms.day_basis))
+    return daily * (page.due_on - start).days / missed, daily * (page.as_of - start).days
 
 
 def _missed(page: PhonePage) -> int:
