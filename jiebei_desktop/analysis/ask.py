@@ -21,20 +21,21 @@ from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
-from jiebei_desktop.analysis.dues import first_day, moved_due_day, plan_days
+from jiebei_desktop.analysis.dues import first_day, moved_due_day
 from jiebei_desktop.analysis.joint import joint, reaches
-from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
+from jiebei_desktop.analysis.kept import as_it_stands, contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Saleable, for_sale, relief, repaid, sources
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
-from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Stand, stands
 
+CASH_CARRIES, CONTRACT_HOLDS = "cash_carries", "contract_holds"
 _HALF_YEAR = 6
 _CUT = frozenset({"waiver", "principal", "pause"})
 
@@ -83,6 +84,8 @@ class Start:
     """The debts as they stand."""
     first: date
     """The day of the first payment."""
+    carried: bool = False
+    """Cash carries every contract as it stands, whatever the amount."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,7 @@ class Asks:
     first: date
     """The day of the plan's first payment."""
     feasible_without: bool
-    """The contracts hold as they are within the budget."""
+    """The contracts hold as they are, within the budget or by the cash at hand."""
     asks: tuple[Concession, ...]
     """The mildest set; empty when nothing has to be asked."""
     claims: tuple[Claim, ...]
@@ -113,13 +116,15 @@ class Asks:
     shortfall: Fen
     """Missing each month even without interest over the longest terms; 0 when a plan exists."""
     explanation: str
-    """Code of the strongest lever: nothing_owed, contract_holds, freeze, cap,
+    """Code of the strongest lever: nothing_owed, contract_holds, cash_carries, freeze, cap,
     instalments_interest_free, longer_term, lower_rate, lump_sum, waiver, principal, family_last,
     pause."""
     pause: int | None
     """Months of pause to ask for when nothing is affordable; None when not needed or unknown."""
     exact: bool
     """The set asked for is proved the mildest over the levers offered."""
+    carried: bool = False
+    """Cash keeps every contract as it stands, whatever the amount: nobody is asked."""
 
     @property
     def budget(self) -> Fen:
@@ -190,15 +195,16 @@ def _ask(
     claims: tuple[Claim, ...],
 ) -> Asks:
     """Return the same of the debts that owe something, and what the negotiable ones claim."""
-    open_ones, first = start.known, start.first
+    open_ones, first, budget = start.known, start.first, Fen(amount.first)
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
-    budget, holds = Fen(amount.first), contracts_hold(pairs, first, amount)
+    holds = (within := contracts_hold(pairs, first, amount)) or start.carried
     offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
     to_sell = () if holds else sources(offered, claims)
     whole = paid_whole(pairs, first, budget, holds=holds)
-    found = _Found((), (), "contract_holds" if claims else "nothing_owed", exact=True)
+    code = (CONTRACT_HOLDS if within else CASH_CARRIES) if claims else "nothing_owed"
+    found = _Found((), (), code, exact=True)
     if not holds:
-        kept = [_kept(stand, first) for stand in pairs]
+        kept = [as_it_stands(one, first) for one in pairs]
         found = _found(claims, kept, amount, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
     asks = _paused(claims, pairs, pause, whole) if found.code == "pause" else _asks(found, as_of)
@@ -218,6 +224,7 @@ def _ask(
         explanation=found.code,
         pause=pause,
         exact=found.exact,
+        carried=start.carried,
     )
 
 
@@ -273,7 +280,7 @@ def _code(plan: JointPlan, claims: Sequence[Claim]) -> str:
     """Name the strongest lever; where no lender is asked, a relative has to wait or nobody."""
     if plan.agreed:
         return plan.tier.value
-    return Treated.FAMILY.value if any(claim.family for claim in claims) else "contract_holds"
+    return Treated.FAMILY.value if any(claim.family for claim in claims) else CONTRACT_HOLDS
 
 
 def _lumps(claims: Sequence[Claim], to_sell: Sequence[Saleable]) -> dict[DebtId, Fen]:
@@ -371,18 +378,6 @@ def _paused(
         and ((is_open(stand.debt) and not claim.family) or stand.requires(until))
     ]
     return paused(asked, as_of, months)
-
-
-def _kept(stand: Stand, first: date) -> Kept | None:
-    as_of, coming = stand.owed.as_of, stand.dues
-    if stand.owed.arrears or not coming:
-        return None
-    by_month: dict[Month, int] = defaultdict(int)
-    for each in coming:
-        by_month[Month.of(each.day)] += each.amount
-    months = max(1, max(by_month).minus(Month.of(as_of)))
-    waits = sum(day < coming[0].day for day in plan_days(first, months))
-    return Kept(payment=Fen(max(by_month.values())), months=months, waits=waits)
 
 
 def _tokens(claims: Iterable[Claim], budget: int) -> tuple[tuple[DebtId, Fen], ...]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from jiebei_desktop.analysis.agreed import Kept
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.course import MonthlyAmount, monthly
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.debts import DebtId, Payment, Priority
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
@@ -71,6 +73,19 @@ def kept_pays(stand: Stand, first: date, told: BeforePlan) -> KeptPays:
     if at_once:
         return KeptPays(pays=tuple(later), before=((day, late),))
     return KeptPays(late=late, pays=((day, late), *later))
+
+
+def as_it_stands(stand: Stand, first: date) -> Kept | None:
+    """Return a contract as a plan sees it from its first day on; None where something is late."""
+    as_of, coming = stand.owed.as_of, stand.dues
+    if stand.owed.arrears or not coming:
+        return None
+    by_month: dict[Month, int] = defaultdict(int)
+    for each in coming:
+        by_month[Month.of(each.day)] += each.amount
+    months = max(1, max(by_month).minus(Month.of(as_of)))
+    waits = sum(day < coming[0].day for day in plan_days(first, months))
+    return Kept(payment=Fen(max(by_month.values())), months=months, waits=waits)
 
 
 def contracts_hold(pairs: Sequence[Stand], first: date, budget: int | MonthlyAmount) -> bool:

@@ -16,7 +16,8 @@ from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warnin
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
-from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture import Picture, affording
+from jiebei_desktop.services.picture.settling import settled
 from jiebei_desktop.services.plans.asking import (
     Asked,
     asked,
@@ -26,6 +27,7 @@ from jiebei_desktop.services.plans.asking import (
 )
 from jiebei_desktop.text.asking import asked_lines, out_of_time_words
 from jiebei_desktop.text.formats import amount, percent
+from jiebei_desktop.text.lanes import carried_words
 
 
 @command("offers")
@@ -55,13 +57,15 @@ def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
 
 @command("ask")
 @ledger_argument
-@click.option("--budget", type=Yuan(), required=True, help="Yuan a month for all of them.")
+@click.option(
+    "--budget", type=Yuan(), help="Yuan a month for all of them; else the plan's, and cash counts."
+)
 @click.option(
     "--capitalise",
     is_flag=True,
     help="Charges due so far become principal, if a lender demands it.",
 )
-def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> None:
+def ask_command(call: Call, ledger: Path, budget: Fen | None, *, capitalise: bool) -> None:
     """Find the smallest concessions that make a plan hold within a budget."""
     with call.open(ledger) as session:
         together = asked(session, budget, call.as_of, capitalise=capitalise)
@@ -79,10 +83,24 @@ def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> N
         "tokens": [{"debt": debt, "amount": yuan(part)} for debt, part in found.tokens],
         "exact": found.exact,
         "out_of_time": list(together.out_of_time),
+        "carried": _carried(together.seen),
     }
     old = out_of_time_words(together.out_of_time, together.names, call.t)
     lines = asked_lines(found, together.names, together.first, call.t)
-    call.answer(document, [*old, *lines])
+    call.answer(document, [*old, *lines, *filter(None, [carried_words(together.seen, call.t)])])
+
+
+def _carried(seen: Picture) -> dict[str, Any] | None:
+    """Return the lowest cash where it keeps the contracts, and what it could settle beside."""
+    low = seen.carried
+    if low is None:
+        return None
+    whole = [
+        {"debt": debt, "amount": yuan(seen.amount(f"owed.{debt}.total")), "saves": yuan(saves)}
+        for debt, saves in settled(seen).items()
+    ]
+    reserve = yuan(seen.amount("reserve"))
+    return {"lowest": yuan(low.amount), "reserve": reserve, "settle": whole}
 
 
 def _ask(one: Concession, together: Asked) -> dict[str, Any]:

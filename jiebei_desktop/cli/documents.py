@@ -31,6 +31,7 @@ from jiebei_desktop.services.papers.statement import IncomeStatement
 from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.services.plans.requests import DebtFacts
 from jiebei_desktop.text.formats import amount, percent
+from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.text.papers import paper_notes, unprintable_words
 from jiebei_desktop.text.texts import Texts
 
@@ -224,10 +225,17 @@ def nobody_asked(facts: IncomeStatement, t: Texts) -> str:
         )
         names = t.pgettext("list of names", ", ").join(debt.name for debt in last)
         return words.format(names=names, debt=last[0].id)
-    return t.gettext(
+    nothing = t.gettext(
         "No lender has to be asked for anything: the contracts can be kept with what is left; "
         "nothing was written. Name one with --for to write for it all the same"
     )
+    if facts.picture.kept_by_cash:
+        nothing = t.gettext(
+            "Nothing was written, since no lender has to be asked for anything. Name one with "
+            "--for to write for it all the same"
+        )
+        return " ".join(filter(None, (carried_words(facts.picture, t), nothing)))
+    return nothing
 
 
 def _written(

@@ -39,6 +39,7 @@ def explained(
     words = {
         "nothing_owed": t.gettext("Nothing is owed."),
         "contract_holds": t.gettext("The contracts can be kept as they are; nothing to ask for."),
+        "cash_carries": t.gettext("Cash keeps the contracts as they are; nothing to ask for."),
         "freeze": t.gettext("It is enough if interest and penalty stop."),
         "cap": t.gettext("Interest and penalty must stop, and what is above the line must go."),
         "instalments_interest_free": t.gettext(

@@ -6,12 +6,14 @@ explanations name the source.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.picture import Lane, LaneName, Picture
-from jiebei_desktop.text.formats import day, money, short_day, whole
+from jiebei_desktop.services.picture.settling import settled
+from jiebei_desktop.text.formats import chinese, day, money, short_day, whole
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
 
@@ -41,7 +43,7 @@ def lane_sub(lane: Lane, first: date | None, agree: int, t: Texts) -> str:
 
 
 def carried_words(seen: Picture, t: Texts) -> str:
-    """Say that cash carries the contracts for a year, so that no request is pressing.
+    """Say that cash carries the contracts for a year, and what it could settle beside them.
 
     Empty where it does not, and where a claim stands aside: that one is asked about first.
     """
@@ -61,7 +63,26 @@ def carried_words(seen: Picture, t: Texts) -> str:
         )
     )
     reserve = money(seen.amount("reserve"), t)
-    return words.format(late=money(late or ZERO, t), lowest=money(low.amount, t), reserve=reserve)
+    said = words.format(late=money(late or ZERO, t), lowest=money(low.amount, t), reserve=reserve)
+    return ("" if chinese(t) else " ").join((said, *settled_words(seen, t)))
+
+
+def settled_words(seen: Picture, t: Texts) -> Iterator[str]:
+    """Yield which debts the cash beyond the reserve pays whole today, and what that saves."""
+    saved = settled(seen)
+    if not saved:
+        return
+    words = t.gettext(
+        "Cash beyond the reserve also pays off {names} today, {amount} in all, which saves "
+        "{interest} of interest: ask first, in writing, what settles it."
+    )
+    comma = t.pgettext("list of names", ", ")
+    whole = Fen(sum(seen.amount(f"owed.{debt}.total") for debt in saved))
+    yield words.format(
+        names=comma.join(seen.ways[debt].stand.debt.name for debt in saved),
+        amount=money(whole, t),
+        interest=money(Fen(sum(saved.values())), t),
+    )
 
 
 def usual_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:

@@ -61,16 +61,13 @@ def paper_notes(
     Without one nothing is said of whether cash carries the contracts.
     """
     plan = document["plan"]
-    if seen is not None and plan is not None and plan["kind"] in ASKING:
+    if seen is not None and plan is not None and (plan["kind"] in ASKING or seen.kept_by_cash):
         yield from _carried(seen, t)
     if plan is not None and plan["kind"] == "family":
         said = t.gettext("This is somebody close: a family letter fits better than a request")
         yield "family", {}, said
     elif plan is not None and plan["kind"] not in {*ASKING, "aside"}:
-        said = t.gettext(
-            "Nothing is asked of this lender; seeing what is late elsewhere, it may close a line"
-        )
-        yield "nothing-asked", {"kind": plan["kind"]}, said
+        yield "nothing-asked", {"kind": plan["kind"]}, _nothing_asked(seen, t)
     beside = same_lender(document)
     if beside:
         said = t.ngettext(
@@ -89,6 +86,14 @@ def paper_notes(
         )
         said = t.gettext("Not known, so the request leaves a line: {names}").format(names=names)
         yield "missing", {"codes": document["missing"]}, said
+
+
+def _nothing_asked(seen: Picture | None, t: Texts) -> str:
+    if seen is not None and not seen.money("arrears.total"):
+        return t.gettext("Nothing is asked of this lender: the paper only shows it your figures")
+    return t.gettext(
+        "Nothing is asked of this lender; seeing what is late elsewhere, it may close a line"
+    )
 
 
 def _carried(seen: Picture, t: Texts) -> Iterator[Note]:

@@ -198,7 +198,9 @@ def _carried(facts: Standing, ahead: Outlook | None) -> str:
     """
     case = facts.case
     talks = case is not None and (case.sent or case.answer_by is not None)
-    if ahead is None or talks or not (ahead.agree or facts.late):
+    if ahead is None or talks:
+        return ""
+    if not (ahead.agree or facts.late or ahead.seen.kept_by_cash):
         return ""
     return carried_words(ahead.seen, texts())
 

@@ -199,6 +199,23 @@ ODD: dict[str, Callable[[], Book]] = {
         300, *(behind(f"s{k}", 40 + 35 * k, late=900) for k in range(8))
     ),
     "much_left": lambda: left(20_000, behind("a", 3_000), card("b", shown(500_000, 400))),
+    "cash_for_all": lambda: left(
+        1_200, behind("a", 20_000, late=300_000), card("b", shown(900_000, 4_000)),
+        at_hand=120_000,
+    ),
+    "cash_for_the_year": lambda: left(
+        600, loan("a", 60_000, date(2025, 11, 5), periods=36), behind("b", 6_000), at_hand=60_000
+    ),
+    "cash_for_a_home": lambda: replace(family(), cash=cash(300_000)),
+    "cash_for_a_big_home": lambda: left(200, mortgage(500_000, date(2025, 11, 20)), at_hand=400_000),
+    "cash_for_homes": lambda: left(
+        200, mortgage(500_000, date(2025, 5, 20)), behind("a", 5_000), at_hand=400_000
+    ),
+    "cash_and_nothing_left": lambda: left(-300, behind("a", 9_000), at_hand=60_000),
+    "cash_but_called": lambda: left(
+        1_200, loan("f", 90_000, date(2025, 9, 1), method=Method.FREE, periods=None),
+        behind("a", 5_000), at_hand=60_000,
+    ),
     "one_instalment_left": lambda: left(
         1_500, loan("a", 400, date(2026, 1, 15), periods=1, first_due=date(2026, 12, 15),
                     balance=shown(40_000, 300)), behind("b", 12_000),

@@ -10,10 +10,12 @@ import pytest
 from households import DAY, MADE, random_book
 from odd_households import ODD
 
+from jiebei_desktop.analysis.ask import CASH_CARRIES
 from jiebei_desktop.analysis.carried import lowest, missing
 from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, answer
 from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
+from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.report.compose import compose
@@ -24,10 +26,12 @@ from jiebei_desktop.services.papers.call_desk import Basis, Demand, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.papers.signature_checks import SignatureQuestion
 from jiebei_desktop.services.picture import LaneName, affordability_view, picture, read
+from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
 from jiebei_desktop.text import calls
 from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.text.letters import check_words
 from jiebei_desktop.text.texts import Texts
 
@@ -181,7 +185,8 @@ def test_a_home_is_asked_for_no_more_than_is_needed_and_alike_everywhere(name, t
         debt = one.debt.id
         call, paper, letter = home.calls[debt], home.papers[debt]["plan"], home.reliefs[debt]
         beside = sum(each.kept for each in guarded) - one.kept
-        assert letter["eased"] is (one.kept > able - beside)
+        carried = home.asks.carried
+        assert letter["eased"] is (one.kept > able - beside and not carried)
         late = bool(one.owed.arrears) and not one.cured
         assert (one.relief is not None) is (letter["eased"] or late)
         if one.relief is None:
@@ -224,7 +229,8 @@ def test_nobody_is_promised_more_than_is_owed_there_or_below_the_first_offer(nam
     home = told(name)
     budget = home.seen.money("plan.payment") or 0
     first_month = sum(one.monthly + one.once for one in home.facts if one.within)
-    assert first_month <= budget or not any(one.within for one in home.facts)
+    within = first_month <= budget or not any(one.within for one in home.facts)
+    assert within or home.seen.kept_by_cash
     for one in home.asks.asks:
         claim = home.asks.claim(one.debt)
         assert all(payment <= max(claim.total, one.total_paid) for _, payment in one.steps)
@@ -523,3 +529,50 @@ def test_without_history_every_lender_reads_the_half_and_then_the_whole(told):
         assert months[0] == 3
         assert home.papers[one.debt]["plan"]["request"]["steps"][0]["months"] == 3
         assert home.calls[one.debt].ask.first_times == 3
+
+
+def richer(name, more):
+    """Return a household with so many yuan more at hand."""
+    book = HOUSEHOLDS[name]()
+    one, *rest = newest_readings(book.cash, DAY)
+    return replace(book, cash=(replace(one, amount=Fen(one.amount + more * 100)), *rest))
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_where_cash_keeps_the_contracts_nobody_is_asked_and_all_say_so(name, told):
+    """A pensioner with 460,000 at hand was sent to ask for 18 months on a debt of 6,432."""
+    home, t = told(name), Texts("zh_CN")
+    seen = home.seen
+    said = carried_words(seen, t)
+    assert (seen.asks.explanation == CASH_CARRIES) <= seen.kept_by_cash
+    assert not seen.kept_by_cash or (seen.carried is not None and seen.asks.feasible_without)
+    if seen.carried is None:
+        assert not said
+        return
+    assert home.asks.asks == ()
+    assert seen.lanes[LaneName.PLAN].low.amount >= seen.amount("reserve")
+    assert bool(said) is not bool(seen.aside)
+    kinds = {one.debt.id: one.kind for one in home.facts}
+    assert set(kinds.values()) <= {"contract", "family", "aside"}
+    paid = seen.lanes[LaneName.PLAN].pays
+    for debt, desk in home.calls.items():
+        assert home.papers[debt]["plan"]["kind"] == kinds[debt]
+        assert desk.barred or desk.ask.basis in {Basis.CONTRACT, Basis.AGREED, Basis.WHOLE}
+        late = desk.stand.arrears
+        assert not late or kinds[debt] == "aside" or paid[debt][0] == (DAY, late)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_more_cash_asks_for_no_more_and_lowers_no_number(name, tmp_path):
+    before = None
+    for more in (0, 5_000, 50_000, 500_000):
+        book = HOUSEHOLDS[name]()
+        if not newest_readings(book.cash, DAY):
+            return
+        with Session.create(tmp_path / f"{more}.jiebei") as session:
+            session.ledger.add_book(richer(name, more))
+            seen = picture(session, DAY)
+        now = (seen.money("afford.recommended") or 0, len(seen.asks.asks))
+        assert before is None or (now[0] >= before[0] and now[1] <= before[1])
+        before = now
+    assert not before[1] or seen["afford.recommended"].reason in UNKNOWN_INCOME

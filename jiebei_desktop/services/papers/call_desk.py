@@ -38,6 +38,7 @@ from jiebei_desktop.services.papers.call_ask import Basis, CallAsk
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limitation
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.affording import history
+from jiebei_desktop.services.picture.settling import settles
 from jiebei_desktop.services.plans.proposals import Plan, proposals_for
 from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
 
@@ -139,7 +140,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         drawn=told_drawn(session, mine.debt),
         judged=is_judged(session, mine.debt.id),
         carried=seen.carried is not None,
-        settles=seen.settles(mine.debt.id),
+        settles=settles(seen, mine.debt.id),
     )
 
 

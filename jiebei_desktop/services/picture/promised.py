@@ -16,6 +16,7 @@ from jiebei_desktop.analysis.carried import Money, after, lowest, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.services.picture.asked import (
@@ -29,10 +30,11 @@ from jiebei_desktop.services.picture.asked import (
     with_settled,
 )
 from jiebei_desktop.services.picture.reading import Reading
+from jiebei_desktop.services.picture.spare import Spare
 from jiebei_desktop.services.picture.week import Until, WeekFacts, until_income
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.ask import Asks
+    from jiebei_desktop.analysis.ask import Asks, Start
     from jiebei_desktop.analysis.course import MonthlyAmount
     from jiebei_desktop.analysis.prospect import Prospect
 
@@ -56,43 +58,70 @@ def promised(
     stands_and_home: tuple[Sequence[Stand], Prospect],
     plan: MonthlyAmount,
     before: Sequence[Money],
+    spare: Spare | None = None,
 ) -> Promised:
     """Return what is asked from the first day on from which the likely cash carries the plan.
 
     Where no day does, or nothing can be paid, it begins on the earliest one. ``before`` is the
-    likely cash if no lender were paid. No claim that stands aside is among the debts.
+    likely cash if no lender were paid. No claim that stands aside is among the debts. Where the
+    cash carries every contract beside the reserve nobody is asked; ``spare`` None goes by the
+    amount alone, because the user named it.
     """
+    from jiebei_desktop.analysis.ask import Start
+
+    known, home = stands_and_home
+    carried = spare is not None and _carried(reading, known, before, spare)
+
+    def asked(day: date) -> Promised:
+        start = Start(known=known, first=day, carried=carried)
+        return _asked(reading, home, plan, start, before)
+
     days = first_days(reading.book, reading.as_of)
-    found = earliest = _asked(reading, stands_and_home, plan, next(days), before)
+    found = earliest = asked(next(days))
     while plan.first and not found.is_carried(before):
         day = next(days, None)
         if day is None:
             return earliest
-        found = _asked(reading, stands_and_home, plan, day, before)
+        found = asked(day)
     return found
+
+
+def _carried(
+    reading: Reading, known: Sequence[Stand], before: Sequence[Money], spare: Spare
+) -> bool:
+    """Return whether cash that was read carries every contract beside the reserve."""
+    if not newest_readings(reading.book.cash, reading.as_of):
+        return False
+    return spare.carries(_contract(before, known), known) is not None
+
+
+def _contract(before: Sequence[Money], known: Sequence[Stand]) -> Sequence[Money]:
+    """Return the likely cash by day if all contracts are paid."""
+    as_of = before[0][0]
+    return after(before, chain.from_iterable(required(each, as_of) for each in known))
 
 
 def _asked(
     reading: Reading,
-    stands_and_home: tuple[Sequence[Stand], Prospect],
+    home: Prospect,
     budget: MonthlyAmount,
-    first: date,
+    start: Start,
     before: Sequence[Money],
 ) -> Promised:
     """Return what is asked within a budget from a first day on, and this week's money.
 
     The week decides what is left to ask for. ``before`` is the likely cash if no lender were paid.
     """
-    from jiebei_desktop.analysis.ask import Start, ask
+    from jiebei_desktop.analysis.ask import ask
 
-    (known, home), book, as_of = stands_and_home, reading.book, reading.as_of
+    book, as_of, known, first = reading.book, reading.as_of, start.known, start.first
 
     def asking(stands: Sequence[Stand]) -> Asks:
-        rules, start = reading.rules, Start(known=stands, first=first)
-        return ask(book, budget, as_of, rules, capitalise=reading.capitalise, start=start)
+        left, whole = replace(start, known=stands), reading.capitalise
+        return ask(book, budget, as_of, reading.rules, capitalise=whole, start=left)
 
     asks = asking(known)
-    contract = after(before, chain.from_iterable(required(each, as_of) for each in known))
+    contract = _contract(before, known)
     asked = frozenset(one.debt for one in asks.asks if one.pays)
     facts = WeekFacts(book=book, home=home, known=known, contract=contract, instalments=asked,
                       waiting=waiting(asks))  # fmt: skip
@@ -137,7 +166,7 @@ def _more_than_carried(
     """
     asked = {debt: once for debt in facts.instalments if (once := told.once(debt))}
     given = {**asked, **told.cured}
-    if not given:
+    if not given or asks.carried:
         return frozenset()
     paid = {debt: each for debt, each in told.paid.items() if debt not in given}
     rest = replace(told, paid=paid, cured={})

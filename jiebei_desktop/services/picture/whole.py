@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.carried import Low, Money, after, lowest
+from jiebei_desktop.analysis.carried import Low, Money
 from jiebei_desktop.analysis.prospect.protected import cured_today
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -28,6 +28,7 @@ from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
 from jiebei_desktop.services.picture.promised import promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
+from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_of
 from jiebei_desktop.services.picture.week import (
     FirstPayment,
     Week,
@@ -41,10 +42,6 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.services.keeping.session import Session
-
-
-UNKNOWN_INCOME = frozenset({"no_income", "ledger_too_old"})
-"""Reasons for no amount in which an own one is held against nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,37 +114,28 @@ class Picture:
         or living is not known well enough to say so.
         """
         lane = self.lanes.get(LaneName.CONTRACT)
-        return None if lane is None else self._above_reserve(lane.days)
+        stands = (way.stand for way in self.ways.values() if not way.aside)
+        return None if lane is None else self.spare.carries(lane.days, stands)
 
     @property
     def idle(self) -> Fen:
         """What of today's cash neither living, guarded debts nor the reserve need in a year."""
         lane = self.lanes.get(LaneName.NOTHING)
-        low = None if lane is None else self._above_reserve(lane.days)
-        return ZERO if low is None else Fen(min(low.amount, self.amount("cash")) - self._reserve)
-
-    def settles(self, debt: DebtId) -> bool:
-        """Return whether cash pays a whole debt today and every other contract, beside the reserve.
-
-        A picture that was kept does not know: it says no.
-        """
-        lane, whole = self.lanes.get(LaneName.CONTRACT), self.money(f"owed.{debt}.total")
-        if lane is None or debt not in lane.pays or not whole:
-            return False
-        back = ((day, Fen(-fen)) for day, fen in lane.pays[debt])
-        paid = chain(back, [(self.key.as_of, whole)])
-        return self._above_reserve(after(lane.days, paid)) is not None
+        low = None if lane is None else self.spare.above(lane.days)
+        beyond = self.spare.reserve
+        return ZERO if low is None else Fen(min(low.amount, self.amount("cash")) - beyond)
 
     @property
-    def _reserve(self) -> Fen:
-        return self.money("reserve") or ZERO
+    def kept_by_cash(self) -> bool:
+        """Whether nobody is asked because cash keeps the contracts, not the amount."""
+        asks = self.asks
+        return asks is not None and asks.carried and asks.explanation != "contract_holds"
 
-    def _above_reserve(self, days: Sequence[Money]) -> Low | None:
-        unknown = self.week is None or self.week.state is WeekState.STALE
-        if unknown or self["afford.recommended"].reason in UNKNOWN_INCOME:
-            return None
-        low = lowest(days)
-        return low if low.amount >= self._reserve else None
+    @property
+    def spare(self) -> Spare:
+        """What the likely cash is held against."""
+        week = self.week
+        return spare_of(self.figures, told=week is not None and week.state is not WeekState.STALE)
 
     @property
     def plan_pays(self) -> tuple[Money, ...]:
@@ -221,7 +209,9 @@ def _reckoned(reading: Reading) -> Picture:
     return _led(reading, (known, home), named, found, plan)
 
 
-def at_payment(reading: Reading, payment: Fen, *, capitalise: bool = False) -> Picture:
+def at_payment(
+    reading: Reading, payment: Fen | None, *, capitalise: bool = False, named: bool = False
+) -> Picture:
     """Return the picture if the plan paid another amount a month; no future is drawn anew.
 
     It is a trial: nothing keeps it, and the figures of the day are those of the picture itself.
@@ -230,9 +220,10 @@ def at_payment(reading: Reading, payment: Fen, *, capitalise: bool = False) -> P
         reading: the ledger's values on a day.
         payment: fen a month.
         capitalise: charges due so far become principal because the lender demands it.
+        named: the amount alone rules, whatever contracts the cash would keep.
     """
     found = picture_of(reading)
-    same = found.money("plan.payment") == payment
+    same = found.money("plan.payment") == payment and not (named and found.kept_by_cash)
     if same and not capitalise:
         return found
     means = reading.means if same else replace(reading.means, chosen=payment)
@@ -260,9 +251,12 @@ def _led(
         plan = None  # nobody is left for a plan to pay
     before = before_debts(reading.book, home)
     rises = None if reading.chosen is not None or plan is None else found.offer_later
-    one = promised(reading, (known, home), MonthlyAmount(plan or 0, *(rises or ())), before)
+    amount = MonthlyAmount(plan or 0, *(rises or ()))
+    spare = None if reading.chosen is not None else spare_of(figures, told=True)
+    one = promised(reading, (known, home), amount, before, spare)
     pays = {**one.pays, **aside_ways(every, aside)}
-    ways = lanes(every, before, plan, pays, one.guarded, record_years(reading))
+    ends = ZERO if plan is None and one.asks.carried else plan
+    ways = lanes(every, before, ends, pays, one.guarded, record_years(reading))
     rows = frozenset(debt for debt, way in one.pays.items() if way.rows)
     first = one.asks.first
     paid = FirstPayment(day=first, asked=first_payments(one.pays, first), instalments=rows)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.claim import Lever
     from jiebei_desktop.analysis.concession import Concession
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,21 @@ class Asked:
     """The smallest concessions that make a plan hold, with names and first days."""
 
     as_of: date
-    found: Asks
+    seen: Picture
+    """The picture within the budget."""
     names: Mapping[DebtId, str]
     first: Mapping[DebtId, date]
     """The first day to propose to each lender."""
-    out_of_time: tuple[DebtId, ...] = ()
-    """Debts whose claim may be out of time: they stand aside until the law is asked."""
+
+    @property
+    def found(self) -> Asks:
+        """The concessions."""
+        return self.seen.asked
+
+    @property
+    def out_of_time(self) -> tuple[DebtId, ...]:
+        """Debts whose claim may be out of time: they stand aside until the law is asked."""
+        return self.seen.aside
 
     def hold_until(self, one: Concession) -> date | None:
         """Return the day a pause ends; None where something is paid."""
@@ -49,19 +59,22 @@ class Asked:
         return add_months(first, one.pays[0]), add_months(first, one.pays[1])
 
 
-def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = False) -> Asked:
-    """Return what has to be asked for within a budget of fen a month."""
-    from jiebei_desktop.services.picture import at_payment, read
+def asked(session: Session, budget: Fen | None, as_of: date, *, capitalise: bool = False) -> Asked:
+    """Return what has to be asked for within a budget of fen a month, whatever cash there is.
+
+    Without one the plan's own amount is taken, and cash that keeps the contracts is seen.
+    """
+    from jiebei_desktop.services.picture import at_payment, picture_of, read
 
     reading = read(session, as_of)
-    seen = at_payment(reading, budget, capitalise=capitalise)
-    book, found = reading.book, seen.asked
+    book, named = reading.book, budget is not None
+    amount = budget if named else picture_of(reading).money("plan.payment")
+    seen = at_payment(reading, amount, capitalise=capitalise, named=named)
     return Asked(
         as_of=as_of,
-        found=found,
+        seen=seen,
         names={debt.id: debt.name for debt in book.debts},
-        first=dict.fromkeys((debt.id for debt in book.debts), found.first),
-        out_of_time=seen.aside,
+        first=dict.fromkeys((debt.id for debt in book.debts), seen.asked.first),
     )
 
 

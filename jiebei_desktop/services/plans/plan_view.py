@@ -29,7 +29,7 @@ from jiebei_desktop.services.picture import (
     read,
 )
 from jiebei_desktop.services.picture.affording import assessed
-from jiebei_desktop.services.picture.whole import UNKNOWN_INCOME
+from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
 from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
 from jiebei_desktop.services.plans.scenarios import (

@@ -236,7 +236,8 @@ def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[Debt
         able: fen a month that living leaves for protected debts.
         as_of: the day of the figures.
     """
-    reliefs = reliefs_of(made_good(book.debts, found.guarded), able, as_of)
+    debts, carried = made_good(book.debts, found.guarded), found.asks.carried
+    reliefs = reliefs_of(debts, able, as_of, carried=carried)
     made = []
     for debt in book.debts:
         stand = owed(debt, as_of)
@@ -278,7 +279,7 @@ def made_good(debts: Iterable[Debt], guarded: Mapping[DebtId, PlanWay]) -> list[
 
 
 def reliefs_of(
-    debts: Iterable[Debt], able: Fen, as_of: date
+    debts: Iterable[Debt], able: Fen, as_of: date, *, carried: bool = False
 ) -> Mapping[DebtId, tuple[Fen, ReliefAsked]]:
     """Return what each protected debt takes a month by its contract, and what it may be asked for.
 
@@ -286,10 +287,12 @@ def reliefs_of(
         debts: all debts.
         able: fen a month that living leaves for those that are protected, together.
         as_of: the day of the figures.
+        carried: cash keeps every contract, whatever living leaves.
     """
     by_id = {debt.id: debt for debt in debts}
     kept = {one.debt: one.monthly for one in protected(by_id.values(), as_of)}
     beside = able - sum(kept.values())
+    beside = max(0, beside) if carried else beside
     return {
         debt: (mine, _relief_of(by_id[debt], owed(by_id[debt], as_of), mine, beside + mine))
         for debt, mine in kept.items()

@@ -16,6 +16,7 @@ from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import Demand, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.picture import LaneName, picture
+from jiebei_desktop.services.picture.settling import settled, settles
 from jiebei_desktop.text import calls
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.lanes import carried_words
@@ -61,7 +62,7 @@ def test_cash_that_carries_the_contracts_is_said_and_not_denied(opened, debt):
     session = opened(debt, 4_000_000)
     seen, whole, part, settle = _said(session, debt)
     low = lowest(seen.lanes[LaneName.CONTRACT].days)
-    assert seen.asks.asks
+    assert (seen.asks.asks, seen.kept_by_cash) == ((), True)
     assert seen.carried == low
     assert low.amount > seen.money("reserve") > 0
     words = carried_words(seen, ZH)
@@ -97,13 +98,18 @@ def test_a_whole_debt_is_settled_only_where_the_rest_of_the_year_keeps_the_reser
     session = opened(big, 8_000_000)
     seen, whole, part, _settle = _said(session, big)
     assert seen.carried is not None
-    assert not seen.settles(big.id)
-    assert "做不到" in whole
+    assert not settles(seen, big.id)
+    assert settled(seen) == {}
+    assert "一次还清" not in carried_words(seen, ZH)
+    assert "现在不一次结清" in whole
     assert "要管生活" not in part
     small = picture(opened(NEW, 4_000_000), DAY)
     lane, owed = small.lanes[LaneName.CONTRACT], small.money("owed.new.total")
     back = [*((day, Fen(-fen)) for day, fen in lane.pays[NEW.id]), (DAY, owed)]
-    assert small.settles(NEW.id)
+    assert settles(small, NEW.id)
+    future = sum(fen for _, fen in lane.pays[NEW.id])
+    assert settled(small) == {NEW.id: future - owed}
+    assert f"{(future - owed) / 100:,.2f}" in carried_words(small, ZH)
     assert lowest(after(lane.days, back)).amount >= small.money("reserve")
 
 

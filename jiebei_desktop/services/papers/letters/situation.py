@@ -24,7 +24,7 @@ from jiebei_desktop.services.papers.performance import (
 )
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.papers.statement import last_number
-from jiebei_desktop.services.picture import LaneName, picture_of, read
+from jiebei_desktop.services.picture import LaneName, Picture, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
 from jiebei_desktop.services.plans.requests import ReliefAsked, made_good, reliefs_of
 from jiebei_desktop.storage import statements
@@ -150,7 +150,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         left=left,
         recommended=found.money("plan.payment"),
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
-        relief=_relief(made_good(book.debts, found.guarded), debt_id, Fen(left + guarded), as_of),
+        relief=_relief(book.debts, debt_id, Fen(left + guarded), found),
         lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
         idle=found.idle,
         hardship=hardship_of(debt, book.debts),
@@ -169,8 +169,9 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     )
 
 
-def _relief(debts: Sequence[Debt], mine: DebtId, able: Fen, as_of: date) -> ReliefAsked | None:
-    found = reliefs_of(debts, able, as_of).get(mine)
+def _relief(debts: Sequence[Debt], mine: DebtId, able: Fen, seen: Picture) -> ReliefAsked | None:
+    made, carried = made_good(debts, seen.guarded), seen.asked.carried
+    found = reliefs_of(made, able, seen.key.as_of, carried=carried).get(mine)
     return None if found is None else found[1]
 
 

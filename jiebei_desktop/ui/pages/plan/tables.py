@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from jiebei_desktop.analysis.afford_value import FirstTerm, Odds
+from jiebei_desktop.analysis.ask import CASH_CARRIES
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.strategies import PlanResult, PlanRow
 from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, Turn
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.asking import explained
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import why_no_amount
 from jiebei_desktop.text.lanes import carried_words, impossible_words, nothing_words
@@ -45,7 +47,8 @@ def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
 
 
 def _carried(view: PlanView) -> str:
-    return carried_words(view.seen, texts()) if view.owed and view.agree else ""
+    asks = view.agree or view.seen.kept_by_cash
+    return carried_words(view.seen, texts()) if view.owed and asks else ""
 
 
 def _of_amount(view: PlanView, masking: Masking) -> tuple[str, str, str]:
@@ -82,6 +85,8 @@ def _with_half(view: PlanView, begins: FirstTerm, masking: Masking) -> str:
 
 def _meaning(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     t = texts()
+    if view.owed and view.seen.kept_by_cash:
+        return explained(CASH_CARRIES, t), "", "accent"
     if view.owed and (view.missing > 0 or not view.budget):
         if not view.is_chosen and view.recommended is None:
             strong = _("There is no payment you could promise yet. {reason}")
