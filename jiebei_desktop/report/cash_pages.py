@@ -89,11 +89,12 @@ def low_words(view: View) -> str:
 
 def _strains(view: View) -> Block:
     t = view.t
+    is_of_amount = not view.doc["means"]["by_cash"]
     rows = [
         (
             strain_name(one["code"], t),
-            about(Decimal(one["p_late"]), t),
-            about(Decimal(one["p_break"]), t),
+            about(Decimal(one["p_late"]), t) if is_of_amount else "–",
+            about(Decimal(one["p_break"]), t) if is_of_amount else "–",
             view.amount(one["low"]),
             one["low_day"],
         )

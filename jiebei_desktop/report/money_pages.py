@@ -10,6 +10,7 @@ from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.help_words import not_counted
+from jiebei_desktop.report.left_table import left_table
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.asking import out_of_time_sentence
 from jiebei_desktop.text.categories import category_name
@@ -29,7 +30,7 @@ def means_page(view: View) -> Iterator[Block]:
     yield line("p", _household(view))
     yield _lines(view)
     yield line("h2", t.pgettext("plan", "What is left"))
-    yield _left(view)
+    yield left_table(view)
     if Decimal(means["left"]) <= 0:
         yield line("strong", view.join(_deficit(view), *not_counted(view)))
     yield line("small", _marks(view))
@@ -132,34 +133,6 @@ def _spread(view: View, one: dict[str, Any]) -> str:
         return t.pgettext("plan", "the same every month")
     words = t.pgettext("plan", "single months {low} to {high}")
     return words.format(low=view.amount(one["low"]), high=view.amount(one["high"]))
-
-
-def _left(view: View) -> Block:
-    t, means, totals = view.t, view.doc["means"], view.doc["totals"]
-    rows = [
-        (
-            t.pgettext("plan", "Left for other debts"),
-            view.amount(means["left"]),
-            t.pgettext("plan", "income less all outgoings above"),
-        ),
-        (
-            t.pgettext("plan", "For all negotiable debts together"),
-            view.amount(means["payment"]),
-            t.pgettext("plan", "no more than can be kept in poorer months, too"),
-        ),
-        (
-            t.pgettext("plan", "Of it paid each month"),
-            view.amount(totals["offer"]),
-            t.pgettext("plan", "by contract, or in whole tens of yuan"),
-        ),
-        (
-            t.pgettext("plan", "Contingency"),
-            view.amount(totals["reserve"]),
-            t.pgettext("plan", "so that a late wage or an illness does not break the plan"),
-        ),
-    ][: 4 if Decimal(means["left"]) > 0 else 1]
-    head = (t.pgettext("plan", "Item"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "How"))
-    return sized(table(head, "lrl", rows))
 
 
 def _deficit(view: View) -> str:
@@ -319,6 +292,8 @@ def _ground(view: View, one: dict[str, Any]) -> str:
 
 def _by_contract(view: View, one: dict[str, Any]) -> str:
     t, once = view.t, Decimal(one["once"])
+    if view.doc["means"]["by_cash"] and not once:
+        return t.pgettext("plan", "by contract, out of cash where need be")
     if not once:
         return t.pgettext("plan", "contract asks no more")
     if not Decimal(one["offer"]):

@@ -34,7 +34,8 @@ def shortage(view: View) -> Iterator[str]:
 def odds_words(view: View) -> Iterator[str]:
     """Yield both odds in rounded words, with what they leave out."""
     t, odds = view.t, view.doc["odds"]
-    if odds["late_once_12"] is None or odds["broken_12"] is None:
+    unknown = odds["late_once_12"] is None or odds["broken_12"] is None
+    if unknown or view.doc["means"]["by_cash"]:  # they are of an amount that is not what is paid
         return
     words = t.pgettext(
         "plan",

@@ -315,6 +315,8 @@ def _offered(view: View) -> Iterator[str]:
     if totals["offer"] == view.doc["plan"]["monthly"]:
         alone = only
     words = several(view) if totals["asked"] > 1 else alone
+    if view.doc["odds"]["first_term"] is not None:
+        words = _by_what_was_told(view)
     if is_protected(view):
         words = outside
     yield words.format(
@@ -326,6 +328,14 @@ def _offered(view: View) -> Iterator[str]:
     if Decimal(totals["reserve"]) > 0:
         kept = t.pgettext("plan", "{reserve} is kept as a contingency.")
         yield kept.format(reserve=view.money(totals["reserve"]))
+
+
+def _by_what_was_told(view: View) -> str:
+    return view.t.pgettext(
+        "plan",
+        "No month is on record yet, so half of what I told, {payment} a month, goes to negotiable "
+        "debts at first: {shared} does, {monthly} of it to you.",
+    )
 
 
 def is_protected(view: View) -> bool:

@@ -40,6 +40,7 @@ def odds(statement: IncomeStatement) -> Json:
         "broken_12": _share(broken),
         "tight": statement.picture.afford.is_tight,
         "firm": late is not None
+        and not statement.picture.kept_by_cash
         and broken is not None
         and Odds(late_once_12=late, broken_12=broken).is_firm,
         "cases": _cases(statement, low.day, low.amount),

@@ -56,7 +56,7 @@ def added_up(values: Json) -> dict[str, bool]:
         ),
         "offers": offered == Decimal(totals["offer"])
         and outside == Decimal(totals["protected"])
-        and offered + once <= Decimal(means["payment"]),
+        and (means["by_cash"] or offered + once <= Decimal(means["payment"])),
         "means": all(
             _sum(line["amount"] for line in means[name]) == Decimal(sums[name]) for name in sums
         ),

@@ -200,6 +200,7 @@ def _means(statement: IncomeStatement) -> Json:
         "left": yuan(left),
         "payment": yuan(statement.payment),
         "margin": yuan(left - statement.payment),
+        "by_cash": statement.picture.kept_by_cash,
         "months": month.history,
         "last_full": None if last is None else f"{last.year:04d}-{last.number:02d}",
         "recovers": None if month.recovers is None else month.recovers.first.isoformat(),

@@ -10,11 +10,13 @@ from households import entries, loan
 
 from jiebei_desktop.analysis.carried import after, lowest
 from jiebei_desktop.domain.household import Book, Cash
-from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
+from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import Demand, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
+from jiebei_desktop.services.papers.statement_check import added_up
 from jiebei_desktop.services.picture import LaneName, picture
 from jiebei_desktop.services.picture.settling import settled, settles
 from jiebei_desktop.text import calls
@@ -128,3 +130,17 @@ def test_the_paper_parts_cash_into_what_is_needed_and_what_is_free(opened):
         statement.document(facts, statement.LENDER, NEW.id), (), ZH, seen
     ))  # fmt: skip
     assert "contracts-carried" in notes
+
+
+def test_a_paper_of_contracts_kept_by_cash_adds_up_and_tells_no_odds_of_another_amount(opened):
+    """It told the odds of 2,506 where 3,102.86 are paid, and that its figures did not add up."""
+    session = opened(LATE, 4_000_000)
+    facts = statement.for_session(session, DAY, None, LATE.id)
+    assert facts.picture.kept_by_cash
+    document = statement.document(facts, statement.LENDER, LATE.id)
+    paid = parse_yuan(document["totals"]["offer"])
+    assert paid > parse_yuan(document["means"]["payment"])
+    assert all(added_up(document).values())
+    said = str(compose(document, ZH))
+    assert "用手头的现金补" in said
+    assert "一年里至少有一期" not in said
