@@ -134,6 +134,11 @@ def test_where_nothing_is_known_nothing_is_said_to_fit():
     assert (found.over, found.late_before, found.late_after) == (None, None, None)
 
 
+@pytest.mark.parametrize("name", ["kept", "at_most"])
+def test_one_amount_that_is_not_known_is_enough_to_say_nothing(name):
+    assert answer(replace(GROUND, **{name: None}), OFFER).verdict is CounterVerdict.UNKNOWN
+
+
 def test_the_four_lines_are_the_offer_beside_the_others():
     found = answer(GROUND, replace(OFFER, amount=Fen(195_000), periods=24))
     assert found.over == 22_000

@@ -34,6 +34,9 @@ def test_a_month_of_nothing_counts_with_the_one_before_it_and_two_of_them_count_
     assert fall_of((*STEADY, 0), PRIOR) == Fall(2, 10000, 5000, counts=True)
     assert fall_of((10000, 10000, 10000, 0), PRIOR) == Fall(1, 10000, 0, counts=False)
     assert fall_of((*STEADY, 0, 0), PRIOR) == Fall(2, 10000, 0, counts=True)
+    # A noise of 1.22, more than all there is can fall: two months of nothing count all the same.
+    assert fall_of((2000, 2000, 30000, 0, 0), PRIOR) == Fall(2, 2000, 0, counts=True)
+    assert fall_of((2000, 2000, 30000, 0, 1), PRIOR) == Fall(1, 2000, 1, counts=False)
     assert fall_of((10000, 10000, 10000), PRIOR) is None
     assert fall_of((0, 0, 0, 0), PRIOR) is None
 
@@ -61,6 +64,7 @@ def test_the_noise_of_a_stream_is_what_lies_below_its_middle_pooled_with_its_kin
         ((10000, 0, 17499, 10000), (10000, 0, 17499, 10000)),
         ((0, 20001, 10000, 10000), (10000, 10001, 10000, 10000)),
         ((0, 20000, 0, 10000), (0, 20000, 0, 10000)),
+        ((0, 2, 1, 1), (1, 1, 1, 1)),
     ],
 )
 def test_a_wage_split_over_the_end_of_a_month_is_joined(months, made):

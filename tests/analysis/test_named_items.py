@@ -38,6 +38,17 @@ def ends(name="妻子工资", start=date(2026, 12, 31), category="A1", **more):
     return LifeEvent(kind=kind, start=start, category=category, name=name, **more)
 
 
+@pytest.mark.parametrize(("last", "parts"), [(31, 1), (1, 2), (2, 2)])
+def test_an_item_that_ends_on_the_day_of_a_change_still_changes_that_day(last, parts):
+    until = date(2026, 12 if last < 31 else 10, last)
+    one = dataclasses.replace(HIS, until=until)
+    new = LifeEvent(kind=EventKind.INCOME_CHANGES, start=date(2026, 12, 1), category="A1",
+                    name="工资", amount=Fen(1))  # fmt: skip
+    found = items_of(Book(recurring=(one,), events=(new,)))
+    assert [each.until for each in found] == [date(2026, 11, 30), until][-parts:]
+    assert found[-1].amount == (1 if parts > 1 else HIS.amount)
+
+
 def home(*events, until=None, entries=True):
     """A pair with two wages: until a month (her last), both are booked as they came."""
     months = [Month.of(ON).plus(-k) for k in range(12, 0, -1)]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.domain.household import Cash, born_from, newest_readings
+from jiebei_desktop.domain.household import Cash, Household, born_from, newest_readings
 from jiebei_desktop.domain.money import Fen
 
 
@@ -43,3 +43,14 @@ def test_children_are_read_as_years_as_people_type_them(typed, born):
 def test_what_is_no_list_of_years_or_leaves_no_adult_is_refused(typed):
     with pytest.raises(ValueError, match=r"."):
         born_from(typed, 4)
+
+
+@pytest.mark.parametrize(
+    ("members", "told", "born", "adults"),
+    [(1, None, (), 1), (2, None, None, None), (2, (), (), 2), (3, (2017, 2021), (2017, 2021), 1)],
+)
+def test_who_lives_alone_has_no_children_and_others_have_those_they_told(
+    members, told, born, adults
+):
+    home = Household(members=members, children_born=told)
+    assert (home.children, home.adults) == (born, adults)

@@ -1,0 +1,152 @@
+"""A prospect made by hand: every figure read off it, each bound on both sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from jiebei_desktop.analysis.prospect.value import (
+    AHEAD,
+    Dated,
+    Gap,
+    MonthRow,
+    Prospect,
+    Stream,
+    StreamOrigin,
+)
+from jiebei_desktop.domain.household import EntryKind
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import Month
+
+DAY = date(2026, 11, 22)
+
+
+def stream(*ahead, category="A1", **more):
+    """Return a stream of so much a month, the last amount of all later ones."""
+    levels = (*ahead, *[ahead[-1]] * (AHEAD - len(ahead)))
+    seen = {"low": Fen(levels[0]), "usual": Fen(levels[0]), "high": Fen(levels[0])}
+    return Stream(
+        kind=EntryKind.INCOME if category.startswith("A") else EntryKind.EXPENSE,
+        category=category, ahead=tuple(map(Fen, levels)), origin=StreamOrigin.STATED,
+        **(seen | more),
+    )  # fmt: skip
+
+
+def rows(count):
+    """Return so many full months, the newest in October."""
+    months = [Month(2026, 10).plus(-ago) for ago in reversed(range(count))]
+    return tuple(
+        MonthRow(month=month, income=Fen(5), routine=Fen(3), bills=(), obligations=ZERO)
+        for month in months
+    )
+
+
+def home(*streams, **more):
+    known = {
+        "as_of": DAY, "kind": "salaried", "rows": rows(6), "streams": streams, "dated": (),
+        "cash": ZERO, "living_floor": ZERO, "ordered_ahead": (Fen(7), Fen(11)),
+        "unexplained": Fen(13), "bills_usual": Fen(17), "assumed_living": ZERO, "answers": None,
+        "shifts": (), "gaps": (), "last_entry": DAY,
+    }  # fmt: skip
+    return Prospect(**(known | more))
+
+
+def paid(month, day, amount, kind, year=2026):
+    return Dated(day=date(year, month, day), amount=Fen(-amount), name="x", kind=kind)
+
+
+def test_living_is_the_largest_of_spent_assumed_and_floor_with_what_is_ordered_and_unexplained():
+    one = home(stream(100), stream(40, 60, category="C1"), stream(5, category="B1"))
+    assert [one.routine_at(place) for place in (0, 1, 99)] == [45, 65, 65]
+    assert [one.living_at(place) for place in (0, 1, 99)] == [65, 89, 89]
+    assert replace(one, assumed_living=Fen(70)).routine_at(1) == 70
+    assert replace(one, living_floor=Fen(80)).routine_at(1) == 80
+    assert [one.income_at(place) for place in (0, 61, 62)] == [100, 100, 100]
+
+
+def test_the_usual_month_is_the_first_that_lasts_for_three():
+    assert home(stream(9, 9, 8, 8, 7)).usual_place == 4
+    assert home(stream(9, 8, 7, 7, 7, 6)).usual_place == 2
+    assert home(stream(*range(99, 50, -1))).usual_place == 1
+    assert home(stream(*range(99, 87, -1))).usual_place == 11  # 12 falls: 88 from the 11th on
+    spent = home(stream(100), stream(4, 5, 6, 6, 6, category="C1"))
+    assert (spent.usual_place, spent.living_usual, spent.ordered) == (2, 30, 11)
+    assert (spent.income_usual, spent.left) == (100, 100 - 30 - 17)
+
+
+def test_dues_stand_in_their_month_and_a_year_of_bills_in_a_twelfth():
+    dated = (
+        paid(11, 30, 3, "due"), paid(12, 1, 100, "due"), paid(12, 31, 20, "arrears"),
+        paid(1, 1, 130, "due", 2027), paid(2, 28, 30, "arrears", 2027),
+        paid(3, 1, 999, "due", 2027), paid(12, 9, 500, "last"), paid(12, 15, 60, "bill"),
+        paid(11, 30, 9_000, "bill"), paid(11, 30, 30, "bill", 2027), paid(12, 1, 70, "bill", 2027),
+    )  # fmt: skip
+    one = home(stream(1000), dated=dated)
+    assert one.due_before_start == one.protected_at(0) == 3
+    assert [one.protected_at(place) for place in (1, 2, 3, 4)] == [620, 130, 30, 999]
+    assert one.protected == 130 + 30  # the dearest of three months, and of their parts
+    assert [one.irregular_at(place) for place in (1, 2, 12, 13)] == [77, 17, 47, 87]
+    assert one.irregular == 17 + 8  # 90 in twelve months: 7.5, half up
+    ahead = one.months[0]
+    assert (len(one.months), ahead.month, ahead.protected) == (12, Month(2026, 12), 620)
+    assert ahead.left == 1000 - (11 + 13) - 77 - 620
+
+
+def test_a_month_ahead_ranges_by_what_was_seen_moved_to_its_level():
+    wage = stream(100, 50, low=Fen(80), usual=Fen(100), high=Fen(130))
+    food = stream(40, 60, category="C1", low=Fen(30), usual=Fen(40), high=Fen(50))
+    new = stream(0, 9, category="A3")  # never seen: no range of its own
+    ahead = home(wage, food, new).months[0]
+    assert (ahead.income_low, ahead.income, ahead.income_high) == (40, 59, 65)
+    assert (ahead.living_low, ahead.living, ahead.living_high) == (69, 84, 99)
+    bare = home(new).months[0]
+    assert (bare.income_low, bare.income_high) == (0, 9)
+    floor = home(food, living_floor=Fen(90)).months[0]
+    assert (floor.living_low, floor.living_high) == (69, 114)
+
+
+@pytest.mark.parametrize(
+    ("change", "grade"),
+    [
+        ({}, "good"),
+        ({"rows": rows(5)}, "fair"),
+        ({"rows": rows(3)}, "fair"),
+        ({"rows": rows(2)}, "rough"),
+        ({"assumed_living": Fen(1)}, "rough"),
+        ({"last_entry": DAY - timedelta(days=45)}, "good"),
+        ({"last_entry": DAY - timedelta(days=46)}, "fair"),
+        ({"last_entry": DAY - timedelta(days=120)}, "fair"),
+        ({"last_entry": DAY - timedelta(days=121)}, "rough"),
+        ({"last_entry": None}, "good"),
+        ({"gaps": (Gap(month=Month(2026, 9), category="A1", is_zero=True),)}, "good"),
+        ({"gaps": (Gap(month=Month(2026, 9), category="A1", is_zero=False),)}, "fair"),
+    ],
+)
+def test_history_its_age_and_its_gaps_grade_the_figures(change, grade):
+    assert home(**change).grade == grade
+
+
+def test_what_is_behind_is_counted_and_its_newest_month_named():
+    assert (home().history, home().last_full_month) == (6, Month(2026, 10))
+    assert (home(rows=()).history, home(rows=()).last_full_month) == (0, None)
+
+
+def test_a_year_without_income_has_none_and_its_last_month_counts():
+    assert not home(stream(5, 0)).has_income  # only the running month
+    assert home(stream(*[0] * 12, 5)).has_income
+    assert not home(stream(*[0] * 13, 5)).has_income
+    assert home(stream(*[0] * 12, 1)).has_income  # a fen
+
+
+def test_cash_carries_what_the_days_of_a_longer_rhythm_lag_behind_its_level():
+    quarter = stream(100, comes=tuple(Fen(300 * (k % 3 == 2)) for k in range(AHEAD)))
+    assert home(quarter).carried == 100  # none in December (100), 300 in January
+    soon = stream(100, comes=tuple(Fen(300 * (k % 3 == 0)) for k in range(AHEAD)))
+    assert home(soon).carried == 0  # 300 comes now: it is ahead all the time
+    late = stream(100, comes=tuple(Fen(300 * (k % 3 == 1)) for k in range(AHEAD)))
+    assert home(late).carried == 0
+    never = stream(100, comes=(Fen(0),) * AHEAD)
+    assert home(never).carried == 1200  # looked at for a year
+    assert home(stream(100, category="C1", comes=(Fen(0),) * AHEAD)).carried == 0
