@@ -163,7 +163,7 @@ def agreed(
     if late:
         walker.reach(begins)
     known = walker.trail(ends=True)
-    whole = stand.owed.parts.total - sold - sum(fen for _, fen in before) if rows else 0
+    whole = stand.owed.parts.total - sold - sum(fen for _, fen in before)
     return replace(
         known,
         paid=(*before, *((row.due, row.payment) for row in rows)),
