@@ -10,13 +10,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
+from jiebei_desktop.ui.fitting import Reopen
 from jiebei_desktop.ui.widgets.typed import Typed, fields, give_back, typed
 
 _Key = tuple[str, str, Hashable]
 """Kind and title of a dialog, and what it is about."""
-WayBack = tuple[str, dict[str, object]]
-"""The page that opens a dialog again, with its arguments."""
-_NOTHING_CLOSED: tuple[str, WayBack | None] = ("", None)
 
 
 class Drafts:
@@ -26,27 +24,24 @@ class Drafts:
         self._path: Path | None = None
         self._forms: dict[_Key, Typed] = {}
         self._pages: dict[str, object] = {}
-        self._closed = _NOTHING_CLOSED
+        self._reopen: Reopen | None = None
 
     def begin(self, path: Path) -> None:
         """Keep drafts for a ledger; those of another are forgotten."""
         if path != self._path:
-            self._forms, self._pages, self._closed = {}, {}, _NOTHING_CLOSED
+            self._forms, self._pages, self._reopen = {}, {}, None
         self._path = path
 
     def keep_form(self, dialog: QDialog) -> None:
         """Keep what is typed in a dialog that is about to be closed by the lock."""
         if fields(dialog):
             self._forms[_key(dialog)] = typed(dialog)
-            self._closed = dialog.windowTitle(), getattr(dialog, "way_back", None)
+            self._reopen = getattr(dialog, "reopen", None)
 
-    def closed(self) -> tuple[str, WayBack | None]:
-        """Return the title of the dialog that the lock closed and its way back, once.
-
-        The title is empty where none was closed.
-        """
-        closed, self._closed = self._closed, _NOTHING_CLOSED
-        return closed
+    def reopen(self) -> Reopen | None:
+        """Return what opens the lowest dialog that the lock closed, once; None where none was."""
+        reopen, self._reopen = self._reopen, None
+        return reopen
 
     def keep_page(self, name: str, draft: object | None) -> None:
         """Keep what a page says was typed on it."""

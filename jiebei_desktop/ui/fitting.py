@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -17,6 +18,8 @@ LOW = 520
 """Height in px at 100 % of a screen below which what stands beside the body scrolls with it."""
 _LEAST = 120
 """A body that scrolls never gets lower, px."""
+Reopen = Callable[[Any], object]
+"""Given the page over which a dialog stood, opens it."""
 
 
 class Room:
@@ -62,10 +65,15 @@ def bring_in(window: QWidget) -> None:
 class FittedDialog(QDialog):
     """A dialog that comes up whole on any screen."""
 
-    way_back: tuple[str, dict[str, object]] | None = None
-    """The page that opens the same one again, with its arguments; None where none does."""
+    reopen: Reopen | None = None
+    """Opens the same one again on its page, made anew after a lock."""
     about: Hashable = None
     """Which of several things of its kind is edited, where the title does not tell them apart."""
+
+    def open_for(self, reopen: Reopen, about: Hashable = None) -> None:
+        """Come up over the page on screen, and again by ``reopen`` where a lock closes it."""
+        self.reopen, self.about = reopen, about
+        self.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come up inside the screen, with what was typed here before the ledger was locked."""

@@ -144,7 +144,7 @@ _DEEDS = (
         also=lambda: _("look at the week"), **_on("overview", do="check_in"),
     ),
     _command(
-        "budget", lambda: _("Budget by category"), icon="table", **_on("ledger", tab="budget")
+        "budget", lambda: _("Budget by category"), icon="table", **_on("ledger", tab="budgets")
     ),
     _command(
         "recurring", lambda: _("Recurring items: wages, rent"), icon="repeat",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.drafts import Drafts
 from jiebei_desktop.ui.idle import IdleWatch
 from jiebei_desktop.ui.ledgers import Ledgers
@@ -35,11 +34,8 @@ class LockHost(Protocol):
     def show_welcome(self) -> None:
         """Show the way to other ledgers."""
 
-    def go(self, page: str, **args: object) -> None:
-        """Show a page."""
-
-    def say(self, words: str, action: str = "", act: Callable[[], object] = bool) -> None:
-        """Say something at the foot of the window, with a button that acts where one is named."""
+    def reach(self, page: str, then: Callable[[Page], object]) -> None:
+        """Show a page, and go on there."""
 
 
 class Locker(QObject):
@@ -56,7 +52,7 @@ class Locker(QObject):
         self.watch = watch
         self.path: Path | None = None
         """The ledger that is locked now."""
-        self._page = ""
+        self._page, self._place = "", dict[str, object]()
         self.protected = False
         """Whether the open ledger has a password."""
         self.drafts = Drafts()
@@ -72,19 +68,15 @@ class Locker(QObject):
         if self.protected:
             self.watch.start(self._keep.now.lock_minutes)
         if self.path is not None:
-            page, self.path, self._page = self._page, None, ""
-            QTimer.singleShot(0, lambda: self._go_back(page))
+            self.path = None
+            QTimer.singleShot(0, lambda: self._host.reach(self._page, self._settle))
 
-    def _go_back(self, page: str) -> None:
-        self._host.go(page)
-        title, again = self.drafts.closed()
-        if not title:
-            return
-        words = _("Open “{title}” again: what you typed is still there").format(title=title)
-        if again is None:
-            self._host.say(words)
-        else:
-            self._host.say(words, _("Open again"), partial(self._host.go, again[0], **again[1]))
+    def _settle(self, page: Page) -> None:
+        """Stand on a page as before the lock, with the dialog that was open over it."""
+        page.arrive(**self._place)
+        reopen = self.drafts.reopen()
+        if reopen is not None:
+            page.once_shown(partial(reopen, page))
 
     def protect(self, *, on: bool) -> None:
         """Follow a password that was set or taken away, or another patience."""
@@ -110,6 +102,8 @@ class Locker(QObject):
         self.path, self._page = session.path, self._host.current
         for name, page in self._host.pages.items():
             self.drafts.keep_page(name, page.draft())
+            if name == self._page:
+                self._place = page.place()
         self._host.ledgers.close()
         if self._screen is None:
             self._screen = self._make_screen()

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services.keeping.preferences import Preferences
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.shell import Shell
 from jiebei_desktop.ui.tab_order import follow_sight
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
@@ -50,41 +50,6 @@ class Navigate(Protocol):
 
     def __call__(self, page: str, **args: object) -> None:
         """Show the page and hand it the arguments."""
-
-
-class Shell(Protocol):
-    """What only the settings page asks of the window."""
-
-    @property
-    def preferences(self) -> Preferences:
-        """Return the preferences in force."""
-
-    def use_language(self, locale: str) -> None:
-        """Switch the language at once."""
-
-    def use_theme(self, choice: str) -> None:
-        """Switch to system, light or dark at once."""
-
-    def use_zoom(self, zoom: int) -> None:
-        """Set the text size in percent at once."""
-
-    def keep_backups(self, *, on: bool) -> None:
-        """Say whether a copy is made on the first opening of a day."""
-
-    def use_second_folder(self, folder: str) -> None:
-        """Say in which other folder the day's copy lies, too; empty for none."""
-
-    def lock_after(self, minutes: int) -> None:
-        """Say how long nobody may be there before a protected ledger is locked."""
-
-    def remember_passwords(self, *, on: bool) -> None:
-        """Say whether the system's store is asked for passwords."""
-
-    def protection_changed(self, *, on: bool) -> None:
-        """Tell that the ledger has a password now, or none."""
-
-    def reopen(self, between: Callable[[], object]) -> None:
-        """Close the ledger, run ``between`` in the ledger's lane, and open it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +94,9 @@ class Page(OneStep):
         super().__init__()
         self.context = context
         self._stale = True
+        self._loading: set[str] = set()
+        """What was asked for and has not come yet, by its name among the lanes' jobs."""
+        self._then: Callable[[], object] | None = None
         self._draft: object = None
         self._at_first: Typed | None = None
         """What stood in `half_typed` when the page was first shown."""
@@ -175,6 +143,20 @@ class Page(OneStep):
     def arrive(self, **args: object) -> None:
         """Take the arguments of a navigation, such as which debt to select."""
 
+    def place(self) -> dict[str, object]:
+        """Return what `arrive` takes to stand where the page stands now."""
+        return {}
+
+    def once_shown(self, act: Callable[[], object]) -> None:
+        """Do something once all that the page shows has come; at once where it has."""
+        self._then = act
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if not (self._stale or self._loading) and self._then is not None:
+            act, self._then = self._then, None
+            act()
+
     def half_typed(self) -> QWidget | None:
         """Return the part of the page in which something may be typed and not saved yet."""
 
@@ -212,15 +194,35 @@ class Page(OneStep):
         if self.isVisible():
             self._refresh_if_stale()
 
-    def load(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Run ``job`` in the ledger's lane and show its answer; errors become the error state."""
+    def load(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        part: str = "",
+        beside: bool = False,
+    ) -> None:
+        """Run ``job`` in the ledger's lane, or ``beside`` it; errors become the error state.
+
+        A newer job for the same ``part`` of the page takes the place of one under way.
+        """
+        name = f"{type(self).__name__} {part}"
+        self._loading.add(name)
         self.busy.start()
 
         def show(answer: T) -> None:
-            self.busy.stop()
+            self._loading.discard(name)
+            if not self._loading:
+                self.busy.stop()
             then(answer)
+            self._go_on()
 
-        self.context.lanes.ledger(job, show, latest=type(self).__name__, failed=self._failed)
+        def failed(error: Exception) -> None:
+            self._loading.discard(name)
+            self._failed(error)
+
+        lanes = self.context.lanes
+        (lanes.side if beside else lanes.ledger)(job, show, latest=name, failed=failed)
 
     def write(self, job: Callable[[], Changes], then: Callable[[], None] = lambda: None) -> None:
         """Change the ledger in its lane, let every page know, and go on with ``then``.

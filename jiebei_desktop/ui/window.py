@@ -105,18 +105,22 @@ class MainWindow(FittedWindow):
     # -- pages -------------------------------------------------------------------------------
 
     def go(self, page: str, **args: object) -> None:
-        """Show a page and hand it ``args``; its class is imported beside the window first."""
+        """Show a page and hand it ``args``."""
+        self.reach(page, lambda made: made.arrive(**args) if args else None)
+
+    def reach(self, page: str, then: Callable[[Page], object]) -> None:
+        """Show a page and go on there; its class is imported beside the window first."""
         entry = next((each for each in available() if each.name == page), None)
         if entry is None or self._context is None:
             return
         self._bound = page
-        show = partial(self._show_page, entry, args)
+        show = partial(self._show_page, entry, then)
         if entry.is_loaded():
             show()
         else:
             self._lease.side(entry.load, lambda _class: show(), latest="go")
 
-    def _show_page(self, entry: PageEntry, args: dict[str, object]) -> None:
+    def _show_page(self, entry: PageEntry, then: Callable[[Page], object]) -> None:
         if self._context is None or entry.name != self._bound:
             return
         made = self.pages.get(entry.name)
@@ -127,18 +131,17 @@ class MainWindow(FittedWindow):
         self.current = entry.name
         self.rail.show_page(entry.name)
         if self.stack.indexOf(made) >= 0:
-            self._come_up(made, args)
+            self._come_up(made, then)
         else:  # making it and showing it in two turns holds the window half as long
-            self._lease.next_turn(partial(self._come_up, made, args))
+            self._lease.next_turn(partial(self._come_up, made, then))
 
-    def _come_up(self, page: Page, args: dict[str, object]) -> None:
+    def _come_up(self, page: Page, then: Callable[[Page], object]) -> None:
         if page is not self.page():
             return  # gone elsewhere meanwhile
         page.come_up(self.stack)
         attach(page)
         self.help.follow()
-        if args:
-            page.arrive(**args)
+        then(page)
 
     def notify(self, changes: Changes, done: str = WRITE) -> None:
         """Tell every page what a write touched, and name the step that can be undone."""
@@ -261,10 +264,6 @@ class MainWindow(FittedWindow):
         self._finder.open([*rows, *self.help.rows()])
         if self.session is not None and ledger:
             self._finder.read(self._lease, self.session, self.parts.today(), self.go)
-
-    def say(self, words: str, action: str = "", act: Callable[[], object] = bool) -> None:
-        """Say something at the foot of the window, with a button that acts where one is named."""
-        self.undo_toast.offer(words, action, act)
 
     def show_keys(self) -> None:
         """Show the list of all keys."""

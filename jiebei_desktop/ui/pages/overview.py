@@ -59,7 +59,6 @@ class OverviewPage(Page):
         super().__init__(context)
         theme = context.theme
         self._facts: Standing | None = None
-        self._asked = False
         self._ahead: Outlook | None = None
         self._last: Outlook | None = None
         """The outlook last known, which stands while its picture's key is today's."""
@@ -102,13 +101,8 @@ class OverviewPage(Page):
 
     def arrive(self, **args: object) -> None:
         """Open the check-in (``do="check_in"``), as soon as the figures are known."""
-        self._asked = args.get("do") == "check_in"
-        self._check_in_if_asked()
-
-    def _check_in_if_asked(self) -> None:
-        if self._asked and self._facts is not None:
-            self._asked = False
-            self.check_in()
+        if args.get("do") == "check_in":
+            self.once_shown(self.check_in)
 
     def retranslate(self) -> None:
         """Word the fixed parts; the rest is worded when figures arrive."""
@@ -141,7 +135,6 @@ class OverviewPage(Page):
             self._show_ahead(last)
         else:
             self._show()
-        self._check_in_if_asked()
         if facts.known and self._ahead is None:
             self.context.lanes.side(
                 lambda: outlook(facts), self._reckoned, latest="overview", failed=self._failed
@@ -349,9 +342,8 @@ class OverviewPage(Page):
             return
         asked = questions(self._facts.book, self._facts.as_of)
         dialog = CheckInDialog(self.context, asked, self)
-        dialog.way_back = ("overview", {"do": "check_in"})
         dialog.went.connect(self._do)
-        dialog.open()
+        dialog.open_for(lambda page: page.check_in())
 
     def _do(self, thing: Thing) -> None:
         page, args = way_to(thing.page, thing.debt)

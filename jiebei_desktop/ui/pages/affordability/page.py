@@ -250,7 +250,8 @@ class AffordabilityPage(Page):
         )
         dialog.open()
 
-    def _adjust(self) -> None:
+    def adjust(self) -> None:
+        """Ask who lives in the household and what is kept back."""
         known, session = self._facts, self.context.session
         if known is None:
             return
@@ -260,9 +261,10 @@ class AffordabilityPage(Page):
             lambda: self.write(partial(view.adjust_people, session, *dialog.values()))
         )
         dialog.recurring.connect(lambda: self.context.navigate("ledger", tab="recurring"))
-        dialog.open()
+        dialog.open_for(lambda page: page.adjust())
 
-    def _ask_questions(self) -> None:
+    def ask_questions(self) -> None:
+        """Ask what the months cannot tell."""
         known, session = self._facts, self.context.session
         if known is None:
             return
@@ -270,14 +272,14 @@ class AffordabilityPage(Page):
         dialog.saved.connect(
             lambda: self.write(partial(view.keep_answers, session, dialog.values()))
         )
-        dialog.open()
+        dialog.open_for(lambda page: page.ask_questions())
 
     def _acted(self) -> None:
         found = self._found
         if found is not None and found.history_months < view.SHORT_HISTORY:
-            self._ask_questions()
+            self.ask_questions()
         else:
-            self._adjust()
+            self.adjust()
 
     # -- assembly ----------------------------------------------------------------------------
 
@@ -326,11 +328,11 @@ class AffordabilityPage(Page):
 
     def _connect(self) -> None:
         self.life_button.clicked.connect(lambda: self.context.navigate("life_events"))
-        self.adjust_button.clicked.connect(self._adjust)
+        self.adjust_button.clicked.connect(self.adjust)
         self.banner.acted.connect(self._acted)
         self.curve.moved.connect(self._slid)
         self.amount_edit.valueChanged.connect(self._typed)
         self.use_button.clicked.connect(self._use)
         self.details_button.clicked.connect(self._explain)
-        self.empty.primary.clicked.connect(self._ask_questions)
+        self.empty.primary.clicked.connect(self.ask_questions)
         self.empty.secondary.clicked.connect(lambda: self.context.navigate("ledger", do="import"))

@@ -19,6 +19,7 @@ from jiebei_desktop.services.debts.debt_detail import DebtDetail, PaymentLine
 from jiebei_desktop.services.debts.guesses import Guess
 from jiebei_desktop.services.debts.phone_page import Found
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import explain
 from jiebei_desktop.ui.pages.debts.all_due_dialog import AllDueDialog
@@ -52,10 +53,9 @@ class Actions:
     def add(self) -> None:
         """Open the page of the lender's app for a new debt."""
         dialog = PhoneDialog(self._context, self._parent)
-        dialog.way_back = ("debts", {"do": "add"})
         dialog.wanted.connect(lambda found, guess: self._add_page(dialog, found, guess))
         dialog.by_contract.connect(lambda product: self._by_contract(dialog, product))
-        dialog.open()
+        dialog.open_for(lambda page: page.acts.add())
 
     def _by_contract(self, dialog: PhoneDialog, product: str) -> None:
         """Open the form of a contract instead, for the same product."""
@@ -67,7 +67,7 @@ class Actions:
         """Open the form for a new debt as its contract states it."""
         dialog = DebtDialog(self._context, self._parent, product=product)
         dialog.wanted.connect(lambda draft: self._add(dialog, draft))
-        dialog.open()
+        dialog.open_for(lambda page: page.acts.by_contract(product))
 
     def _add_page(self, dialog: PhoneDialog, found: Found, guess: Guess | None) -> None:
         session, today = self._context.session, self._context.today()
@@ -117,10 +117,8 @@ class Actions:
     def _edit(self, found: DebtDetail) -> None:
         debt = found.line.debt
         dialog = DebtDialog(self._context, self._parent, debt)
-        dialog.way_back = ("debts", {"do": "edit", "debt": debt.id})
-        dialog.about = debt.id
         dialog.wanted.connect(lambda wanted: self.write(lambda debts: debts.edit(debt.id, wanted)))
-        dialog.open()
+        _open(dialog, debt, "edit")
 
     def _add(self, dialog: DebtDialog, wanted: Debt) -> None:
         session = self._context.session
@@ -140,7 +138,6 @@ class Actions:
     def _pay(self, found: DebtDetail) -> None:
         debt = found.line.debt
         dialog = PaymentDialog(self._context, found, self._parent)
-        dialog.way_back = ("debts", {"do": "pay", "debt": debt.id})
 
         def save() -> None:
             payment = dialog.payment()
@@ -149,7 +146,7 @@ class Actions:
                 self.write(lambda debts: debts.pay(debt.id, payment, instalment=own))
 
         dialog.saved.connect(save)
-        dialog.open()
+        _open(dialog, debt, "pay")
 
     def _reconcile(self, found: DebtDetail) -> None:
         session = self._context.session
@@ -162,7 +159,6 @@ class Actions:
     def _compare(self, found: DebtDetail, rules: RuleBook) -> None:
         debt = found.line.debt
         dialog = ReconcileDialog(self._context, found, rules, self._parent)
-        dialog.way_back = ("debts", {"do": "reconcile", "debt": debt.id})
 
         def save() -> None:
             balance = dialog.balance()
@@ -170,12 +166,11 @@ class Actions:
                 self.write(lambda debts: debts.report_balance(debt.id, balance))
 
         dialog.saved.connect(save)
-        dialog.open()
+        _open(dialog, debt, "reconcile")
 
     def _accelerate(self, found: DebtDetail) -> None:
         debt = found.line.debt
         dialog = AllDueDialog(self._context, found, self._parent)
-        dialog.way_back = ("debts", {"do": "accelerate", "debt": found.line.debt.id})
 
         def keep(day: date | None) -> None:
             wanted = replace(debt, accelerated_on=day)
@@ -183,7 +178,7 @@ class Actions:
 
         dialog.saved.connect(lambda: keep(dialog.announced()))
         dialog.removed.connect(lambda: keep(None))
-        dialog.open()
+        _open(dialog, debt, "accelerate")
 
     def _voucher(self, found: DebtDetail) -> None:
         """Keep a file as the voucher of the payment selected in its table."""
@@ -239,3 +234,7 @@ class Actions:
         )
         if agreed:
             self.write(lambda debts: debts.delete(debt.id))
+
+
+def _open(dialog: FittedDialog, debt: Debt, wish: str) -> None:
+    dialog.open_for(lambda page: page.acts.do(wish), debt.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -49,7 +50,6 @@ class DebtsPage(Page):
         self.order = SortOrder.URGENCY
         self.view: DebtsView | None = None
         self._wanted: str | None = None
-        self._wish = ""
         self.import_button = Button(theme, "default", "import")
         self.add_button = Button(theme, "default", "plus")
         self.list_card = Card(theme, padded=False)
@@ -104,17 +104,16 @@ class DebtsPage(Page):
         if args.get("do") == "add":
             self.acts.add()
         elif "do" in args:
-            self._wish = str(args["do"])
-            shown = self.current()
-            if shown is not None and shown.line.debt.id == self._wanted:
-                self._grant()
+            self.once_shown(partial(self._grant, str(args["do"])))
 
-    def _grant(self) -> None:
-        """Do what was asked for before the debt was there."""
-        wish, self._wish = self._wish, ""
+    def place(self) -> dict[str, object]:
+        """Return the debt that is shown."""
+        return {} if self._wanted is None else {"debt": self._wanted}
+
+    def _grant(self, wish: str) -> None:
         if wish == "payoff":
             self.detail.payoff.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif wish:
+        else:
             self.acts.do(wish)
 
     def choose(self, debt: str) -> None:
@@ -171,11 +170,8 @@ class DebtsPage(Page):
     def _choose(self, line: DebtLine) -> None:
         self._wanted = line.debt.id
         session, today, debt = self.context.session, self.context.today(), line.debt.id
-        self.context.lanes.ledger(
-            lambda: debt_detail.detail(session, debt, today),
-            self._show_detail,
-            latest="debts-detail",
-            failed=self._failed,
+        self.load(
+            lambda: debt_detail.detail(session, debt, today), self._show_detail, part="detail"
         )
 
     def _show_detail(self, detail: DebtDetail) -> None:
@@ -183,7 +179,6 @@ class DebtsPage(Page):
         strip = self.detail.payoff
         strip.offer(self.context.today(), detail.line.owed.next_due)
         self._pay_off(strip.day.value())
-        self._grant()
 
     def _pay_off(self, day: date) -> None:
         found = self.detail.detail

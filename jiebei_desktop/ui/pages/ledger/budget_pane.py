@@ -98,7 +98,6 @@ class BudgetPane(QWidget):
         lines = self._shown.lines if self._shown else ()
         now = next((line.budget for line in lines if line.category == category), None)
         form = BudgetForm(self._context.theme, category_name(category, texts()), now, self)
-        form.about = category
 
         def save() -> None:
             amount = form.budget()
@@ -107,7 +106,7 @@ class BudgetPane(QWidget):
             )
 
         form.saved.connect(save)
-        form.open()
+        form.open_for(lambda page: page.budgets.edit(category), category)
         return form
 
     def _fill_months(self, found: MonthSheet) -> None:

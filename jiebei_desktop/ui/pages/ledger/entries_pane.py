@@ -149,7 +149,6 @@ class EntriesPane(QWidget):
     def edit(self, row: EntryRow) -> EntryForm:
         """Open an entry."""
         form = EntryForm(self._context.theme, row.entry, self, today=self._context.today())
-        form.about = row.id
 
         def save() -> None:
             entry = form.entry()
@@ -157,26 +156,27 @@ class EntriesPane(QWidget):
 
         form.saved.connect(save)
         form.removed.connect(lambda: self.delete([row]))
-        form.open()
+        form.open_for(lambda page: page.entries.edit(row), row.id)
         return form
 
     def categorise(self) -> None:
         """Give the chosen entries one category, in one step."""
-        self.chosen(self._categorise)
+        self.chosen(self.categorise_rows)
 
-    def _categorise(self, rows: Sequence[EntryRow]) -> None:
+    def categorise_rows(self, rows: Sequence[EntryRow]) -> None:
+        """Give these entries one category, those that are of the first one's kind."""
         alike = [row for row in rows if row.entry.kind is rows[0].entry.kind]
         if not alike:
             return
         form = CategoryForm(self._context.theme, [row.entry for row in alike], self)
-        form.about = ids = tuple(row.id for row in alike)
+        ids = tuple(row.id for row in alike)
 
         def save() -> None:
             code, always = form.code(), form.rule()
             self._write(lambda: self._entries.categorise(ids, code, always))
 
         form.saved.connect(save)
-        form.open()
+        form.open_for(lambda page: page.entries.categorise_rows(rows), ids)
 
     def delete(self, rows: Sequence[EntryRow]) -> None:
         """Delete entries in one step; undo brings them back, so nothing is asked for one."""

@@ -252,6 +252,12 @@ class ImportPane(QWidget):
         if password:
             self.job.again(item, password=password)
 
+    def assign(self, name: str) -> None:
+        """Let the user say what the columns of a file are."""
+        for item in self.job.items:
+            if item.name == name:
+                self._assign(item)
+
     def _assign(self, item: Item) -> None:
         """Let the user say what the columns are."""
         path, password = item.reading.path, item.reading.password
@@ -259,7 +265,7 @@ class ImportPane(QWidget):
         def show(sample: Sample) -> None:
             dialog = MapperDialog(self._context, path, password, sample, self.window())
             dialog.saved.connect(lambda: self.job.assign(item, dialog.mapping(), dialog.names()))
-            dialog.open()
+            dialog.open_for(lambda page: page.importing.assign(item.name), item.name)
 
         self._context.lanes.side(lambda: imports_mapping.look(path, password), show)
 

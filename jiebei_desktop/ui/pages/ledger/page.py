@@ -31,8 +31,7 @@ AnyPane = EntriesPane | RecurringPane | BudgetPane | AssetsPane | HistoryPane | 
 Pane = TypeVar("Pane", bound=AnyPane)
 ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
 PANES = ("entries", "recurring", "budgets", "assets", "history", "importing")
-TABS = {"recurring": RECURRING, "assets": ASSETS, "budget": BUDGETS}
-"""Tabs that other pages lead to, by name."""
+"""What is shown at each place, by name; other pages lead to some of them (``tab=``)."""
 SUFFIXES = (
     ".csv", ".xlsx", ".xls", ".txt", ".zip", ".pdf", ".eml", ".html", ".htm", ".mht", ".mhtml",
 )  # fmt: skip
@@ -217,8 +216,8 @@ class LedgerPage(Page):
     def arrive(self, **args: object) -> None:
         """Begin an entry or an import, or list what another page asks about."""
         wanted, path = args.get("filter"), args.get("path")
-        tab = TABS.get(str(args.get("tab")))
-        if tab is not None:
+        if "tab" in args and not self.is_importing():
+            tab = PANES.index(str(args["tab"]))
             self.tabs.choose(tab)
             self._show(tab)
         if isinstance(path, Path):
@@ -231,6 +230,10 @@ class LedgerPage(Page):
             self.tabs.choose(IMPORTS)
         elif isinstance(wanted, EntryFilter):
             self._list(wanted)
+
+    def place(self) -> dict[str, object]:
+        """Return the tab that is open."""
+        return {"tab": PANES[self.tabs.current()]}
 
     def half_typed(self) -> QWidget:
         """Return the row for a new entry."""

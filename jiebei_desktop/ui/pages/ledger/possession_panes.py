@@ -86,12 +86,12 @@ class RecurringPane(_Pane):
     def edit(self, item: Recurring | None) -> RecurringForm:
         """Open an item, or a new one."""
         form = RecurringForm(self._context.theme, item, self._context.today(), self)
-        form.about = item
         _joined(
             form,
             lambda: self._change(item, form.item()),
             lambda: self._change(item, None),
         )
+        form.open_for(lambda page: page.recurring.edit(item), item)
         return form
 
     def _change(self, old: Recurring | None, new: Recurring | None) -> None:
@@ -171,23 +171,23 @@ class AssetsPane(_Pane):
         today = self._context.today()
         day = cash.as_of if cash is not None and self._is_old(cash) else today
         form = CashForm(self._context.theme, cash, day, self, today=self._context.today())
-        form.about = cash
         _joined(
             form,
             lambda: self._change_cash(form.corrected(), form.cash()),
             lambda: self._change_cash(cash, None),
         )
+        form.open_for(lambda page: page.assets.edit_cash(cash), cash)
         return form
 
     def edit_asset(self, asset: Asset | None) -> AssetForm:
         """Open an asset, or a new one."""
         form = AssetForm(self._context.theme, asset, self)
-        form.about = asset
         _joined(
             form,
             lambda: self._change_asset(asset, form.asset()),
             lambda: self._change_asset(asset, None),
         )
+        form.open_for(lambda page: page.assets.edit_asset(asset), asset)
         return form
 
     def _is_old(self, cash: Cash) -> bool:
@@ -251,4 +251,3 @@ class AssetsPane(_Pane):
 def _joined(form: FormDialog, save: Callable[[], None], remove: Callable[[], None]) -> None:
     form.saved.connect(save)
     form.removed.connect(remove)
-    form.open()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.negotiation import (
     Contact,
     Evidence,
@@ -18,7 +17,6 @@ from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.negotiation.calendar_view import CalendarDay, calendar_days
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, request_for
 from jiebei_desktop.text.current import _, texts
-from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
@@ -105,7 +103,7 @@ class Acts(Writes):
                 dialog.agreement(), lambda made: agreements.agree(session, debt, made)
             )
         )
-        _open(dialog, debt, "agree")
+        dialog.open_for(lambda page: page.acts.agree(), debt)
 
     def pay(self) -> None:
         """Mark the next instalment as paid, with a voucher when there is one."""
@@ -126,7 +124,7 @@ class Acts(Writes):
             self._write(job)
 
         dialog.saved.connect(save)
-        _open(dialog, debt, "pay")
+        dialog.open_for(lambda page: page.acts.pay(), debt)
 
     def end_or_resume(self) -> None:
         """Note that the lender ended the agreement, or took it up again."""
@@ -146,7 +144,7 @@ class Acts(Writes):
                 )
 
         dialog.saved.connect(save)
-        _open(dialog, debt, "end")
+        dialog.open_for(lambda page: page.acts.end_or_resume(), debt)
 
     def settle(self) -> None:
         """Note that nothing is owed any more; the last steps become reminders."""
@@ -194,7 +192,6 @@ class Acts(Writes):
         if view is None:
             return
         debt, dialog = view.line.debt.id, EvidenceDialog(self.context, kind, self._host.window())
-        dialog.about = (debt, kind)
 
         def save() -> None:
             item, path, shared = dialog.evidence(), dialog.path, dialog.shared_box.isChecked()
@@ -207,7 +204,7 @@ class Acts(Writes):
             self._write(job)
 
         dialog.saved.connect(save)
-        dialog.open()
+        dialog.open_for(lambda page: page.acts.add_paper(kind), (debt, kind))
 
     def save_copy(self, attachment: int) -> None:
         """Write a stored file out again, checked against its fingerprint."""
@@ -283,7 +280,7 @@ class Acts(Writes):
         def show(days: tuple[CalendarDay, ...]) -> None:
             dialog = CalendarDialog(self.context.theme, days, self._host.window())
             dialog.saved.connect(lambda: self._save_calendar(dialog.content(today)))
-            dialog.open()
+            dialog.open_for(lambda page: page.acts.calendar())
 
         self.context.lanes.ledger(
             lambda: calendar_days(session, today), show, failed=self.context.tell
@@ -306,7 +303,7 @@ class Acts(Writes):
                 dialog.fact(), lambda fact: case_facts.note_for(session, debt, fact, today)
             )
         )
-        _open(dialog, debt, "fact")
+        dialog.open_for(lambda page: page.acts.note_fact(), debt)
 
     def talk(self) -> None:
         """Show what is good to know before a call, and the signs of fraud."""
@@ -323,11 +320,9 @@ class Acts(Writes):
     def _contact_dialog(self, view: CaseView, contact: Contact | None) -> None:
         session, today, debt = self.context.session, self.context.today(), view.line.debt
         dialog = ContactDialog(self.context, self._host.window(), debt.name)
-        if contact is None:
-            dialog.way_back = ("negotiation", {"do": "log", "debt": debt.id})
-        else:
+        number = 0 if contact is None else contact.id
+        if contact is not None:
             dialog.fill(contact)
-            number = dialog.about = contact.id
             dialog.removed.connect(
                 lambda: self._write(lambda: casefile.delete_contact(session, number))
             )
@@ -345,7 +340,10 @@ class Acts(Writes):
             self._write(job)
 
         dialog.saved.connect(save)
-        dialog.open()
+        dialog.open_for(
+            lambda page: page.acts.edit_contact(contact) if contact else page.acts.log(),
+            (debt.id, number),
+        )
 
     def _proposal_dialog(self, view: CaseView, request: Request) -> None:
         session, today, debt = self.context.session, self.context.today(), view.line.debt.id
@@ -359,7 +357,7 @@ class Acts(Writes):
                 dialog.request(), lambda made: case_proposals.draft_for(session, debt, made, today)
             )
         )
-        _open(dialog, debt, "draft")
+        dialog.open_for(lambda page: page.acts.draft(), debt)
 
     def open_version(self, proposal: Proposal) -> None:
         """Show a version; a draft can be changed."""
@@ -379,15 +377,8 @@ class Acts(Writes):
         else:
             dialog.save_button.hide()
             dialog.form.setEnabled(False)
-        dialog.open()
+        dialog.open_for(lambda page: page.acts.open_version(proposal), proposal.id)
 
     def _reply(self, proposal: Proposal, state: ProposalState, reply: str) -> None:
         session, today = self.context.session, self.context.today()
         self._write(lambda: case_proposals.record_reply(session, proposal, state, reply, today))
-
-
-def _open(dialog: FittedDialog, debt: DebtId, do: str) -> None:
-    """Open a dialog about a debt; after a lock the page opens it again (``do``)."""
-    dialog.about = debt
-    dialog.way_back = ("negotiation", {"do": do, "debt": debt})
-    dialog.open()

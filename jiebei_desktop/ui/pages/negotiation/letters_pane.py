@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
@@ -243,7 +243,6 @@ class LettersPane(QWidget):
             return
         session, today = self.context.session, self.context.today()
         dialog = PaperFactsDialog(self.context.theme, letters.paper_facts(found), today, self)
-        dialog.about = found.debt.id
 
         def save() -> None:
             facts, debt = dialog.facts(), found.debt.id
@@ -254,7 +253,11 @@ class LettersPane(QWidget):
             )
 
         dialog.saved.connect(save)
-        dialog.open()
+        dialog.open_for(lambda page: page.letters.once_read(page.letters.fill), found.debt.id)
+
+    def once_read(self, act: Callable[[], None]) -> None:
+        """Do something once the letter that was asked for is there."""
+        self.context.lanes.ledger(lambda: None, lambda _nothing: act())
 
     # -- assembly ----------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtGui import QResizeEvent
@@ -52,7 +51,6 @@ class NegotiationPage(Page):
         theme = context.theme
         self.desk: Desk | None = None
         self._chosen: DebtId | None = None
-        self._then: Callable[[], None] | None = None
         self.acts = Acts(context, self)
         self.banner = Notice(theme)
         self.lenders, self.papers = Lenders(theme), Papers(theme)
@@ -93,20 +91,21 @@ class NegotiationPage(Page):
         self.load(lambda: desk(session, today, chosen), self.show_desk)
 
     def arrive(self, **args: object) -> None:
-        """Choose a lender (``debt``), or begin a note or another act (``do="log"``)."""
+        """Choose a lender (``debt``), or begin a note or a proposal (``do="log"``)."""
         debt, do = args.get("debt"), args.get("do")
         if isinstance(debt, str):
             self._chosen = DebtId(debt)
-        acts = self.acts
-        begin = {
-            "log": acts.log, "draft": acts.draft, "agree": acts.agree, "fact": acts.note_fact,
-            "pay": acts.pay, "end": acts.end_or_resume,
-        }.get(str(do))  # fmt: skip
-        if begin is not None:
-            self._then = begin
         if do == "letters":
             self.tabs.choose(LETTERS)
         self.reload()
+        begin = {"log": self.acts.log, "draft": self.acts.draft}.get(str(do))
+        if begin is not None:
+            self.once_shown(begin)
+
+    def place(self) -> dict[str, object]:
+        """Return the lender and the tab that are open."""
+        letters = self.tabs.current() == LETTERS
+        return {"debt": self._chosen, "do": "letters" if letters else ""}
 
     def retranslate(self) -> None:
         """Word the fixed parts."""
@@ -158,9 +157,6 @@ class NegotiationPage(Page):
             card.show_view(view)
         self.tracker.show_view(view, today, masking)
         self._show_letters()
-        then, self._then = self._then, None
-        if then is not None:
-            then()
 
     def _switch(self, at: int) -> None:
         """Show a tab."""

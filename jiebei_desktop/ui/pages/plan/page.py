@@ -65,7 +65,6 @@ class PlanPage(PlanWrites):
         self._facts: PlanInputs | None = None
         self._filled: dict[int, PlanView] = {}
         """What the tabs show that are filled when they are seen."""
-        self._exports = False
         self.searching = Pause(self, SEARCH_AFTER_MS, self.search)
         self.settling = Pause(self, SETTLE_MS, self._choose)
         self._debt: DebtId | None = None
@@ -127,9 +126,14 @@ class PlanPage(PlanWrites):
         debt = args.get("debt")
         self._debt = DebtId(debt) if isinstance(debt, str) else None
         if args.get("do") == "export":
-            self._exports = True
-            if self._view is not None:
-                self._export_if_asked()
+            self.once_shown(self.export)
+        tab = args.get("tab")
+        if isinstance(tab, int):
+            self.tabs.choose(tab)
+
+    def place(self) -> dict[str, object]:
+        """Return the tab that is open, and the lender last exported for."""
+        return {"tab": self.tabs.current(), "debt": self._debt}
 
     def refresh(self) -> None:
         """Read the ledger in its lane, then compare beside the window."""
@@ -139,14 +143,17 @@ class PlanPage(PlanWrites):
     def _work_out(self, facts: PlanInputs) -> None:
         self._facts = facts
         changed = self.what_if.what_if()
-        self.busy.start()
         self.lanes.wait()
-        self.context.lanes.side(
+        self.searching.cancel()
+        self.load(
             lambda: compare(facts, what_if=changed, exact=False),
-            self._show,
-            latest="plan",
-            failed=self._failed,
+            self._compared,
+            part="ways",
+            beside=True,
         )
+
+    def _compared(self, view: PlanView) -> None:
+        self._show(view)
         self.searching.begin()
 
     def search(self) -> None:
@@ -154,13 +161,7 @@ class PlanPage(PlanWrites):
         facts, changed = self._facts, self.what_if.what_if()
         if facts is None or not facts.book.debts:
             return
-        self.busy.start()
-        self.context.lanes.side(
-            lambda: compare(facts, what_if=changed),
-            self._show,
-            latest="plan",
-            failed=self._failed,
-        )
+        self.load(lambda: compare(facts, what_if=changed), self._show, part="ways", beside=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the chart and the what-ifs side by side or one under another."""
@@ -179,7 +180,7 @@ class PlanPage(PlanWrites):
             self.context, lenders, view.budget or None, self, debt=self._debt
         )
         self.dialog.exported.connect(self._exported)
-        self.dialog.open()
+        self.dialog.open_for(lambda page: page.export())
 
     def _exported(self, path: str) -> None:
         self.banner.show_words(
@@ -195,15 +196,9 @@ class PlanPage(PlanWrites):
         plan = self.ways.row(index) if chosen else None
         explain.dialog(self.context, view, plan or view.cheapest or view.plans[0], self).open()
 
-    def _export_if_asked(self) -> None:
-        if self._exports:
-            self._exports = False
-            self.export()
-
     # -- what is shown -----------------------------------------------------------------------
 
     def _show(self, view: PlanView) -> None:
-        self.busy.stop()
         self._view = view
         if not view.names:
             self.show_empty()
@@ -225,7 +220,6 @@ class PlanPage(PlanWrites):
             self.what_if.show_kept(self._facts.scenarios)
         self.what_if.show_view(view, masking)
         self._show_chart(view)
-        self._export_if_asked()
 
     def _show_banner(self, view: PlanView) -> None:
         strong, text, severity = tables.headline(view, self.context.masking)

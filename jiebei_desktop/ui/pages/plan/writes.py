@@ -34,7 +34,7 @@ class PlanWrites(Page):
             self.write(lambda: Possessions(session).set_setting(scenarios.OWN_ORDER, order))
 
         dialog.saved.connect(save)
-        dialog.open()
+        dialog.open_for(lambda page: page.choose_order())
 
     def draft_all(self) -> None:
         """Make a version of the proposal for every lender that is asked for something."""

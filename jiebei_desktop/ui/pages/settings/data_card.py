@@ -18,9 +18,10 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text import sheets as sheet_words
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.reach import reach_words
-from jiebei_desktop.ui.page import PageContext, Shell
+from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.settings.copies_dialog import CopiesDialog
 from jiebei_desktop.ui.patience import Patience
+from jiebei_desktop.ui.shell import Shell
 from jiebei_desktop.ui.troubles import place_words
 from jiebei_desktop.ui.widgets.basics import Button, rule
 from jiebei_desktop.ui.widgets.card import Card

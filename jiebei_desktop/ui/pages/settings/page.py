@@ -180,7 +180,7 @@ class SettingsPage(Page):
             self.write(lambda: rule_updates.add_fixing(session, fixing, today))
 
         dialog.saved.connect(save)
-        dialog.open()
+        dialog.open_for(lambda page: page.add_fixing())
 
     def open_rules(self) -> None:
         """Take in a signed rules file, or say why not."""
