@@ -273,7 +273,10 @@ EVERY_DIALOG = {
     ),
     "crash": ("settings", lambda page: CrashDialog("x\n" * 99, page).open()),
     "fixing": ("settings", lambda page: page.add_fixing()),
-    "category": ("ledger", lambda page: page.entries.categorise_rows(page.entries.model.rows()[:2])),
+    "category": (
+        "ledger",
+        lambda page: page.entries.categorise_rows(page.entries.model.rows()[:2]),
+    ),
     "columns": ("ledger", ask_columns),
     "paper_facts": (
         "negotiation",
