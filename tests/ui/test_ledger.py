@@ -22,7 +22,7 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.columns import AMOUNT, CATEGORY, DATE
 from jiebei_desktop.ui.pages.ledger.entry_form import CategoryForm
-from jiebei_desktop.ui.pages.ledger.page import ASSETS, BUDGETS, ENTRIES, IMPORTS, RECURRING, TABS
+from jiebei_desktop.ui.pages.ledger.page import ASSETS, BUDGETS, ENTRIES, IMPORTS, PANES, RECURRING
 from jiebei_desktop.ui.table_out import RowsOut, copy_chosen
 
 DAY = date(2026, 11, 22)
@@ -219,7 +219,7 @@ def test_another_page_can_ask_for_a_filter(make, employee):
 def test_another_page_can_lead_to_a_tab(make, employee, tab):
     page = make(employee)
     page.arrive(tab=tab)
-    assert page.tabs.current() == TABS[tab]
+    assert page.tabs.current() == PANES.index(tab)
     assert getattr(page, tab).isVisible()
 
 
