@@ -456,6 +456,9 @@ def test_a_change_is_told_in_the_right_tense(session, agreed):
 def test_a_broken_agreement_is_told_whole_and_points_to_the_request(session, agreed):
     """All that the request does not pay by their days is named, and the record does not fit."""
     agreements.pay(session, JIEBEI, agreed, replace(agreed.marks[0], paid_on=agreed.marks[0].due))
+    eve = letter(session, "change", as_of=date(2027, 2, 14))["ask"]
+    assert eve["request"]["first_due"] > "2027-02-15"  # tomorrow's is not paid by its day, either
+    assert [one["due"] for one in eve["open"]] == ["2027-01-15", "2027-02-15"]
     on = date(2027, 3, 1)
     now, ask = situation(session, JIEBEI, on), letter(session, "change", as_of=on)["ask"]
     assert now.plan is not None
