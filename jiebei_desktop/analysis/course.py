@@ -63,11 +63,6 @@ class Periods(NamedTuple):
     shares: tuple[int, ...] = ()
     whole: int = 1
 
-    @property
-    def first(self) -> Fraction:
-        """The first period in months' interest."""
-        return Fraction(self.shares[0], self.whole) if self.shares else Fraction(1)
-
 
 MONTHS = Periods()
 """Every period counts as a month."""
@@ -131,19 +126,21 @@ def rows(due: Due, steps: Sequence[tuple[int, int]]) -> tuple[CourseRow, ...]:
 
 def clears(due: Due, steps: Steps) -> bool:
     """Tell whether the steps repay everything without interest ever staying unpaid."""
-    if due.rate == 0:
-        return total_of(steps) >= due.total
-    repaid, left = 0, due.principal
+    return total_of(steps) >= due.total if due.rate == 0 else _followed(due, steps)[1]
+
+
+def _followed(due: Due, steps: Steps) -> tuple[int, bool]:
+    """Return how many instalments the steps make, and whether they repay everything."""
+    count, repaid, left = 0, 0, due.principal
     for row in _walk(due, steps):
-        repaid, left = repaid + row[3], row[4]
-    return left == 0 and repaid == due.charges
+        count, repaid, left = count + 1, repaid + row[3], row[4]
+    return count, left == 0 and repaid == due.charges
 
 
 def repaid_in(due: Due, steps: Steps) -> int:
     """Return in how many months all is repaid, waiting included; all of them where it is not."""
-    if not total_of(steps) or not clears(due, steps):
-        return months_in(steps)
-    return sum(1 for _ in _walk(due, steps))
+    count, whole = _followed(due, steps) if total_of(steps) else (0, False)
+    return count if whole else months_in(steps)
 
 
 def _walk(due: Due, steps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int, int]]:
@@ -214,7 +211,7 @@ def ended(due: Due, steps: Steps) -> Steps:
         steps = until(steps, months)
     else:
         shorter = until(steps, repaid_in(due, steps))
-        steps = shorter if clears(due, shorter) else steps
+        steps = shorter if shorter != steps and clears(due, shorter) else steps
     joined: list[tuple[int, int]] = []
     for count, payment in steps:
         if joined and joined[-1][1] == payment:
@@ -245,24 +242,24 @@ def least(due: Due, shape: Sequence[tuple[int, int]], top: int, unit: int = 1) -
         return clears(due, shaped(shape, top, units * unit, unit))
 
     most = top // unit
-    if most <= 0 or not holds(most):
+    if most <= 0:
         return None
     guess = min(most, int(_guess(due, shape, top) / unit))
-    return Fen(smallest(lambda n: n >= most or holds(n), guess) * unit)
+    found = smallest(lambda n: n >= most or holds(n), guess)
+    return Fen(found * unit) if found < most or holds(most) else None
 
 
 def _guess(due: Due, shape: Sequence[tuple[int, int]], top: int) -> float:
-    """Return about the payment at the highest level, by present value; one level pays."""
-    growth, factor, worth, plain = 1.0 + float(due.rate), 1.0, 0.0, 0.0
-    for months, level in shape:
-        part = level / top
-        plain += months * part
-        shrunk = growth**-months
-        inside = months if due.rate == 0 else (1 - shrunk) / float(due.rate)
-        worth += factor * inside * part
-        factor *= shrunk
-    extra = due.principal * float(due.rate) * float(due.periods.first - 1)
-    return (due.principal + extra) / worth + due.charges / plain
+    """Return about the payment at the highest level, by present value with each period's days."""
+    shares, whole = due.periods
+    rate, factor, worth, place = float(due.rate) / whole, 1.0, 0.0, 0
+    plain = total_of(shape) / top
+    for months, level in shape if due.rate else ():
+        for _ in range(months):
+            factor /= 1 + rate * (shares[place] if place < len(shares) else whole)
+            worth += factor * level
+            place += 1
+    return due.principal / (worth / top if due.rate else plain) + due.charges / plain
 
 
 def highest_rate(due: Due, steps: Steps, ceiling: Fraction, grid: int) -> Fraction | None:

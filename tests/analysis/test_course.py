@@ -176,3 +176,18 @@ def test_the_highest_rate_is_borne_and_the_next_is_not(due, steps, ceiling):
         assert (found * 12 * grid).denominator == 1
         dearer = min(ceiling, found + Fraction(1, 12 * grid))
         assert not clears(due._replace(rate=dearer), steps)
+
+
+def test_the_guess_counts_the_days_of_every_period(monkeypatch):
+    """A payment is found with two looks: one that is too small beside the one that repays."""
+    looks = []
+
+    def counted(due, steps):
+        looks.append(steps)
+        return clears(due, steps)
+
+    monkeypatch.setattr(course, "clears", counted)
+    periods = Periods((9, *(31, 30, 31, 31, 28) * 7), 30)
+    due = Due(1_234_567, 43_210, Fraction(18, 1200), periods)
+    assert course.least(due, ((12, 30_000), (24, 60_000)), 60_000) is not None
+    assert len(looks) <= 3

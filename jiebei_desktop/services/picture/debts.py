@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Stand, in_force
-from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
+from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Rates, Term, Unit
 
 ASIDE = "aside"
@@ -21,10 +21,11 @@ def debt_figures(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
     """Yield what is owed in all and by debt, what falls due, and what a day costs."""
     yield from _owed(known, as_of)
     yield from _due(known, as_of)
+    rates = {stand.debt.id: true_rate(in_force(stand.debt, as_of)) for stand in known}
     for stand in known:
         yield _next(stand, as_of)
-        yield _rate(stand.debt, as_of)
-    yield _top_rate(known, as_of)
+        yield _rate(stand.debt.id, rates[stand.debt.id], as_of)
+    yield _top_rate(known, rates, as_of)
     per_day = sum(stand.owed.per_day for stand in known)
     penalty = sum(stand.owed.per_day_penalty for stand in known)
     owing = sum(stand.owed.parts.total > 0 for stand in known)
@@ -101,10 +102,9 @@ def _next(stand: Stand, as_of: date) -> Figure:
     )
 
 
-def _rate(debt: Debt, as_of: date) -> Figure:
-    found = true_rate(in_force(debt, as_of))
+def _rate(debt: DebtId, found: TrueRate, as_of: date) -> Figure:
     return Figure(
-        id=f"rate.{debt.id}",
+        id=f"rate.{debt}",
         value=Rates(nominal=found.nominal, effective=found.effective),
         unit=Unit.RATE,
         as_of=as_of,
@@ -112,14 +112,14 @@ def _rate(debt: Debt, as_of: date) -> Figure:
     )
 
 
-def _top_rate(known: Sequence[Stand], as_of: date) -> Figure:
+def _top_rate(known: Sequence[Stand], rates: Mapping[DebtId, TrueRate], as_of: date) -> Figure:
     """Return the dearest annual rate that runs: of overdue principal where there is any."""
     running = []
     for stand in known:
         if stand.owed.parts.total > 0:
             ruling = in_force(stand.debt, as_of)
             late = overdue_rate(ruling).nominal if stand.owed.overdue_principal else Decimal(0)
-            running.append((max(late, true_rate(ruling).nominal), stand.debt.id))
+            running.append((max(late, rates[stand.debt.id].nominal), stand.debt.id))
     rate, debt = max(running, key=lambda each: each[0], default=(None, None))
     return Figure(
         id="rate.top",
