@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -25,7 +26,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.household import Asset, AssetKind, Book
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.planning import cure_part
+from jiebei_desktop.domain.planning import cured
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, Stand, current_terms, pay_for
 
@@ -61,6 +62,8 @@ class Relief:
     """Fen a month that it frees; 0 where it frees nothing by the month."""
     rule: str = ""
     """Row of the rule data it rests on; empty where none does."""
+    first: date | None = None
+    """The day of the first part of arrears; None of anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +104,11 @@ def interest_only(debt: Debt, stand: Owed) -> Fen:
 
 
 def _spread(debt: Debt, stand: Owed) -> Iterator[Relief]:
-    if stand.arrears:
-        part = cure_part(stand.arrears)
-        frees = Fen(stand.arrears - part)
-        yield Relief(debt=debt.id, kind=ReliefKind.ARREARS_SPREAD, value=part, frees=frees)
+    for day, part in cured(debt, stand)[:1]:
+        yield Relief(
+            debt=debt.id, kind=ReliefKind.ARREARS_SPREAD, value=part,
+            frees=Fen(stand.arrears - part), first=day,
+        )  # fmt: skip
 
 
 def _lighter(book: Book, one: Stand, rules: RuleBook) -> Iterator[Relief]:

@@ -143,6 +143,7 @@ def _relief(one: Relief) -> dict[str, Any]:
         "value": int(one.value) if months else value,
         "frees": yuan(one.frees),
         "rule": one.rule or None,
+        "first": maybe_day(one.first),
     }
 
 

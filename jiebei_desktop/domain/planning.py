@@ -33,21 +33,24 @@ _COUNTED_MONTHS = 120
 _TWELFTH = 30
 CURE_MONTHS = 12
 """Months over which arrears of a protected debt are made good, at most."""
-_CURE_DAY = 28
-"""The day of those months: one that every month has."""
 
 
-def cured(arrears: Fen, as_of: date) -> tuple[tuple[date, Fen], ...]:
+def cured(debt: Debt, position: Owed) -> tuple[tuple[date, Fen], ...]:
     """Return the equal parts in which a protected debt's arrears are made good, with their days.
 
-    The first is due in the month after ``as_of``, and the last takes what is left, which is no
-    more; without arrears there is none.
+    They come with the debt's instalments, from the next one on; where none is to come, on its own
+    day of the month from the next month on. The last takes what is left, which is no more;
+    without arrears there is none.
     """
-    start, part = Month.of(as_of).plus(1), cure_part(arrears)
-    paid = range(0, arrears, part) if part else ()
+    arrears, part = position.arrears, cure_part(position.arrears)
+    if not part:
+        return ()
+    day = due_day(current_terms(debt, position.as_of), debt.contract_date)
+    first = position.next_due or Month.of(position.as_of).plus(1).day(day)
+    days = (first, *(Month.of(first).plus(n).day(day) for n in range(1, CURE_MONTHS)))
+    paid = range(0, arrears, part)
     return tuple(
-        (start.plus(place).day(_CURE_DAY), Fen(min(part, arrears - before)))
-        for place, before in enumerate(paid)
+        (on, Fen(min(part, arrears - before))) for on, before in zip(days, paid, strict=False)
     )
 
 

@@ -212,7 +212,9 @@ def relief_words(one: Relief, names: Names, t: Texts, write: Amount = money) -> 
     value = one.value
     plain = percent(value) if isinstance(value, Decimal) else write(Fen(int(value)))
     words = {
-        "arrears_spread": t.gettext("{debt}: the arrears in parts, {value} a month."),
+        "arrears_spread": t.gettext(
+            "{debt}: the arrears in parts, {value} a month from {first} on."
+        ),
         "interest_only": t.gettext(
             "{debt}: only the interest of {value} a month for a time; that frees {frees} a month."
         ),
@@ -225,7 +227,8 @@ def relief_words(one: Relief, names: Names, t: Texts, write: Amount = money) -> 
             " a month."
         ),
     }[one.kind.value]
-    return words.format(debt=names[one.debt], value=plain, count=value, frees=write(one.frees))
+    frees, first = write(one.frees), "" if one.first is None else day(one.first, t)
+    return words.format(debt=names[one.debt], value=plain, count=value, frees=frees, first=first)
 
 
 def least_words(one: Concession, t: Texts, write: Amount = money) -> str:

@@ -80,11 +80,10 @@ def mortgage(yuan: int, start: date, **changes: object) -> Debt:
         rate=Rate(value=Decimal("0.0365"), per=RatePeriod.YEAR),
         day_basis=DayBasis.MONTHLY,
         periods=240,
-        due_day=20,
         priority=Priority.LIVELIHOOD,
         lender_type=LenderType.BANK,
         product="mortgage",
-        **changes,
+        **{"due_day": 20, **changes},
     )
 
 

@@ -171,6 +171,11 @@ ODD: dict[str, Callable[[], Book]] = {
         5_200, mortgage(480_000, date(2024, 5, 20), balance=shown(46_000_000, 140_000, 900, 90_000)),
         card("b", shown(2_400_000, 21_000)), at_hand=3_400,
     ),
+    "home_late_and_due_soon": lambda: left(
+        5_200, mortgage(480_000, date(2024, 5, 20), due_day=26,
+                        balance=shown(46_000_000, 140_000, 900, 90_000)),
+        card("b", shown(2_400_000, 21_000)), at_hand=5_900,
+    ),
     "interest_free_parts": lambda: left(
         1_500, loan("a", 6_000, date(2026, 10, 3), rate=FREE_OF_INTEREST),
         loan("b", 2_000, date(2026, 6, 3), rate=FREE_OF_INTEREST),

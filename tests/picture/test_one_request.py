@@ -17,7 +17,7 @@ from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.standing import obligations, owed
+from jiebei_desktop.domain.standing import obligations, owed, stands
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
@@ -26,6 +26,7 @@ from jiebei_desktop.services.papers.call_desk import Basis, Demand, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.papers.signature_checks import SignatureQuestion
 from jiebei_desktop.services.picture import LaneName, affordability_view, picture, read
+from jiebei_desktop.services.picture.asked import dues_of
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
 from jiebei_desktop.text import calls
 from jiebei_desktop.text.asking import asked_lines
@@ -202,6 +203,32 @@ def test_a_home_is_asked_for_no_more_than_is_needed_and_alike_everywhere(name, t
             assert call.ask.first.isoformat() == letter["first"]
             room = able - beside - (home.seen.money("plan.payment") or 0)
             assert call.ask.at_most <= max(room, one.monthly)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_what_is_late_of_a_home_is_paid_in_parts_on_its_own_days_everywhere(name, told):
+    """The call said "from the 15th", the week and the lanes paid the parts on the 28th."""
+    home, week = told(name), told(name).seen.week
+    dues = {stand.debt.id: dict(dues_of(stand)) for stand in stands(home.book.debts, DAY)}
+    for debt, way in home.seen.guarded.items():
+        facts, mine = home.by_debt[debt], dues[debt]
+        relief = facts.relief
+        if relief is None or relief.eased or not relief.arrears:
+            continue
+        parts = {day: fen - mine.get(day, 0) for day, fen in way.pays}
+        parts = {day: fen for day, fen in parts.items() if fen}
+        assert sum(parts.values()) == relief.arrears
+        assert (len(parts), min(parts)) == (relief.arrears_months, relief.arrears_from)
+        assert parts.keys() <= mine.keys() or max(mine, default=DAY) < max(parts)
+        assert {facts.relief.first, home.calls[debt].ask.first} == {min(parts)}
+        assert home.papers[debt]["plan"]["relief"]["arrears_from"] == min(parts).isoformat()
+        assert home.reliefs[debt]["first"] == min(parts).isoformat()
+        spread = next(one for one in home.asks.relief if one.debt == debt)
+        assert (spread.first, spread.value) == (min(parts), parts[min(parts)])
+        assert dict(way.pays)[min(parts)] == facts.monthly
+        claims = [one for one in (*week.first, *week.held) if one.debt == debt] if week else []
+        for claim in claims:
+            assert claim.kind == "arrears" or (claim.day, claim.amount) in way.pays
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)

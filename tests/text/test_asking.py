@@ -135,9 +135,12 @@ def test_relief_names_the_debt_its_value_and_what_it_frees(kind):
     value = {ReliefKind.LONGER_TERM: 360, ReliefKind.RATE_RESET: Decimal("0.035")}.get(
         kind, Fen(77_700)
     )
-    one = Relief(debt=DebtId("loan"), kind=kind, value=value, frees=Fen(51_239))
+    spread = kind is ReliefKind.ARREARS_SPREAD
+    first = date(2026, 12, 12) if spread else None
+    one = Relief(debt=DebtId("loan"), kind=kind, value=value, frees=Fen(51_239), first=first)
     said = relief_words(one, NAMES, EN)
     assert said.startswith("借呗: ")
     assert {360: "360", Decimal("0.035"): "3.50%"}.get(value, "777.00") in said
     told = kind in {ReliefKind.INTEREST_ONLY, ReliefKind.LONGER_TERM, ReliefKind.RATE_RESET}
     assert ("512.39" in said) == told
+    assert ("from 12 December 2026 on" in said) == spread

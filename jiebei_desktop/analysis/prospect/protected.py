@@ -15,7 +15,7 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.planning import cured
-from jiebei_desktop.domain.standing import ObligationKind, obligations
+from jiebei_desktop.domain.standing import ObligationKind, obligations, owed
 
 _LARGE = 2
 
@@ -53,7 +53,7 @@ def _of(debt: Debt, as_of: date, until: date) -> Iterator[Dated]:
     )
     for one in asked:
         if one.kind is ObligationKind.ARREARS:
-            for day, part in cured(one.amount, as_of):
+            for day, part in cured(debt, owed(debt, as_of)):
                 yield _dated(debt, day, part, "arrears")
         elif one.day <= until:
             is_last = one is asked[-1] and one.amount > _LARGE * usual

@@ -6,6 +6,7 @@ lies above this room: page, papers and the plan's lane read one list of payments
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -179,7 +180,7 @@ def guarded_ways(known: Iterable[Stand], first: date, told: BeforePlan) -> Mappi
         before = ((as_of, told.cured[debt.id]),) if debt.id in told.cured else ()
         left = paid_today(stand, told.cured.get(debt.id, ZERO))
         if left.arrears or debt.id not in told.held:
-            pays, late = tuple(cured(left, as_of)), ZERO
+            pays, late = cured(left), ZERO
         else:
             kept = kept_pays(left, first, told)
             pays, late = kept.pays, kept.late
@@ -188,9 +189,12 @@ def guarded_ways(known: Iterable[Stand], first: date, told: BeforePlan) -> Mappi
     return found
 
 
-def cured(stand: Stand, as_of: date) -> list[Money]:
-    """Return what a protected debt is paid: every due on its day, arrears in equal parts."""
-    return sorted([*planning.cured(stand.arrears, as_of), *dues_of(stand)])
+def cured(stand: Stand) -> tuple[Money, ...]:
+    """Return what a protected debt is paid: every due with its equal part of the arrears."""
+    found = defaultdict[date, int](int)
+    for day, amount in (*planning.cured(stand.debt, stand.owed), *dues_of(stand)):
+        found[day] += amount
+    return tuple((day, Fen(found[day])) for day in sorted(found))
 
 
 def dues_of(stand: Stand) -> list[Money]:

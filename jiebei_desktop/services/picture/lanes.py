@@ -135,17 +135,17 @@ def _follow(stands: Sequence[Stand], paid: _Calendars, looks: Sequence[date]) ->
     for stand in stands:
         as_of = stand.owed.as_of
         trail = along(stand, as_of, paid.get(stand.debt.id, ()), looks)
-        found.append(_healed(trail, stand, as_of))
+        found.append(_healed(trail, stand))
     return found
 
 
-def _healed(trail: Trail, stand: Stand, as_of: date) -> Trail:
+def _healed(trail: Trail, stand: Stand) -> Trail:
     """Return a protected debt's way with its arrears ended by the last of their parts.
 
     What penalty ran up until then is paid with the debt's last payment; it is no instalment that
     is late, and the credit record does not count a home loan late to its end for it.
     """
-    parts = planning.cured(stand.arrears, as_of)
+    parts = planning.cured(stand.debt, stand.owed)
     if stand.debt.priority not in PROTECTED or not parts or trail.late_until is None:
         return trail
     return replace(trail, late_until=min(trail.late_until, parts[-1][0]))

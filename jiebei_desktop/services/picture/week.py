@@ -29,7 +29,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.standing import ObligationKind, Stand
 from jiebei_desktop.domain.this_week import Division, Payable, Purse, Rank, divided, rank_of
-from jiebei_desktop.services.picture.asked import dues_of
+from jiebei_desktop.services.picture.asked import cured, dues_of
 from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Unit, Value
 
 if TYPE_CHECKING:
@@ -252,11 +252,11 @@ def _guarded(stand: Stand, facts: WeekFacts, until: date) -> Iterator[Payable]:
     """Yield what is late of a protected debt, and its dues, with the parts of that if it waits."""
     debt, as_of = stand.debt, facts.home.as_of
     rank = Rank.HOME if debt.product in HOME_LOANS else Rank.WORK
-    parts = planning.cured(stand.arrears, as_of) if debt.id in facts.waiting else ()
+    parts = planning.cured(debt, stand.owed) if debt.id in facts.waiting else ()
     late = Fen(stand.arrears - sum(part for day, part in parts if day < until))
     if late > 0:
         yield _of(debt, rank, as_of, late, ObligationKind.ARREARS)
-    for day, amount in sorted([*parts, *dues_of(stand)]):
+    for day, amount in cured(stand) if parts else dues_of(stand):
         if day < until:
             yield _of(debt, rank, day, amount, ObligationKind.INSTALMENT)
 

@@ -301,7 +301,7 @@ def reliefs_of(
 
 def _relief_of(debt: Debt, stand: Owed, kept: Fen, able: int) -> ReliefAsked:
     """Return the relief for one debt that takes ``kept`` where living leaves it ``able``."""
-    parts = cured(stand.arrears, stand.as_of)
+    parts = cured(debt, stand)
     return ReliefAsked(
         eased=kept > able,
         months=REVIEW_MONTHS,
