@@ -245,6 +245,22 @@ def test_notes_of_a_call_survive_a_lock(window, qtbot):
     assert again.listen.who.text() == "王小姐"
 
 
+def test_texts_of_a_call_that_cannot_be_read_survive_a_lock(window, qtbot):
+    window.go("call")
+    settle(window, qtbot)
+    page = window.page()
+    QTest.keyClicks(page.offer.rate, "1O")
+    page.listen.when.setChecked(True)
+    page.listen.answer_on.edit.retype("13-40")
+    window.locker.watch.away.emit()
+    unlock(window, qtbot)
+    again = window.page()
+    assert again is not page
+    assert again.offer.rate.text() == "1O"
+    assert again.listen.answer_on.edit.text() == "13-40"
+    assert again.listen.answer_on.edit.problem()
+
+
 HALF_TYPED = {
     "offer_check": lambda page: page.form.received.edit,
     "ledger": lambda page: page.entries.quick.counterparty,

@@ -207,3 +207,20 @@ def test_words_at_a_field_go_with_the_value_they_were_about(qtbot, theme):
     spoil(field.edit, "12")
     assert field.help.text() == "A month"
     assert field.edit.property("problem") is False
+
+
+def test_a_rate_of_a_call_that_cannot_be_read_is_told_and_the_call_is_not_kept(window, qtbot):
+    window.go("call")
+    settle(window, qtbot)
+    page = window.page()
+    page.listen.who.setText("Ms Wang")
+    spoil(page.offer.rate, "1O")
+    assert page.offer.rate.property("problem") is True
+    assert page.offer.rate_wrong.text() == "Not a percentage. Write 0.05 or 18.25"
+    before = window.session.ledger.revision
+    page.recap.save_button.click()
+    settle(window, qtbot)
+    assert window.session.ledger.revision == before
+    spoil(page.offer.rate, "12")
+    assert page.offer.rate_wrong.isHidden()
+    assert page.offer.offer() is not None

@@ -36,11 +36,15 @@ def percent_text(fraction: Decimal) -> str:
 
 
 class PercentEdit(ReadEdit):
-    """A percentage as a text."""
+    """A percentage as a text; ``value`` is a fraction, None where there is none to read."""
+
+    def value(self) -> Decimal | None:
+        """Return the percentage as a fraction, exactly."""
+        return percent_of(self.text())
 
     def problem(self) -> str:
         """Return what is wrong with the text, or an empty string."""
-        if self.text().strip() and percent_of(self.text()) is None:
+        if self.text().strip() and self.value() is None:
             return _("Not a percentage. Write 0.05 or 18.25")
         return ""
 
@@ -71,7 +75,7 @@ class RateEdit(QWidget):
 
     def value(self) -> Rate | None:
         """Return the rate, or None when the field is empty or not a percentage."""
-        fraction = percent_of(self.percent.text())
+        fraction = self.percent.value()
         if fraction is None:
             return None
         return Rate(value=fraction, per=PERIODS[self.period.currentIndex()])

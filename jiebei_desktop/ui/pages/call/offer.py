@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.papers.call_desk import (
@@ -28,7 +28,7 @@ from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.rate_edit import percent_of
+from jiebei_desktop.ui.widgets.rate_edit import PercentEdit
 from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 _MOST_MONTHS = 360
@@ -90,7 +90,8 @@ class OfferCard(Card):
         self.answered: CounterAnswer | None = None
         self.amount, self.lump = Field(theme, MoneyEdit(theme)), Field(theme, MoneyEdit(theme))
         self.periods, self.first = Field(theme, QSpinBox()), Field(theme, ComingDay(today))
-        self.rate, self.rate_name = QLineEdit(), Label("caption", "text2", wrap=True)
+        self.rate, self.rate_name = PercentEdit(), Label("caption", "text2", wrap=True)
+        self.rate_wrong = Label("caption", "severe", wrap=True)
         self.chip, self.headline = Chip(theme), Label("emphasis", wrap=True)
         self.names = [Label("body", "text2", wrap=True) for _row in range(5)]
         self.values = [Label("body", wrap=True) for _row in range(5)]
@@ -182,7 +183,7 @@ class OfferCard(Card):
 
     def _level(self) -> None:
         """Reckon the amount from the rate, where one is typed."""
-        rate, desk = percent_of(self.rate.text()), self._desk
+        rate, desk = self.rate.value(), self._desk
         if rate is None or desk is None:
             return
         lump = self.lump.edit.value() or ZERO
@@ -220,6 +221,8 @@ class OfferCard(Card):
         rate.addWidget(self.rate)
         for line in (fields, rate):
             self.body.addLayout(line)
+        self.body.addWidget(self.rate_wrong)
+        self.rate_wrong.hide()
         self.body.addWidget(self.hint)
         self._assemble_answer()
         self.body.addWidget(self.below)
@@ -259,3 +262,10 @@ class OfferCard(Card):
         for signal in (self.first.edit.dateChanged, self.first.edit.textChanged):
             signal.connect(lambda _day: self._tell())
         self.rate.textEdited.connect(lambda _text: self._tell())
+        self.rate.judged.connect(self._say_rate)
+
+    def _say_rate(self) -> None:
+        """Say below the rate what cannot be read in it."""
+        self.rate_wrong.setText(self.rate.unread)
+        self.rate_wrong.setVisible(bool(self.rate.unread))
+        self.rate.setAccessibleDescription(self.rate.unread)

@@ -30,7 +30,8 @@ from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.notice import Notice
-from jiebei_desktop.ui.widgets.read_edit import first_unread
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit, first_unread
+from jiebei_desktop.ui.widgets.typed import Typed, give_back, typed
 
 THREE_FROM, TWO_FROM = 1000, 640
 """Widths of the page in px at 100 % from which three and two columns stand side by side."""
@@ -56,6 +57,8 @@ class CallPage(Page):
         self.desk: CallDesk | None = None
         self._chosen: DebtId | None = None
         self._drafts: dict[DebtId, CallNotes] = {}
+        self._typed: Typed = ()
+        """What stood in the fields before a lock, read or not, until it is put back."""
         self._began: QTime | None = None
         self.who, self.listen = WhoCard(theme), ListenCard(context)
         self.opening, self.limits = OpeningCard(theme), LimitsCard(theme)
@@ -103,12 +106,13 @@ class CallPage(Page):
         if self.desk is not None and not self.rehearsing:
             self._drafts[self.desk.debt.id] = self.notes()
         noted = {debt: notes for debt, notes in self._drafts.items() if not notes.empty}
-        return (self._chosen, noted) if noted else None
+        unread = any(edit.problem() for edit in self.findChildren(ReadEdit))
+        return (self._chosen, noted, typed(self.content)) if noted or unread else None
 
     def take_draft(self, draft: object) -> None:
         """Go on with the call that was on when the ledger was locked."""
         if isinstance(draft, tuple):
-            self._chosen, self._drafts = draft[0], dict(draft[1])
+            self._chosen, self._drafts, self._typed = draft[0], dict(draft[1]), draft[2]
 
     def show_sample(self) -> None:
         """Fill in a call, for a picture of the page at work."""
@@ -271,6 +275,8 @@ class CallPage(Page):
         self.offer.show_desk(found)
         if before != found.debt.id:
             self._restore(self._drafts.get(found.debt.id, CallNotes()))
+            values, self._typed = self._typed, ()
+            give_back(self.content, values)
         self._word_recap()
 
     def _choose(self, debt: str) -> None:

@@ -13,15 +13,37 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.debts import housing_name
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 
 MOST_PEOPLE = 99
+
+
+class BornEdit(ReadEdit):
+    """Years in which children were born, fewer of them than there are people."""
+
+    def __init__(self, members: QSpinBox) -> None:
+        super().__init__()
+        self._members = members
+
+    def value(self) -> tuple[int, ...] | None:
+        """Return the years, None where nothing is told; raises ValueError for other texts."""
+        return born_from(self.text(), self._members.value())
+
+    def problem(self) -> str:
+        """Return what is wrong with the text, or an empty string."""
+        try:
+            self.value()
+        except ValueError:
+            return _("Years with four digits, fewer children than people")
+        return ""
 
 
 class HouseholdFields:
     """People, children, housing and work; what is left empty is a line in the paper."""
 
     def __init__(self, theme: Theme, known: PaperFacts) -> None:
-        self.members, self.born = Field(theme, QSpinBox()), Field(theme, QLineEdit())
+        self.members = Field(theme, QSpinBox())
+        self.born = Field(theme, BornEdit(self.members.edit))
         self.housing, self.work = Field(theme, QComboBox()), Field(theme, QLineEdit(known.work))
         self.members.edit.setRange(1, MOST_PEOPLE)
         self.members.edit.setValue(known.members or 1)
@@ -36,20 +58,15 @@ class HouseholdFields:
         self.housing.show_words(_("Housing"))
         self.work.show_words(_("Work"), _("Such as: warehouse worker, permanent"))
 
-    def rows(self) -> Iterator[tuple[Field[QSpinBox], Field[QLineEdit]] | tuple[QWidget, QWidget]]:
+    def rows(self) -> Iterator[tuple[QWidget, QWidget]]:
         """Yield the fields, two side by side."""
         yield self.members, self.born
         yield self.housing, self.work
 
     def problem(self) -> Field[QWidget] | None:
         """Return the field of the children when it holds no years, or too many of them."""
-        try:
-            born_from(self.born.edit.text(), self.members.edit.value())
-        except ValueError:
-            self.born.show_problem(_("Years with four digits, fewer children than people"))
-            return self.born  # type: ignore[return-value]
-        self.born.show_problem("")
-        return None
+        wrong = self.born.edit.judge()
+        return self.born if wrong else None  # type: ignore[return-value]
 
     def put_in(self, facts: PaperFacts) -> PaperFacts:
         """Return facts for papers with what was filled in here."""
@@ -57,7 +74,7 @@ class HouseholdFields:
         return replace(
             facts,
             members=self.members.edit.value(),
-            children_born=born_from(self.born.edit.text(), self.members.edit.value()),
+            children_born=self.born.edit.value(),
             housing=None if housing is None else Housing(housing),
             work=self.work.edit.text().strip(),
         )
