@@ -13,7 +13,7 @@ import waits
 from clipping import corner, unreadable
 from narrow_households import kept_beside_late
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QDialog, QTableView
+from PySide6.QtWidgets import QDialog, QTableView, QToolButton
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -156,6 +156,27 @@ def test_no_page_or_tab_scrolls_sideways_at_200_percent_on_a_small_screen(
         window.parts.theme.use(zoom=100)
     assert len(wide) > len(PAGES)
     assert {place: over for place, over in wide.items() if over} == {}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_day_of_the_quick_row_is_whole_and_its_sign_grows(
+    open_window, tmp_path, monkeypatch, language
+):
+    window = on_a_small_screen(open_window, tmp_path, monkeypatch)
+    window.parts.language.use(language)
+    window.go("ledger")
+    settle(window.parts.lanes.idle)
+    quick = window.page().entries.quick
+    before = quick.day.findChild(QToolButton).iconSize().width()
+    try:
+        window.parts.theme.use(zoom=200)
+        window.resize(1024, 566)
+        settle(window.parts.lanes.idle)
+        assert quick.day.width() >= quick.day.minimumSizeHint().width()
+        assert quick.day.geometry().right() < quick.category.x()
+        assert quick.day.findChild(QToolButton).iconSize().width() > 1.5 * before
+    finally:
+        window.parts.theme.use(zoom=100)
 
 
 def test_the_buttons_of_an_example_stand_below_its_chips_where_beside_is_no_room(

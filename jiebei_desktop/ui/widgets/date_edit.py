@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.months import add_months
@@ -17,6 +17,8 @@ from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 
 _KEYS = Qt.Key
 _LONGEST = date(2026, 12, 28)
+_SIGN, _QT_SIGN = 0.8, 16
+"""The calendar's sign as a part of a line's height, and the px at which Qt draws one."""
 _MIDDLE = 128
 """Lightness below which a ground is dark."""
 
@@ -129,6 +131,20 @@ class DateEdit(ReadEdit):
             self._word()
         elif event.type() is QEvent.Type.PaletteChange:
             self.pick.setIcon(_picture(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the calendar's sign as large as the words; Qt's own stays at 16 px."""
+        super().resizeEvent(event)
+        button = self.findChild(QToolButton)
+        side = round(self.fontMetrics().height() * _SIGN)
+        if button is not None and side > _QT_SIGN:
+            spare, at = side - _QT_SIGN, button.geometry()
+            button.setIconSize(QSize(side, side))
+            button.setGeometry(
+                at.right() + 1 - at.width() - spare, (self.height() - side) // 2,
+                at.width() + spare, side,
+            )  # fmt: skip
+            self.setTextMargins(0, 0, spare if self.pick.isVisible() else 0, 0)
 
     def minimumSizeHint(self) -> QSize:
         """Be wide enough for the longest day."""

@@ -222,12 +222,19 @@ class QuickAdd(QFrame):
         }
         gap = px(6)
         height = px(_HEIGHT) - 2 * px(4)
-        share = min(1.0, self.width() / max(1, header.length()))
+        length, first = max(1, header.length()), header.sectionSize(columns.DATE)
+        share = min(1.0, self.width() / length)
+        day = max(round(first * share), self.day.minimumSizeHint().width() + 2 * gap)
+        rest = (self.width() - day) / max(1, length - first)
         for section, edit in places.items():
             left, width = header.sectionViewportPosition(section), header.sectionSize(section)
-            if share < 1:
-                left = round((left + header.offset()) * share)
-                width = round(width * share)
+            if share < 1 and edit is self.day:  # a day is read whole, the others share what is left
+                left, width = 0, day
+            elif share < 1:
+                left, width = (
+                    day + round((left + header.offset() - first) * rest),
+                    round(width * rest),
+                )
             edit.setVisible(not header.isSectionHidden(section))
             edit.setGeometry(left + gap, px(4), max(0, width - 2 * gap), height)
         self.hint.setVisible(self.hint.sizeHint().width() <= self.hint.width())
