@@ -132,8 +132,8 @@ def test_what_is_paid_today_is_gone_and_settles_a_debt_to_its_last_fen():
 @pytest.mark.parametrize(
     ("priority", "cured", "held", "pays", "before"),
     [
-        (Priority.LIVELIHOOD, 0, False, 11, ()),  # ten parts of twenty yuan, and the due
-        (Priority.SECURED, 0, True, 11, ()),
+        (Priority.LIVELIHOOD, 0, False, 10, ()),
+        (Priority.SECURED, 0, True, 10, ()),
         (Priority.LIVELIHOOD, 20_000, False, 1, ((DAY, 20_000),)),
         (Priority.LIVELIHOOD, 20_000, True, 1, ((DAY, 20_000),)),
         (Priority.UNSECURED, 0, False, None, None),
