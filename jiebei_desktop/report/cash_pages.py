@@ -89,12 +89,12 @@ def low_words(view: View) -> str:
 
 def _strains(view: View) -> Block:
     t = view.t
-    is_of_amount = not view.doc["means"]["by_cash"]
+    known = view.doc["odds"]["paid"] is not None
     rows = [
         (
             strain_name(one["code"], t),
-            about(Decimal(one["p_late"]), t) if is_of_amount else "–",
-            about(Decimal(one["p_break"]), t) if is_of_amount else "–",
+            about(Decimal(one["p_late"]), t) if known else "–",
+            about(Decimal(one["p_break"]), t) if known else "–",
             view.amount(one["low"]),
             one["low_day"],
         )

@@ -34,8 +34,7 @@ def shortage(view: View) -> Iterator[str]:
 def odds_words(view: View) -> Iterator[str]:
     """Yield both odds in rounded words, with what they leave out."""
     t, odds = view.t, view.doc["odds"]
-    unknown = odds["late_once_12"] is None or odds["broken_12"] is None
-    if unknown or view.doc["means"]["by_cash"]:  # they are of an amount that is not what is paid
+    if odds["paid"] is None:
         return
     words = t.pgettext(
         "plan",
@@ -43,6 +42,7 @@ def odds_words(view: View) -> Iterator[str]:
         "instalment is not paid in full on its day are {late}; that two running fail, {broken}. "
         "Loss of work and grave illness are left out.",
     )
-    late, broken = (about(Decimal(odds[name]), t) for name in ("late_once_12", "broken_12"))
-    payment = view.money(view.doc["means"]["payment"])
+    paid = odds["paid"]
+    late, broken = (about(Decimal(paid[name]), t) for name in ("late_once_12", "broken_12"))
+    payment = view.money(paid["payment"])
     yield words.format(payment=payment, late=late, broken=broken)

@@ -124,6 +124,12 @@ TITLES: Wording = {
     "afford.ceiling": lambda t: t.pgettext("figure", "Highest amount a month"),
     "late_once_12": lambda t: t.pgettext("figure", "Not paid in full on time at least once a year"),
     "broken_12": lambda t: t.pgettext("figure", "Two instalments running not paid, within a year"),
+    "plan.late_once_12": lambda t: t.pgettext(
+        "figure", "As the plan pays: not paid in full on time at least once a year"
+    ),
+    "plan.broken_12": lambda t: t.pgettext(
+        "figure", "As the plan pays: two instalments running not paid, within a year"
+    ),
     "low.nothing.day": lambda t: t.pgettext("figure", "Doing nothing: day of the least cash"),
     "low.nothing.amount": lambda t: t.pgettext("figure", "Doing nothing: least cash of the year"),
     "low.contract.day": lambda t: t.pgettext("figure", "By contract: day of the least cash"),
@@ -285,6 +291,15 @@ HOW: Wording = {
     "broken_12": lambda t: t.gettext(
         "If the recommended amount is paid every month: of the years drawn, the share in which two"
         " instalments running were not paid. Job loss and illness are not in it."
+    ),
+    **dict.fromkeys(
+        ("plan.late_once_12", "plan.broken_12"),
+        lambda t: t.gettext(
+            "The same share of the years drawn, if the most that the plan pays in any coming month"
+            " is paid in every one. Contracts may ask for less than the amount. Not said where cash"
+            " at hand keeps the contracts: of cash the years drawn count six weeks of income at"
+            " most."
+        ),
     ),
     **{
         f"low.{lane.value}.{part}": _of_a_lane_low

@@ -121,6 +121,8 @@ def of_paper(document):
     if own:
         yield head, "reserve", own["reserve"]
         yield head, "runway.days", own["runway_days"]
+    shares = (odds["paid"] or {}).items()
+    yield from ((head, f"plan.{name}", share) for name, share in shares if name != "payment")
     if means["payment"] == own.get("recommended"):
         yield from ((head, name, odds[name]) for name in ("late_once_12", "broken_12"))
 

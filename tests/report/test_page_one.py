@@ -215,7 +215,8 @@ _SUMS = {
 def test_what_holds_only_half_the_time_is_not_said_to_hold(rules):
     """Above odds of one half stood: why it holds."""
     doc = statement.document(statement.build(MADE["employee"](), DAY, rules))
-    assert doc["odds"]["firm"] is (Decimal(doc["odds"]["late_once_12"]) <= Decimal("0.30"))
+    late = Decimal(doc["odds"]["paid"]["late_once_12"])
+    assert doc["odds"]["firm"] is (late <= Decimal("0.30"))
     doc["odds"] |= {"low": "10.00", "firm": True}
     assert "为什么守得住" in page_one(doc)
     doc["odds"]["firm"] = False
@@ -320,8 +321,9 @@ def held_against(doc, page, locale):
     low = fen(doc["odds"]["low"])
     assert left <= 0 or (low < 0) is (lack is not None)
     assert lack is None or fen(lack[1]) == -low
-    late, broken = doc["odds"]["late_once_12"], doc["odds"]["broken_12"]
-    risky = late is None or Decimal(late) > Decimal("0.30") or Decimal(broken) > Decimal("0.15")
+    paid = doc["odds"]["paid"] or {"late_once_12": "1", "broken_12": "1"}
+    late, broken = Decimal(paid["late_once_12"]), Decimal(paid["broken_12"])
+    risky = late > Decimal("0.30") or broken > Decimal("0.15")
     assert (low >= 0 and not risky) or HELD[locale] not in page
 
 

@@ -202,7 +202,7 @@ def test_the_first_tab_shows_the_three_ways_of_the_picture(opened, employee):
             assert plain in shown
     said = " ".join(shown)
     assert f"as if all {opened._view.agree} lenders asked agree" in said
-    assert about(seen["late_once_12"].value, texts()) in said
+    assert about(seen["plan.late_once_12"].value, texts()) in said
     assert "Suit possible from: 1 February 2027 · Credit record: five years after" in said
     assert "until 22 November 2031" in said
     assert "借呗 overdue" in opened.lanes.chart_card.sub.text()

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.afford_value import Odds
+from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.papers.statement_values import iso
-from jiebei_desktop.services.picture import Figure, LaneName
+from jiebei_desktop.services.picture import LaneName
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
@@ -28,7 +28,8 @@ def odds(statement: IncomeStatement) -> Json:
     first = min(
         (one.terms.rows[0].due for one in statement.debts if one.terms is not None), default=None
     )
-    late, broken = both_odds(statement)
+    seen, paid = statement.picture, statement.picture.odds_paid
+    amount = odds_of(seen.afford.curve, statement.payment) if statement.payment else None
     cause = statement.forecast.low_point
     is_known = cause.day == low.day
     term = statement.picture.afford.first_term
@@ -36,13 +37,17 @@ def odds(statement: IncomeStatement) -> Json:
         "seed": statement.picture.afford.seed,
         "paths": statement.picture.afford.paths,
         "history_months": statement.month.history,
-        "late_once_12": _share(late),
-        "broken_12": _share(broken),
+        "late_once_12": None if amount is None else _share(amount.late_once_12),
+        "broken_12": None if amount is None else _share(amount.broken_12),
+        "paid": None
+        if paid is None
+        else {
+            "payment": yuan(seen.most_paid),
+            "late_once_12": _share(paid.late_once_12),
+            "broken_12": _share(paid.broken_12),
+        },
         "tight": statement.picture.afford.is_tight,
-        "firm": late is not None
-        and not statement.picture.kept_by_cash
-        and broken is not None
-        and Odds(late_once_12=late, broken_12=broken).is_firm,
+        "firm": paid is not None and paid.is_firm,
         "cases": _cases(statement, low.day, low.amount),
         "low_day": low.day.isoformat(),
         "low": yuan(low.amount),
@@ -57,24 +62,6 @@ def odds(statement: IncomeStatement) -> Json:
             for day, amounts in _shown(statement, low.day)
         ],
     }
-
-
-def both_odds(statement: IncomeStatement) -> tuple[Decimal | None, Decimal | None]:
-    """Return the shares of futures that are late once, and that break, at what is offered.
-
-    The picture's where what is offered is what it recommends.
-    """
-    seen = statement.picture
-    if statement.payment and statement.payment == seen.money("afford.recommended"):
-        return _odd(seen["late_once_12"]), _odd(seen["broken_12"])
-    if not statement.stress:
-        return None, None
-    usual = statement.stress[0]
-    return usual.p_late, usual.p_break
-
-
-def _odd(figure: Figure) -> Decimal | None:
-    return figure.value if isinstance(figure.value, Decimal) else None
 
 
 def fan(statement: IncomeStatement) -> list[tuple[date, Fan]]:
@@ -107,11 +94,11 @@ def _cases(statement: IncomeStatement, low_day: date, low: Fen) -> list[Json]:
     """Return each strain; none makes anything better than what is expected without it."""
     if not statement.stress:
         return []
-    late, broken = both_odds(statement)
-    usual = statement.stress[0]
-    found = [_case(usual.code, (late or usual.p_late, broken or usual.p_break), low_day, low)]
+    usual, paid = statement.stress[0], statement.picture.odds_paid
+    both = (usual.p_late, usual.p_break) if paid is None else (paid.late_once_12, paid.broken_12)
+    found = [_case(usual.code, both, low_day, low)]
     for case in statement.stress[1:]:
-        worse = (max(case.p_late, late or Decimal(0)), max(case.p_break, broken or Decimal(0)))
+        worse = (max(case.p_late, both[0]), max(case.p_break, both[1]))
         is_lower = case.low < low
         day, amount = (case.low_day, case.low) if is_lower else (low_day, low)
         found.append(_case(case.code, worse, day, amount))

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.carried import Low, Money
 from jiebei_desktop.analysis.prospect.protected import cured_today
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
@@ -26,6 +28,7 @@ from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
+from jiebei_desktop.services.picture.paid import BROKEN, LATE, largest_month, paid_figures
 from jiebei_desktop.services.picture.promised import promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_of
@@ -128,8 +131,20 @@ class Picture:
     @property
     def kept_by_cash(self) -> bool:
         """Whether nobody is asked because cash keeps the contracts, not the amount."""
-        asks = self.asks
-        return asks is not None and asks.carried and asks.explanation != "contract_holds"
+        return self.asks is not None and _kept_by_cash(self.asks)
+
+    @property
+    def odds_paid(self) -> Odds | None:
+        """Both odds of what the plan really pays; None where they are not known."""
+        late, broken = self[LATE].value, self[BROKEN].value
+        if not isinstance(late, Decimal) or not isinstance(broken, Decimal):
+            return None
+        return Odds(late_once_12=late, broken_12=broken)
+
+    @property
+    def most_paid(self) -> Fen:
+        """The most the plan pays in a coming month of the year, which those odds are of."""
+        return largest_month(self.plan_pays, self.key.as_of)
 
     @property
     def spare(self) -> Spare:
@@ -140,7 +155,7 @@ class Picture:
     @property
     def plan_pays(self) -> tuple[Money, ...]:
         """Return what the plan pays on which days to debts that can be negotiated."""
-        return tuple(sorted(chain.from_iterable(way.all for way in self.ways.values())))
+        return _leaves(self.ways)
 
     def as_paid(self, home: Prospect) -> Prospect:
         """Return a household's prospect with what this week makes good of guarded debts."""
@@ -262,6 +277,7 @@ def _led(
     paid = FirstPayment(day=first, asked=first_payments(one.pays, first), instalments=rows)
     week, about = week_of(home, one.until, paid)
     said = [plan_payment(reading, plan), *lane_figures(ways, reading.as_of), *about]
+    said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=_kept_by_cash(one.asks))
     return Picture(
         key=reading.key,
         figures={**figures, **{figure.id: figure for figure in said}},
@@ -272,6 +288,14 @@ def _led(
         ways=pays,
         guarded=one.guarded,
     )
+
+
+def _leaves(ways: Mapping[DebtId, PlanWay]) -> tuple[Money, ...]:
+    return tuple(sorted(chain.from_iterable(way.all for way in ways.values())))
+
+
+def _kept_by_cash(asks: Asks) -> bool:
+    return asks.carried and asks.explanation != "contract_holds"
 
 
 def record_years(reading: Reading) -> int:

@@ -124,9 +124,8 @@ class PlanView:
 
     @property
     def odds_seen(self) -> Odds | None:
-        """Both odds of the amount of the field, without any what-if."""
-        amount = self.seen.money("plan.payment")
-        return None if amount is None else odds_of(self.seen.afford.curve, amount)
+        """Both odds of what the plan really pays, without any what-if."""
+        return self.seen.odds_paid
 
     @property
     def too_much(self) -> Fen:

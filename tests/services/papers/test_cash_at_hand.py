@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from households import entries, loan
 
+from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.analysis.carried import after, lowest
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
@@ -144,3 +145,20 @@ def test_a_paper_of_contracts_kept_by_cash_adds_up_and_tells_no_odds_of_another_
     said = str(compose(document, ZH))
     assert "用手头的现金补" in said
     assert "一年里至少有一期" not in said
+
+
+def test_odds_on_paper_are_of_what_is_paid_and_not_of_an_amount_nobody_pays(opened):
+    """A contract of 1,601 was signed beside the odds of 6,242."""
+    small = loan("small", 2_000, date(2026, 11, 5), periods=10)
+    session = opened(small, 300_000)
+    facts = statement.for_session(session, DAY, None, small.id)
+    seen = facts.picture
+    document = statement.document(facts, statement.LENDER, small.id)
+    paid = document["odds"]["paid"]
+    assert parse_yuan(paid["payment"]) == seen.most_paid < seen.money("plan.payment")
+    assert seen.most_paid == max(fen for _, fen in seen.plan_pays)
+    whole = odds_of(seen.afford.curve, seen.most_paid)
+    assert seen.odds_paid == whole
+    assert whole.late_once_12 < seen["late_once_12"].value
+    assert document["odds"]["late_once_12"] == f"{seen['late_once_12'].value:f}"
+    assert f"{seen.most_paid / 100:,.2f} 时，一年里至少" in str(compose(document, ZH))

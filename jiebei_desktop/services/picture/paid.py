@@ -1,0 +1,55 @@
+"""The odds of what the plan really pays, which may be less than the amount it may take."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from jiebei_desktop.analysis.afford_value import Affordability, odds_of
+from jiebei_desktop.analysis.carried import Money
+from jiebei_desktop.analysis.prospect.levels import YEAR
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.picture.figure import Figure, Origin, Unit
+
+LATE, BROKEN = "plan.late_once_12", "plan.broken_12"
+
+
+def largest_month(pays: Iterable[Money], as_of: date) -> Fen:
+    """Return the most that is paid in a coming month of the year, in fen.
+
+    What is left of the running month is not in it: a month's income never had to bear it alone.
+    """
+    months, first = defaultdict[Month, int](int), Month.of(as_of).plus(1)
+    for day, paid in pays:
+        if 0 <= Month.of(day).minus(first) < YEAR:
+            months[Month.of(day)] += paid
+    return Fen(max(months.values(), default=0))
+
+
+def paid_figures(
+    found: Affordability, pays: Iterable[Money], as_of: date, *, by_cash: bool
+) -> Iterator[Figure]:
+    """Yield both odds of the plan's largest month; none where cash beside the income pays it.
+
+    Args:
+        found: the risk of every amount.
+        pays: what the plan pays negotiable debts, on which days.
+        as_of: today.
+        by_cash: cash keeps the contracts: the simulation, which counts six weeks of income at
+            most, knows nothing of it.
+    """
+    most = largest_month(pays, as_of)
+    odds = None if by_cash or not most else odds_of(found.curve, most)
+    shares = (None, None) if odds is None else (odds.late_once_12, odds.broken_12)
+    for name, share in zip((LATE, BROKEN), shares, strict=True):
+        yield Figure(
+            id=name,
+            value=share,
+            unit=Unit.SHARE,
+            as_of=as_of,
+            origin=Origin.ESTIMATE,
+            grade="none" if share is None else found.grade,
+            reason="not_known" if share is None else None,
+        )
