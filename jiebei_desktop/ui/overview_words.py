@@ -16,6 +16,8 @@ from jiebei_desktop.ui.widgets.step_list import StepView
 
 _NOT_KNOWN = frozenset({None, "ledger_too_old", "no_income", "not_known"})
 """Reasons for which what can be paid is not known yet; any other is an answer."""
+_SETUP = 3
+"""Steps that only enter and reckon; the talk comes after them."""
 
 
 def banner(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[str, str]:
@@ -154,9 +156,14 @@ def _spare_words(facts: Standing, ahead: Outlook, amount: str) -> str:
 
 
 def steps(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[StepView, ...]:
-    """Return the way ahead; the first step not done is the current one."""
+    """Return the way ahead; the first step not done is the current one.
+
+    Once all that is asked of the user is entered, that is one step: done.
+    """
     done = _done(facts, ahead)
     words = _step_words(facts, ahead, masking)
+    if all(done[:_SETUP]):
+        done, words = done[_SETUP - 1 :], (_entered(facts, masking), *words[_SETUP:])
     current = done.index(False) if False in done else len(done)
     return tuple(
         StepView(
@@ -262,6 +269,17 @@ def _step_words(
     return first + _talk_words(facts, ahead)
 
 
+def _entered(facts: Standing, masking: Masking) -> tuple[str, str]:
+    """Name in one step what was entered: income, spending and debts."""
+    count = len(facts.book.debts)
+    message = ngettext(
+        "Income, spending and {count} debt entered",
+        "Income, spending and {count} debts entered",
+        count,
+    )
+    return message.format(count=count), _living_words(facts, masking)
+
+
 def _budget_words(facts: Standing, ahead: Outlook | None, masking: Masking) -> str:
     budget = None if ahead is None else ahead.seen.money("afford.recommended")
     if budget is not None:
@@ -289,8 +307,7 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
     asked = _asked_first(facts, ahead)
     lender = _("the lender") if asked is None else asked.name
     version = max(1, facts.case.version) if facts.case is not None else 1
-    to = lender if asked is None else asked.lender or lender
-    send = _("Send proposal {version} to {debt}").format(version=version, debt=to)
+    send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
     first = (send, _("About 15 minutes"))
     if asked is not None and asked.priority is Priority.FAMILY:
         first = (_("Write {debt} a letter").format(debt=lender), _("About waiting; no form"))

@@ -30,7 +30,7 @@ from jiebei_desktop.ui.overview_alerts import AlertsCard, way_of, way_to
 from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.week_card import WeekCard
-from jiebei_desktop.ui.widgets.basics import Button, rule
+from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -78,6 +78,7 @@ class OverviewPage(Page):
         self.steps_card = Card(theme, padded=False)
         self.stage = Chip(theme)
         self.steps = StepList(theme)
+        self.to_come = StepList(theme)
         self.next_button = ElidedButton(theme, "primary", "next")
         self._assemble()
         self._connect()
@@ -172,7 +173,8 @@ class OverviewPage(Page):
         self.steps_card.show_header(_("Next steps"))
         self.stage.show_text(words.stage_chip(facts), "severe" if facts.late else "positive")
         steps = words.steps(facts, ahead, masking)
-        self.steps.show_steps(steps)
+        self.steps.show_steps([each for each in steps if each.state != "ahead"])
+        self.to_come.show_steps([each for each in steps if each.state == "ahead"])
         self.next_button.setText(words.continue_words(steps))
         old = max((each.days for each in facts.rules.stale(facts.as_of)), default=0)
         message = ngettext("Rule data {count} day old", "Rule data {count} days old", old)
@@ -282,13 +284,13 @@ class OverviewPage(Page):
         self.chart_card.add_to_header(self.chart.table_button)
         self.steps_card.add_to_header(self.stage)
         self.steps_card.body.addWidget(self.steps)
-        self.steps_card.body.addStretch(1)
-        self.steps_card.body.addWidget(rule())
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 10, 16, 10)
         foot.addWidget(self.next_button)
         foot.addStretch(1)
         self.steps_card.body.addLayout(foot)
+        self.steps_card.body.addWidget(self.to_come)
+        self.steps_card.body.addStretch(1)
         self._join()
 
     def _join(self) -> None:
