@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
 from jiebei_desktop.importers.apart import Tick, pages_of, sheets_of
 from jiebei_desktop.importers.decode import Decoded, decode
@@ -42,8 +43,12 @@ _OTHERS = {
     "binary": (b"SQLite",),
 }
 """First bytes of files that hold no table, by the code that refuses them."""
-_INSIDE = {"outlook": "__substg1.0_", "document": "WordDocument"}
-"""Streams of files in the old Office container that hold no table."""
+_INSIDE = {
+    "outlook": "__substg1.0_",
+    "document": "WordDocument",
+    "workbook_locked": "EncryptedPackage",
+}
+"""Streams of files in the old Office container that hold no table, or a locked one."""
 _SPACE = b"\xef\xbb\xbf \r\n\t"
 _NO_TABLE = frozenset({"html", "picture", "document", "empty"})
 """Refusals of a mail's parts that say nothing of the mail."""
@@ -86,6 +91,7 @@ class Content:
 def open_content(data: bytes, password: str | None = None, tick: Tick | None = None) -> Content:
     """Return what ``data`` holds; zips and PDFs are opened, with ``password`` when they ask.
 
+    Blanks copied along with the password and full-width digits are taken for what was meant.
     ``tick`` is called while a long reading goes on; what it raises ends the reading.
 
     Raises:
@@ -95,10 +101,16 @@ def open_content(data: bytes, password: str | None = None, tick: Tick | None = N
         raise StatementRefused(code="too_big", facts={"bytes": len(data)})
     if not data.strip(b"\x00" + _SPACE):
         raise StatementRefused(code="empty")
+    password = _meant(password) if password else None
     if data.startswith(_ZIP) and not _is_workbook(data):
         data, others = _unzip(data, password)
         return replace(_of_file(data, password, tick), others=others)
     return _of_file(data, password, tick)
+
+
+def _meant(password: str) -> str:
+    plain = half_width(password)
+    return plain if plain.isascii() else password.strip()
 
 
 def _of_file(data: bytes, password: str | None, tick: Tick | None) -> Content:

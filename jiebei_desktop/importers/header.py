@@ -137,4 +137,9 @@ def bank_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...
         return None
     if found.get("clock", (-1,))[0] == found["at"][0]:
         found["clock"] = found["clock"][1:] or (-1,)
+    if "currency" in found and "amount" in found:
+        # A purchase abroad names two currencies: the amount's own begins as its column does.
+        begins = names[found["amount"][0]][:2]
+        own = sorted(found["currency"], key=lambda place: not names[place].startswith(begins))
+        found["currency"] = tuple(own)
     return found

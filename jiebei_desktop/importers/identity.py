@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jiebei_desktop.importers.links import WALLET_FILES
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
 
 MARK = "#"
 """Between a fingerprint and its number; order identities do not hold it in this place."""
+_DAY = 10
 _MINUTE = 16
 _ITEM = 16
 
@@ -19,25 +21,28 @@ def identities(statement: Statement) -> list[str]:
 
     With an order number: source, number, leg (pay or refund), fen and an ordinal; the status is
     left out, so that a later export updates the row. Order numbers are unique in a wallet and
-    its account name can change, so the account is left out, too. Without a number: a
+    its account name can change, so the account is left out, too; a bank counts anew each day or
+    in each file, so its number is one of its day. Without a number: a
     fingerprint of minute, amount, counterparty and item, numbered because two equal coffees in
     a minute are two.
     """
     scope = f"{statement.source}:{statement.tail}"
+    bank = statement.source not in WALLET_FILES
     counts: dict[str, int] = {}
     found = []
     for row, verdict in zip(statement.rows, statement.verdicts, strict=True):
-        base = _base(scope, row, verdict)
+        numbered = f"{row.at[:_DAY]}:{row.order}" if bank and row.order else row.order
+        base = _base(scope, numbered, row, verdict)
         number = counts.get(base, 0)
         counts[base] = number + 1
         found.append(f"{base}{MARK}{number}")
     return found
 
 
-def _base(scope: str, row: Row, verdict: Verdict) -> str:
-    if row.order:
+def _base(scope: str, numbered: str, row: Row, verdict: Verdict) -> str:
+    if numbered:
         leg = "r" if verdict.kind is Kind.REFUND or row.status == "退款成功" else "p"
-        return f"{scope}:{row.order}:{leg}:{row.fen}"
+        return f"{scope}:{numbered}:{leg}:{row.fen}"
     item = row.item[:_ITEM].replace(MARK, "")
     peer = row.peer.replace(MARK, "")
     return f"{scope}|{row.at[:_MINUTE]}|{row.fen}|{row.direction}|{peer}|{item}"

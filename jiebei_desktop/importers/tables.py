@@ -204,6 +204,8 @@ def _of_wallet(
 
 def _unknown(lines: Sequence[str]) -> StatementRefused:
     """Return why a table of unknown columns is refused: some are papers of another kind."""
+    if not any(line.strip() for line in lines):
+        return StatementRefused(code="empty")
     listed = _REPAYMENTS.search("\n".join(lines[:SEARCH]))
     code = "repayment_list" if listed else "header_not_found"
     return StatementRefused(code=code, facts={"lines": _shown(lines)})

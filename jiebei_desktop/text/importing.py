@@ -185,7 +185,8 @@ _REFUSALS: Mapping[str, Wording] = {
         "No known column names were found. You can assign the columns yourself."
     ),
     "repayment_list": lambda t: t.gettext(
-        "This is a lender's plan or list of repayments that names no day of payment or no lender."
+        "This is a lender's plan or list of repayments. It is read when it names the lender and, in"
+        " columns of their own, the day of payment, the amount paid, principal and interest."
         " Import the bill of the account that paid, or record each payment at its debt."
     ),
     "no_rows": lambda t: t.gettext(

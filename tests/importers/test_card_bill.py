@@ -57,3 +57,23 @@ def test_a_bill_in_instalments_counts_no_purchase_twice_and_is_no_refund():
         Kind.EXPENSE, Kind.TRANSFER, Kind.TRANSFER, Kind.EXPENSE, Kind.EXPENSE, Kind.DEBT_REPAY,
     ]  # fmt: skip
     assert bill.verdicts[1].debts == bill.verdicts[2].debts == ()
+
+
+@pytest.mark.parametrize(
+    ("amounts", "found"),
+    [
+        ("交易币种,交易金额,入账币种,入账金额", [(-7190, "paid_credit"), (-2000, "currency")]),
+        ("入账币种,交易币种,交易金额", [(-7190, "currency"), (-2000, "currency")]),
+    ],
+)
+def test_a_purchase_abroad_has_the_currency_of_the_amount_that_is_booked(amounts, found):
+    posted = {"入账币种": ("人民币", "USD"), "入账金额": ("71.90", "20.00")}
+    traded = {"交易币种": ("USD", "USD"), "交易金额": ("71.90", "20.00")}
+    cells = [{**posted, **traded}[name] for name in amounts.split(",")]
+    rows = [
+        f"2026-08-01,2026-08-02,网店消费,5555,{','.join(row)}" for row in zip(*cells, strict=True)
+    ]
+    head = f"交易日,记账日,交易描述,卡号后四位,{amounts}"
+    bill = read(b.table(head, *rows, before=("中信银行信用卡账单",)))
+    pairs = zip(bill.rows, bill.verdicts, strict=True)
+    assert [(row.fen, verdict.reason) for row, verdict in pairs] == found

@@ -29,6 +29,12 @@ def refused(data, password=None):
         (b"SQLite format 3\x00", "binary"),
         (b"PK\x03\x04 broken", "zip_damaged"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + b"broken", "workbook_damaged"),
+        (
+            bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
+            "workbook_locked",
+        ),
+        (b.xlsx(("Sheet1", [])), "empty"),
+        (b.zipped("a.csv", b""), "empty"),
         (b.zipped("a.doc", b"x"), "zip_without_statement"),
         (b.zipped("a.xlsx", b"PK\x03\x04 broken"), "zip_damaged"),
         (b.zipped("[Content_Types].xml", b"x"), "workbook_damaged"),
@@ -69,7 +75,8 @@ def test_an_aes_zip_asks_for_its_password_and_knows_a_wrong_one():
     data = b.aes_zip("账单.csv", CSV, "234512")
     assert refused(data) == "password_needed"
     assert refused(data, "111111") == "password_wrong"
-    assert len(read(data, Options(password="234512")).rows) == 1
+    for typed in ("234512", " 234512\n", "２３４５１２"):
+        assert len(read(data, Options(password=typed)).rows) == 1
 
 
 def test_the_old_cipher_is_read_and_no_wrong_password_slips_through():

@@ -83,6 +83,10 @@ def test_a_mail_is_read_in_every_coding(charset, encoding):
     assert read_rows(message(bill(), charset, encoding)) == EXPECTED
 
 
+def test_a_mail_kept_by_an_editor_begins_with_its_mark():
+    assert read_rows(b"\xef\xbb\xbf" + message(bill())) == EXPECTED
+
+
 def test_two_sections_with_the_same_names_are_one_table():
     page = bill(ROWS[:1]) + "<b>以下是您的消费明细</b>" + bill(ROWS[1:])
     assert read_rows(page.encode()) == EXPECTED

@@ -169,6 +169,31 @@ def test_a_printed_list_is_read_too(session, bring):
     assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
 
 
+def test_a_workbook_is_read_like_its_text(session, bring):
+    head = ("期数", "实还日期", "实还本息合计", "实还本金", "实还利息", "罚息", "状态")
+    first = ("1/12", "20260809", "1,438.50", "1,380.00", "57.00", "1.50", "已还")
+    rows = [first, ("2/12", 46274.342, 1437, 1380, 57, "", "已还"), ("合计", "", 2875.5)]
+    grid = [("招商银行 个人贷款还款明细",), (), head, *rows]
+    bring(b.xlsx(("说明", [("客户须知",)]), ("还款记录", grid)), name="a.xlsx")
+    adopted(session)
+    assert parts(session) == [
+        (143_850, 138_000, 5_700, 150, 0),
+        (143_700, 138_000, 5_700, 0, 0),
+    ]
+    (debt,) = session.ledger.debts()
+    assert [one.date for one in debt.payments] == [date(2026, 8, 9), date(2026, 9, 9)]
+
+
+def test_a_list_of_an_older_spreadsheet_is_read(session, bring):
+    rows = (
+        "1,2026/8/9 8:12,438.50,380.00,57.00,1.50,还款成功",
+        '2,2026年9月9日,"1,437.00","1,380.00",57,--,',
+    )
+    bring(listed(*rows).decode().encode("gb18030"))
+    adopted(session)
+    assert parts(session) == [(43_850, 38_000, 5_700, 150, 0), (143_700, 138_000, 5_700, 0, 0)]
+
+
 def test_the_day_is_the_day_of_payment(session, bring):
     head = "期数,应还日期,应还本金,实还日期,实还金额,实还本金,实还利息,状态"
     bring(
