@@ -168,6 +168,19 @@ def test_rows_without_a_number_are_counted_not_collapsed(session, bring):
     assert session.ledger.check() == ()
 
 
+def test_a_bank_that_counts_its_rows_anew_loses_no_year(session, bring):
+    """Rows 1 and 2 of another year were taken for those of this one; the same file stays known."""
+    head = "交易日期,交易金额,摘要,对方户名,交易流水号"
+    years = [
+        b.table(head, f"{year}-03-01,-60.00,消费,米店,1", f"{year}-03-02,-9.00,消费,面店,2")
+        for year in (2025, 2026)
+    ]
+    for year in (*years, years[0] + b"\r\n"):
+        bring(year, name="bank.csv")
+    days = [row["day"] for row in session.ledger.rows("entries", "day")]
+    assert days == ["2025-03-01", "2025-03-02", "2026-03-01", "2026-03-02"]
+
+
 def test_a_refund_in_a_later_export_reopens_the_closed_order(session, bring):
     bring(b.alipay([A(order="2026A1", status="交易关闭")]))
     assert entries(session) == []
