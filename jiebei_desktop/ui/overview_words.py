@@ -241,7 +241,7 @@ def _talk(facts: Standing) -> tuple[bool, bool, bool]:
 def _step_words(
     facts: Standing, ahead: Outlook | None, masking: Masking
 ) -> tuple[tuple[str, str], ...]:
-    debts = ngettext("{count} debt entered", "{count} debts entered", len(facts.book.debts))
+    debts = ngettext("{count} debt entered", "{count} debts entered", _count(facts))
     principal = _("Principal {amount}").format(
         amount=masking.money(facts.seen.amount("owed.principal"))
     )
@@ -255,7 +255,7 @@ def _step_words(
 
     first = (
         (_("Income and basic living costs"), _living_words(facts, masking)),
-        (debts.format(count=len(facts.book.debts)), principal),
+        (debts.format(count=_count(facts)), principal),
         (_("Work out what you can pay"), _budget_words(facts, ahead, masking)),
     )
     if _in_order(facts, ahead):
@@ -269,9 +269,14 @@ def _step_words(
     return first + _talk_words(facts, ahead)
 
 
+def _count(facts: Standing) -> int:
+    """Return how many debts are open, as the banner counts them; all where none is."""
+    return facts.debts or len(facts.book.debts)
+
+
 def _entered(facts: Standing, masking: Masking) -> tuple[str, str]:
     """Name in one step what was entered: income, spending and debts."""
-    count = len(facts.book.debts)
+    count = _count(facts)
     message = ngettext(
         "Income, spending and {count} debt entered",
         "Income, spending and {count} debts entered",

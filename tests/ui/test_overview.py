@@ -156,6 +156,26 @@ def test_the_agreed_plan_of_the_shop_is_told_calmly(make, shop):
     assert make(shop).banner.label.text()
 
 
+def test_the_steps_count_the_debts_as_the_banner_does(desk, shop):
+    """One of three is settled."""
+    facts = standing(shop, DAY)
+    ahead = outlook(facts)
+    assert words.banner(facts, ahead, desk.masking)[0] == "2 debts, all on time."
+    entered = steps(facts, ahead, desk.masking)[0]
+    assert (entered.title, entered.state) == ("Income, spending and 2 debts entered", "done")
+
+
+def test_the_one_next_step_stands_above_the_fold(page, qtbot):
+    """Under the week's card the filled button lay below the window's edge."""
+    assert not page.week.isHidden()
+    button, seen = page.next_button, page.scroller.viewport()
+    qtbot.waitUntil(lambda: page.steps.height() > 0)
+    foot = button.mapTo(seen, button.rect().bottomLeft()).y()
+    assert 0 < foot < seen.height()
+    assert page.steps.mapTo(seen, page.steps.rect().bottomLeft()).y() < foot
+    assert page.to_come.mapTo(seen, page.to_come.rect().topLeft()).y() >= foot
+
+
 def test_amounts_are_hidden_and_words_switch(page, desk):
     desk.masking.use(on=True)
     assert "¥79,142.37" not in labels(page)
