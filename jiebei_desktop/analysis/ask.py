@@ -127,6 +127,11 @@ class Asks:
     """Cash keeps every contract as it stands, whatever the amount: nobody is asked."""
 
     @property
+    def by_cash(self) -> bool:
+        """Whether nobody is asked because cash keeps the contracts, not the amount."""
+        return self.explanation == CASH_CARRIES
+
+    @property
     def budget(self) -> Fen:
         """Fen a month in the first months."""
         return Fen(self.amount.first)

@@ -131,7 +131,7 @@ class Picture:
     @property
     def kept_by_cash(self) -> bool:
         """Whether nobody is asked because cash keeps the contracts, not the amount."""
-        return self.asks is not None and _kept_by_cash(self.asks)
+        return self.asks is not None and self.asks.by_cash
 
     @property
     def odds_paid(self) -> Odds | None:
@@ -277,7 +277,7 @@ def _led(
     paid = FirstPayment(day=first, asked=first_payments(one.pays, first), instalments=rows)
     week, about = week_of(home, one.until, paid)
     said = [plan_payment(reading, plan), *lane_figures(ways, reading.as_of), *about]
-    said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=_kept_by_cash(one.asks))
+    said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=one.asks.by_cash)
     return Picture(
         key=reading.key,
         figures={**figures, **{figure.id: figure for figure in said}},
@@ -292,10 +292,6 @@ def _led(
 
 def _leaves(ways: Mapping[DebtId, PlanWay]) -> tuple[Money, ...]:
     return tuple(sorted(chain.from_iterable(way.all for way in ways.values())))
-
-
-def _kept_by_cash(asks: Asks) -> bool:
-    return asks.carried and asks.explanation != "contract_holds"
 
 
 def record_years(reading: Reading) -> int:
