@@ -73,6 +73,10 @@ def test_an_offer_is_answered_at_every_key(qtbot, page):
     assert values[1] == f"{whole} a month, more than {spoken(ground.kept)}"
     assert values[3].startswith("40,000, about ")
     assert f"I can pay {yuan(ask.amount)} on time" in page.offer.say.text()
+    below = page.offer.below
+    said, reasons = (each.mapTo(below, each.rect().topLeft()).y()
+                     for each in (page.offer.say, page.offer.names[0]))  # fmt: skip
+    assert said < reasons  # what to say is needed before why
     page.offer.amount.edit.setText("")
     assert page.offer.offer() is None
     assert page.offer.below.isHidden()

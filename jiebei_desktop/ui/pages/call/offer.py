@@ -245,7 +245,6 @@ class OfferCard(Card):
         for row in range(5):
             grid.addWidget(self.names[row], row, 0)
             grid.addWidget(self.values[row], row, 1)
-        column.addLayout(grid)
         panel = frame("tint")
         said = QVBoxLayout(panel)
         said.setContentsMargins(px(12), px(8), px(12), px(8))
@@ -253,6 +252,7 @@ class OfferCard(Card):
         said.addWidget(self.say_head)
         said.addWidget(self.say)
         column.addWidget(panel)
+        column.addLayout(grid)
 
     def _connect(self) -> None:
         self.amount.edit.textEdited.connect(lambda _text: self.rate.clear())
