@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, Demand
 from jiebei_desktop.text.call_voice import Voice
@@ -145,23 +146,26 @@ def caption(ask: CallAsk, t: Texts) -> str:
     )
 
 
-def answers(ask: CallAsk, *, charged: bool = True) -> Wording:
+def answers(ask: CallAsk, *, today: bool, charged: bool = True) -> Wording:
     """Return what is answered otherwise than to a lender that is asked for instalments.
 
     Args:
         ask: the figures of the call.
+        today: whether what the contract asks first, the late sum or the whole, is there today.
         charged: whether lateness costs anything, so that a penalty can be asked to stop.
     """
     if ask.amount is None:
         if ask.hold_until is None or ask.frozen:
             return _WITHOUT if charged else _WITHOUT_PENALTY
         return _PAUSED if ask.at_least else _PAUSED_WITHOUT_INTEREST
+    opening = partial(wish, ask)
+    paid: Wording = {Demand.PART_TODAY: opening} if today else {}
     if ask.basis is Basis.WHOLE:
-        return _WHOLE
+        return {**_WHOLE, **({Demand.ALL_AT_ONCE: opening} if today else {}), **paid}
     if ask.is_on_time:
         return _ON_TIME
     if ask.late_on is not None:
-        return _LATE if ask.put_off is None else {**_LATE, **_PUT_OFF}
+        return {**_LATE, **({} if ask.put_off is None else _PUT_OFF), **paid}
     known = {} if ask.due_on is None else _DUE
     return {**({} if charged else _UNCHARGED), **(_ONCE if ask.periods == 1 else known)}
 

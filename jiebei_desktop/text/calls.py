@@ -15,7 +15,7 @@ from jiebei_desktop.services.papers.call_desk import (
     Demand,
 )
 from jiebei_desktop.text import call_barred, call_court, call_kept, call_short, call_terms
-from jiebei_desktop.text.call_cash import in_one_sum, part_today
+from jiebei_desktop.text.call_cash import in_one_sum
 from jiebei_desktop.text.call_kept import Wording
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
@@ -136,10 +136,10 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     if demand is Demand.FAMILY and desk.debt.co_debtors:
         return call_terms.co_debtors(desk.debt.co_debtors, voice.t)
     charged = bool(desk.stand.overdue_days) and runs(desk)
-    known = call_kept.answers(ask, charged=charged)
+    known = call_kept.answers(ask, today=desk.pays_today, charged=charged)
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}
-    known = {**known, **part_today(desk), **call_court.answers(desk)}
+    known = {**known, **call_court.answers(desk)}
     known = {**known, **call_short.answers(ask), **in_one_sum(desk)}
     return call_kept.filled(known.get(demand, _ANSWERS[demand])(voice.t), ask, voice)
 

@@ -547,6 +547,24 @@ def test_a_penalty_is_asked_to_stop_only_where_something_is_late(name, told):
         assert "罚息" not in said or (desk.stand.overdue_days and costs)
 
 
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_no_answer_refuses_today_what_the_plan_pays_today_or_cash_settles(name, told):
+    """A pensioner told "I pay nothing today" where his page and opening paid 7,465.70 today."""
+    home, voice = told(name), plain(Texts("zh_CN"))
+    for debt, desk in home.calls.items():
+        if desk.barred is not None:
+            continue
+        said = {each: calls.demand_answer(each, desk, voice) for each in Demand}
+        today = [fen for day, fen in home.seen.lanes[LaneName.PLAN].pays[debt] if day == DAY]
+        for fen in today:
+            assert voice.yuan(fen) in said[Demand.PART_TODAY]
+            assert not any(no in said[Demand.PART_TODAY] for no in ("要管生活", "今天不付"))
+        whole = said[Demand.ALL_AT_ONCE]
+        assert not desk.settles or "做不到" not in whole
+        assert sum(today) < desk.stand.parts.total or voice.yuan(desk.stand.parts.total) in whole
+        assert not (today or desk.settles) or "之前没有" not in whole
+
+
 def test_without_history_every_lender_reads_the_half_and_then_the_whole(told):
     home = told(ONLY_TOLD)
     asked = [one for one in home.asks.asks if one.debt in home.calls]

@@ -91,10 +91,17 @@ class CallDesk:
     judged: bool = False
     """A judgment is noted: before a court there is nothing left to settle."""
 
-    carried: bool = False
-    """Cash carries every contract and what is late today, beside the reserve."""
     settles: bool = False
     """Cash pays the whole of this debt today, and every other contract, beside the reserve."""
+
+    @property
+    def pays_today(self) -> bool:
+        """Return whether what a kept contract asks first, late or the whole, is there today.
+
+        Cash that could settle the debt has the whole of it, also where its day is later.
+        """
+        first = self.ask.late_on or self.ask.first
+        return first == self.as_of or (self.ask.basis is Basis.WHOLE and self.settles)
 
     @property
     def contract_tail(self) -> str:
@@ -139,7 +146,6 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         barred=time if time.alarming else None,
         drawn=told_drawn(session, mine.debt),
         judged=is_judged(session, mine.debt.id),
-        carried=seen.carried is not None,
         settles=settles(seen, mine.debt.id),
     )
 
