@@ -63,15 +63,16 @@ def finding(found: Finding) -> dict[str, Any]:
 
 
 def _fact(key: str, value: Fact) -> tuple[str, Any]:
+    name = key.removesuffix("_fen")
     match value:
-        case int() if key.endswith("_fen"):
-            return key.removesuffix("_fen"), yuan(value)
+        case int() if name != key:
+            return name, yuan(value)
         case Decimal():
-            return key, fraction(value)
+            return name, fraction(value)
         case date():
-            return key, value.isoformat()
+            return name, value.isoformat()
         case _:
-            return key, value
+            return name, value
 
 
 def plain(found: Mapping[str, object]) -> str:

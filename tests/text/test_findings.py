@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from jiebei_desktop import bundle
+from jiebei_desktop.cli.facts import finding as as_json
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.warnings import CATALOGUE, warnings
@@ -196,6 +197,34 @@ def test_every_warning_rule_and_house_rule_is_documented():
     text = page.read_text(encoding="utf-8")
     for name in (*CATALOGUE, *RULES.rows, *RULES.thresholds):
         assert f"| {name} |" in text or f"| `{name}` |" in text, name
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_money_fact_is_named_alike_whether_it_is_known_or_not(name):
+    known = as_json(finding(name))["facts"]
+    unknown = as_json(replace(finding(name), facts=dict.fromkeys(FACTS)))["facts"]
+    assert list(known) == list(unknown)
+    assert not [key for key in unknown if key.endswith("_fen")]
+    assert (known["excess"], unknown["excess"]) == ("1234.56", None)
+
+
+@pytest.mark.parametrize("book", [demo.employee, demo.shop])
+def test_no_warning_of_a_household_keeps_the_unit_in_a_name(book):
+    for one in warnings(book(AS_OF), RULES, AS_OF):
+        said = as_json(one)["facts"]
+        assert list(said) == [key.removesuffix("_fen") for key in one.facts]
+
+
+def test_who_lends_is_asked_before_an_unknown_lender_is_held_against_a_line():
+    for excess in (764, 0, None):
+        for fees in (0, 100):
+            one = finding("W-TOTAL-24", excess_fen=excess, fees_fen=fees)
+            plain = describe(one, ZH, RULES)
+            facts = {**one.facts, "lender_type": "unknown"}
+            asked = describe(replace(one, facts=facts), ZH, RULES)
+            assert asked.detail.startswith(plain.detail)
+            assert "还不清楚是谁放的款：25.31% 是" in asked.detail
+            assert "还不清楚" not in plain.detail
 
 
 def test_nothing_above_the_line_so_far_asks_for_no_reduction():
