@@ -87,18 +87,18 @@ def _point(view: View, check: dict[str, Any]) -> str:
     excess = facts.get("excess")
     if excess is not None and parse_yuan(excess) <= 0:
         return ""
-    if excess is None:
-        return t.pgettext(
-            "letter",
-            "The charges lie above the line that holds for this kind of lender; by how much "
-            "cannot be reckoned from what I have.",
+    above = (
+        t.pgettext("letter", "The charges lie above the highest line for any kind of lender")
+        if facts.get("lender_type") == "unknown"
+        else t.pgettext(
+            "letter", "The charges lie above the line that holds for this kind of lender"
         )
-    words = t.pgettext(
-        "letter",
-        "The charges lie above the line that holds for this kind of lender, by {amount} up to "
-        "today.",
     )
-    return words.format(amount=view.money(excess))
+    if excess is None:
+        words = t.pgettext("letter", "{above}; by how much cannot be reckoned from what I have.")
+        return words.format(above=above)
+    words = t.pgettext("letter", "{above}, by {amount} up to today.")
+    return words.format(above=above, amount=view.money(excess))
 
 
 def complaint(view: View, ask: dict[str, Any]) -> Iterator[Block]:

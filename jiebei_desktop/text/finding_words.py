@@ -134,6 +134,17 @@ def _so_far(finding: Finding, said: str, t: Texts) -> str:
 
 
 def _total(finding: Finding, t: Texts) -> Words:
+    title, said = _lateness(finding, t)
+    if finding.facts.get("lender_type") != "unknown":
+        return title, said
+    more = t.gettext(
+        "{said} Who lends is not known yet: {line} is the highest of the lines that may hold, of a "
+        "private lender a lower one does. First find out who lends.",
+    )
+    return title, more.replace("{said}", said)
+
+
+def _lateness(finding: Finding, t: Texts) -> Words:
     title = t.gettext("{debt}: what is late costs {annual} a year")
     if finding.facts.get("excess_fen") is None:
         return title, t.gettext(

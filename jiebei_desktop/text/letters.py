@@ -121,13 +121,16 @@ def _charges(facts: Facts, t: Texts) -> str:
     excess = facts.get("excess")
     if excess is not None and parse_yuan(excess) <= 0:
         return ""
+    above = (
+        t.gettext("Charges lie above the highest line for any kind of lender")
+        if facts.get("lender_type") == "unknown"
+        else t.gettext("Charges lie above the line for this kind of lender")
+    )
     if excess is None:
-        return t.gettext(
-            "Charges lie above the line for this kind of lender; by how much cannot be reckoned "
-            "from what is here"
-        )
-    words = t.gettext("Charges lie above the line for this kind of lender, by {amount} so far")
-    return words.format(amount=money(parse_yuan(excess), t))
+        words = t.gettext("{above}; by how much cannot be reckoned from what is here")
+        return words.format(above=above)
+    words = t.gettext("{above}, by {amount} so far")
+    return words.format(above=above, amount=money(parse_yuan(excess), t))
 
 
 _QUESTIONS: Wording = {

@@ -251,7 +251,9 @@ def test_disputed_points_carry_their_reckoning(documents):
     ]  # fmt: skip
     page = said({**doc, "checks": points}, "zh_CN")
     assert "放款 ¥10,000.00 时扣下了 ¥1,000.00" in page
-    assert "算不出" in page
+    assert "对这类放款方适用的界线；超出多少，从现有资料算不出" in page
+    unknown = {**points[1], "facts": {"excess": None, "lender_type": "unknown"}}
+    assert "最高的一条；超出多少，从现有资料算不出" in said({**doc, "checks": [unknown]}, "zh_CN")
     assert "事项：" in said({**doc, "checks": []}, "zh_CN")
     within = {**points[1], "facts": {"excess": "0.00"}}
     assert "事项：" in said({**doc, "checks": [within]}, "zh_CN")

@@ -146,7 +146,7 @@ def test_the_recap_writes_itself_and_is_copied_as_a_message(page):
     assert said == (
         "今天 11月22日，我和贵方通话（王女士、工号 07），说的是借呗。我说明了是主动协商。"
         f"我提出每月 {spoken(ask.amount)} 元，12月12日起，{ask.periods} 期。"
-        f"请免去罚息 {spoken(ask.waived['penalty'])} 元：这部分超出对这类放款方适用的息费界线。"
+        f"请免去罚息 {spoken(ask.waived['penalty'])} 元：这部分超出适用的息费界线。"
         "贵方提出每月 1,950 元，12月12日起，24 期，我没有同意。"
         "贵方答应：11月24日前答复，写在短信里。"
     )

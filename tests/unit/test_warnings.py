@@ -12,6 +12,7 @@ import pytest
 
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.affordability import UsualMonth
+from jiebei_desktop.domain.caps import JUDICIAL
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -430,6 +431,26 @@ def test_lateness_above_the_line_is_told_with_its_excess():
     assert "W-TOTAL-24" not in found(mild)
 
 
+@pytest.mark.parametrize("kept_back", [None, Fen(300_000)])
+def test_of_an_unknown_lender_is_claimed_what_holds_for_every_kind(kept_back):
+    def claimed(lender: LenderType) -> int:
+        late = overdue_debt(lender_type=lender, payments=(), terms=terms(upfront_fee=kept_back))
+        return beyond(late, owed(late, AS_OF), RULES).charges
+
+    assert claimed(LenderType.UNKNOWN) == min(map(claimed, LenderType)) > 0
+    told = found(overdue_debt(lender_type=LenderType.UNKNOWN))["W-TOTAL-24"].facts
+    assert told["excess_fen"] == found(overdue_debt())["W-TOTAL-24"].facts["excess_fen"]
+    assert told["lender_type"] == "unknown"
+
+
+def test_the_line_of_all_costs_is_never_below_that_of_private_loans():
+    """What an unknown lender is held against rests on it."""
+    for one in RULES.fixings:
+        cap = RULES.rate("pl_cap_4lpr", one.published)
+        assert cap is None or cap <= RULES.rate(JUDICIAL, one.published)
+    assert RULES.rate("pl_cap_4lpr", AS_OF) < RULES.rate(JUDICIAL, AS_OF)
+
+
 def test_called_in_principal_counts_from_the_day_it_was_called_in():
     facts = found(overdue_debt(accelerated_on=date(2026, 11, 1)))["W-TOTAL-24"].facts
     line = RULES.rate("spc_24_total", AS_OF)
@@ -575,9 +596,18 @@ def test_money_held_back_is_reckoned_anew():
     assert found(free)["W-KANTOU"].facts["payment_fen"] is None
 
 
-def test_charges_on_principal_that_was_kept_back_are_not_owed():
-    """3,000 at 0.1 % a day, 2,100 paid out: of 21.00 and 13.50 only seven parts in ten hold."""
-    once = Terms(rate=Rate(value=Decimal("0.001"), per=RatePeriod.DAY), periods=1,
+@pytest.mark.parametrize(
+    ("daily", "interest", "penalty", "beyond_them"),
+    [("0.0004", 840, 540, 414), ("0.001", 2_100, 1_350, 1_388)],
+)
+def test_charges_on_principal_that_was_kept_back_are_not_owed(
+    daily, interest, penalty, beyond_them
+):
+    """3,000, of which 2,100 was paid out: of 8.40 and 5.40 only seven parts in ten hold.
+
+    At 0.1 % a day three days late may cost 5.92 at the line of 24 %: 7.58 of 13.50 is beyond it.
+    """
+    once = Terms(rate=Rate(value=Decimal(daily), per=RatePeriod.DAY), periods=1,
                  method=Method.SINGLE, first_due=date(2026, 11, 27),
                  upfront_fee=Fen(90_000))  # fmt: skip
     quick = a_debt(
@@ -585,10 +615,12 @@ def test_charges_on_principal_that_was_kept_back_are_not_owed():
         terms=once, payments=(),
     )  # fmt: skip
     stand = owed(quick, date(2026, 11, 30))
-    assert (stand.parts.interest, stand.parts.penalty) == (2_100, 1_350)
+    assert (stand.parts.interest, stand.parts.penalty) == (interest, penalty)
     over = beyond(quick, stand, RULES)
-    assert (over.charges, over.withheld) == (1_035, 90_000)
-    shown = ReportedBalance(as_of=date(2026, 11, 30), principal=Fen(300_000), interest=Fen(2_100))
+    assert (over.charges, over.withheld) == (beyond_them, 90_000)
+    shown = ReportedBalance(
+        as_of=date(2026, 11, 30), principal=Fen(300_000), interest=Fen(interest)
+    )
     told = replace(quick, balance=shown)
     assert beyond(told, owed(told, date(2026, 11, 30)), RULES).charges == 0
 

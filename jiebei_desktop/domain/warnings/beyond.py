@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from jiebei_desktop.domain.caps import JUDICIAL, LICENSED, contract_line, is_above
+from jiebei_desktop.domain.caps import JUDICIAL, contract_line, is_above
 from jiebei_desktop.domain.debts import Debt, LenderType, Method
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rules import RuleBook
@@ -31,9 +31,9 @@ class Beyond:
 def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
     """Return what of a claim the law does not support.
 
-    Of a licensed lender what lateness costs beyond the line of all costs (row ``spc_24_total``);
-    of a private one what `private_excess` says. Principal, and what interest and penalty are
-    reckoned on, is what was received (row ``kantou``).
+    Of a private lender what `private_excess` says; of any other what lateness costs beyond the
+    line of all costs (row ``spc_24_total``). Principal, and what interest and penalty are reckoned
+    on, is what was received (row ``kantou``).
     """
     parts, kept_back = stand.parts, debt.terms.upfront_fee or 0
     withheld = Fen(0 if debt.versions else min(kept_back, parts.principal))
@@ -108,11 +108,13 @@ class Above:
 def above_line(debt: Debt, stand: Owed, rules: RuleBook) -> Above | None:
     """Annualise all that lateness costs: penalty rate and charges (row ``spc_24_total``).
 
-    None where the debt is not late, no principal is (of a card only the interest), its lender is
-    not licensed, or the cost is within the line.
+    A lender of unknown kind is held against the same line: it lies above that of private loans, so
+    what is beyond it is beyond both. None where the debt is not late, no principal is (of a card
+    only the interest), its lender is private, or the cost is within the line.
     """
     terms, line = current_terms(debt, stand.as_of), rules.rate(JUDICIAL, stand.as_of)
-    if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
+    private = debt.lender_type is LenderType.PRIVATE_PERSON
+    if private or line is None or stand.overdue_days == 0:
         return None
     late = Fraction(overdue_rate(in_force(debt, stand.as_of)).nominal)
     fen_days = _fen_days(debt, stand, late / _YEAR)

@@ -60,6 +60,7 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
     facts: dict[str, Fact] = {
         "annual": found.annual.quantize(BASIS_POINT),
         "line": found.line,
+        "lender_type": debt.lender_type.value,
         "days": stand.overdue_days,
         "penalty_fen": stand.parts.penalty,
         "fees_fen": found.fees,

@@ -39,6 +39,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import Grade
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.warnings import warnings
+from jiebei_desktop.report.letter_pages import compose_letter
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
 from jiebei_desktop.services.files import demo
@@ -607,8 +608,9 @@ def test_charges_that_do_not_lie_above_the_line_yet_are_not_disputed(session):
     assert letter(session, "disputed", late.id)["fits"] == "nothing-disputed"
 
 
-def test_the_excess_is_said_as_warnings_know_it(session):
-    late = loan("dear", lender_type=LenderType.CONSUMER_FINANCE, priority=Priority.UNSECURED,
+@pytest.mark.parametrize("lender", [LenderType.CONSUMER_FINANCE, LenderType.UNKNOWN])
+def test_the_excess_is_said_as_warnings_know_it(session, lender):
+    late = loan("dear", lender_type=lender, priority=Priority.UNSECURED,
                 contract_date=date(2026, 1, 10), principal=Fen(1_000_000), terms=Terms(
                     rate=Rate(value=Decimal("0.30"), per=RatePeriod.YEAR), periods=24,
                     penalty_multiplier=Decimal("1.5"), method=Method.EQUAL_PAYMENT))  # fmt: skip
@@ -622,9 +624,17 @@ def test_the_excess_is_said_as_warnings_know_it(session):
         == above["W-TOTAL-24"]
         > 0
     )
-    (look,) = [one for one in letter(session, "disputed", late.id)["checks"]
-               if one["question"] == "charges"]  # fmt: skip
+    made = letter(session, "disputed", late.id)
+    (look,) = [one for one in made["checks"] if one["question"] == "charges"]
     assert parse_yuan(look["facts"]["excess"]) == above["W-TOTAL-24"]
+    said = check_words("charges", "look", look["facts"], Texts("zh_CN"))
+    for words in (said, str(compose_letter(made, Texts("zh_CN")))):
+        assert ("这类放款方" in words) == (lender is not LenderType.UNKNOWN)
+        assert ("各类放款方适用界线中最高的一条" in words) == (lender is LenderType.UNKNOWN)
+    asked = statement.document(
+        statement.for_session(session, DAY, debt=late.id), "lender", late.id
+    )["plan"]
+    assert asked["disputed"][0]["facts"] == look["facts"]
 
 
 def test_terms_that_made_charges_into_principal_are_named(session):
