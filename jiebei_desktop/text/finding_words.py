@@ -137,10 +137,7 @@ def _total(finding: Finding, t: Texts) -> Words:
     title, said = _lateness(finding, t)
     if finding.facts.get("lender_type") != "unknown":
         return title, said
-    more = t.gettext(
-        "{said} Who lends is not known yet: {line} is the highest of the lines that may hold, of a "
-        "private lender a lower one does. First find out who lends.",
-    )
+    more = t.gettext("{said} First find out who lends: {line} is the highest line that may hold.")
     return title, more.replace("{said}", said)
 
 
@@ -190,16 +187,6 @@ def _hidden(_finding: Finding, t: Texts) -> Words:
     )
 
 
-def _repaid_less(_finding: Finding, t: Texts) -> Words:
-    return (
-        t.gettext("Less goes back than arrives"),
-        t.gettext(
-            "{received} arrives, {repaid} goes back: {difference} less. No lender gives money away:"
-            " an amount or the number of instalments is wrong, or something is not told.",
-        ),
-    )
-
-
 def _scam(_finding: Finding, t: Texts) -> Words:
     return t.gettext("Signs of fraud: {count}"), t.gettext(
         "Do not transfer money and do not hand over documents, codes or a SIM card. Check with "
@@ -222,16 +209,6 @@ def _minimum(finding: Finding, t: Texts) -> Words:
     return title, t.gettext(
         "The next minimum is {first}. With minimum payments only it takes {months} months and "
         "{interest} of interest; today the rest bears {per_day} a day.",
-    )
-
-
-def _rollover(_finding: Finding, t: Texts) -> Words:
-    return (
-        t.gettext("{percent_points}% of recent repayments followed a new loan"),
-        t.gettext(
-            "In the last {days} days {repaid} was repaid, {matched} of it within a week of a new "
-            "loan. Replacing debt by debt adds its cost; a plan within your means does not.",
-        ),
     )
 
 
@@ -330,9 +307,21 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
     "W-KANTOU": _kantou,
     "W-FEE-HIDDEN": _hidden,
     "W-SCAM-FEE": _scam,
-    "W-REPAID-LESS": _repaid_less,
+    "W-REPAID-LESS": lambda _, t: (
+        t.gettext("Less goes back than arrives"),
+        t.gettext(
+            "{received} arrives, {repaid} goes back: {difference} less. No lender gives money away:"
+            " an amount or the number of instalments is wrong, or something is not told.",
+        ),
+    ),
     "W-MINPAY": _minimum,
-    "W-ROLLOVER": _rollover,
+    "W-ROLLOVER": lambda _, t: (
+        t.gettext("{percent_points}% of recent repayments followed a new loan"),
+        t.gettext(
+            "In the last {days} days {repaid} was repaid, {matched} of it within a week of a new "
+            "loan. Replacing debt by debt adds its cost; a plan within your means does not.",
+        ),
+    ),
     "W-CARD-LINE": lambda _, t: (
         t.gettext("{debt}: stay in touch with the bank and keep proof of it"),
         t.gettext(

@@ -223,8 +223,8 @@ def test_who_lends_is_asked_before_an_unknown_lender_is_held_against_a_line():
             facts = {**one.facts, "lender_type": "unknown"}
             asked = describe(replace(one, facts=facts), ZH, RULES)
             assert asked.detail.startswith(plain.detail)
-            assert "还不清楚是谁放的款：25.31% 是" in asked.detail
-            assert "还不清楚" not in plain.detail
+            assert "请先弄清是谁放的款：25.31% 是" in asked.detail
+            assert "放的款" not in plain.detail
 
 
 def test_nothing_above_the_line_so_far_asks_for_no_reduction():
