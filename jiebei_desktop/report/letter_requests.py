@@ -145,6 +145,12 @@ def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         )
     elif not Decimal(ask["annual_rate"]):
         words = t.pgettext("letter", "I ask you to accept it {count} times.")
+    elif not view.doc["owed"]["overdue_days"]:
+        words = t.pgettext(
+            "letter",
+            "I ask you to accept it {count} times, at {rate} a year on the principal, and to count "
+            "nothing as late while it is kept.",
+        )
     else:
         words = t.pgettext(
             "letter",

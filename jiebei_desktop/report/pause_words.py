@@ -12,10 +12,20 @@ from jiebei_desktop.text.texts import Texts
 
 def hold_words(view: View, plan: dict[str, Any]) -> str:
     """Return what is asked until a cut of the principal is agreed."""
-    words = view.t.pgettext(
-        "plan",
-        "Or, until that is agreed: interest and penalty stop for {months} months, until {review}; "
-        "I pay {payment} each month, set against the principal, and we look at my figures anew.",
+    t = view.t
+    words = (
+        t.pgettext(
+            "plan",
+            "Or, until that is agreed: interest and penalty stop for {months} months, until "
+            "{review}; I pay {payment} each month, set against the principal, and we look at my "
+            "figures anew.",
+        )
+        if Decimal(plan["arrears"]) > 0
+        else t.pgettext(
+            "plan",
+            "Or, until that is agreed: interest stops for {months} months, until {review}; I pay "
+            "{payment} each month, set against the principal, and we look at my figures anew.",
+        )
     )
     return words.format(
         months=plan["hold_months"],
@@ -57,7 +67,7 @@ def _pause_words(plan: dict[str, Any], t: Texts) -> str:
         )
     return t.pgettext(
         "plan",
-        "Please let me pay nothing until {until} without counting it as late and without penalty, "
-        "and hold further steps; the contract's interest runs on. On that day I show you my "
-        "figures anew. A pause lets nothing off.",
+        "Please let me pay nothing until {until} without counting it as late, and hold further "
+        "steps; the contract's interest runs on. On that day I show you my figures anew. A pause "
+        "lets nothing off.",
     )

@@ -93,6 +93,30 @@ _PARTS: Mapping[str, Callable[[Texts], str]] = {
 }
 
 
+def unnamed(t: Texts, *, late: bool) -> str:
+    """Return that no amount can be named yet; only who is late asks for charges to stop."""
+    if late:
+        return t.pgettext(
+            "call",
+            "I want to repay it, but I cannot name a monthly amount yet. Please stop interest "
+            "and penalty for now, and tell me where to send my figures.",
+        )
+    return t.pgettext(
+        "call",
+        "I want to repay it, but I cannot name a monthly amount yet. Please tell me where to send "
+        "my figures.",
+    )
+
+
+def below_interest(t: Texts, *, late: bool) -> str:
+    """Return what is asked to stop beside an amount below the interest: a penalty only if late."""
+    if late:
+        return t.pgettext(
+            "call", "That is less than a month's interest, so please stop interest and penalty."
+        )
+    return t.pgettext("call", "That is less than a month's interest, so please stop interest.")
+
+
 def frozen(ask: CallAsk, t: Texts) -> str:
     """Return what is asked to stop while the terms are kept: only what the debt bears."""
     if ask.by_fees:

@@ -46,16 +46,12 @@ def _who(desk: CallDesk, t: Texts) -> str:
     return words.format(name=name, tail=tail, debt=desk.debt.name)
 
 
-def _no_amount(ask: CallAsk, voice: Voice) -> Iterator[str]:
-    t = voice.t
+def _no_amount(desk: CallDesk, voice: Voice) -> Iterator[str]:
+    t, ask = voice.t, desk.ask
     if ask.hold_until is not None:
         yield call_kept.filled(call_kept.pause(ask, t), ask, voice)
         return
-    yield t.pgettext(
-        "call",
-        "I want to repay it, but I cannot name a monthly amount yet. Please stop interest "
-        "and penalty for now, and tell me where to send my figures.",
-    )
+    yield call_terms.unnamed(t, late=bool(desk.stand.overdue_days))
 
 
 def _sum_at_once(desk: CallDesk, voice: Voice) -> Iterator[str]:
@@ -76,7 +72,7 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     yield call_court.opening(desk, t)
     yield from _sum_at_once(desk, voice) if ask.at_once else ()
     if ask.amount is None:
-        yield from () if ask.at_once else _no_amount(ask, voice)
+        yield from () if ask.at_once else _no_amount(desk, voice)
         return
     yield call_kept.filled(_first_words(ask, t), ask, voice)
     if ask.due_on is not None:
@@ -87,9 +83,7 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     if ask.frozen:
         yield call_terms.frozen(ask, t)
     elif ask.grows and ask.basis not in call_kept.ONE_DAY:
-        yield t.pgettext(
-            "call", "That is less than a month's interest, so please stop interest and penalty."
-        )
+        yield call_terms.below_interest(t, late=bool(desk.stand.overdue_days))
 
 
 def _first_words(ask: CallAsk, t: Texts) -> str:

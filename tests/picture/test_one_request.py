@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -545,6 +546,10 @@ def test_a_penalty_is_asked_to_stop_only_where_something_is_late(name, told):
         said = calls.demand_answer(Demand.PART_TODAY, desk, plain(Texts("zh_CN")))
         costs = desk.ask.at_least or desk.stand.per_day or desk.stand.parts.penalty
         assert "罚息" not in said or (desk.stand.overdue_days and costs)
+        if not desk.stand.overdue_days and desk.barred is None:
+            page = told(name).papers[desk.debt.id]
+            asked = calls.opening(desk, plain(Texts("zh_CN"))), compose(page, Texts("zh_CN"))
+            assert not re.search("计利息和罚息|不计罚息", str(asked))
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
