@@ -158,9 +158,8 @@ def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "penalty while it is kept.",
         )
     said = words.format(count=ask["months"], rate=view.percent(ask["annual_rate"]))
-    said = view.join(*before_words(view, ask), said)
-    parts = (*_steps(view, ask), said, *last_words(view, ask), *waiver(view, ask["parts"], ask))
-    yield line("p", view.join(*parts))
+    rest = (*last_words(view, ask), *waiver(view, ask["parts"], ask))
+    yield line("p", view.join(*_steps(view, ask), *before_words(view, ask), said, *rest))
 
 
 def _steps(view: View, ask: dict[str, Any]) -> Iterator[str]:
