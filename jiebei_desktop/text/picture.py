@@ -295,10 +295,10 @@ HOW: Wording = {
     **dict.fromkeys(
         ("plan.late_once_12", "plan.broken_12"),
         lambda t: t.gettext(
-            "The same share of the years drawn, if the most that the plan pays in any coming month"
-            " is paid in every one. Contracts may ask for less than the amount. Not said where cash"
-            " at hand keeps the contracts: of cash the years drawn count six weeks of income at"
-            " most."
+            "The same share of the years drawn, if the most that the plan pays in two or more of"
+            " the coming months is paid in every one. Contracts may ask for less than the amount."
+            " Not said where cash at hand keeps the contracts: of cash the years drawn count six"
+            " weeks of income at most."
         ),
     ),
     **{

@@ -16,22 +16,23 @@ from jiebei_desktop.services.picture.figure import Figure, Origin, Unit
 LATE, BROKEN = "plan.late_once_12", "plan.broken_12"
 
 
-def largest_month(pays: Iterable[Money], as_of: date) -> Fen:
-    """Return the most that is paid in a coming month of the year, in fen.
+def usual_most(pays: Iterable[Money], as_of: date) -> Fen:
+    """Return the most that is paid in two or more of the coming twelve months, in fen.
 
-    What is left of the running month is not in it: a month's income never had to bear it alone.
+    What comes once, in one month alone, is paid from what is at hand then: nobody pays it every
+    month. What is left of the running month is not in it either.
     """
     months, first = defaultdict[Month, int](int), Month.of(as_of).plus(1)
     for day, paid in pays:
         if 0 <= Month.of(day).minus(first) < YEAR:
             months[Month.of(day)] += paid
-    return Fen(max(months.values(), default=0))
+    return Fen(next(iter(sorted(months.values(), reverse=True)[1:]), 0))
 
 
 def paid_figures(
     found: Affordability, pays: Iterable[Money], as_of: date, *, by_cash: bool
 ) -> Iterator[Figure]:
-    """Yield both odds of the plan's largest month; none where cash beside the income pays it.
+    """Yield both odds of the most the plan usually pays; none where cash beside the income does.
 
     Args:
         found: the risk of every amount.
@@ -40,7 +41,7 @@ def paid_figures(
         by_cash: cash keeps the contracts: the simulation, which counts six weeks of income at
             most, knows nothing of it.
     """
-    most = largest_month(pays, as_of)
+    most = usual_most(pays, as_of)
     odds = None if by_cash or not most else odds_of(found.curve, most)
     shares = (None, None) if odds is None else (odds.late_once_12, odds.broken_12)
     for name, share in zip((LATE, BROKEN), shares, strict=True):

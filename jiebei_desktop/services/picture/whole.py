@@ -28,7 +28,7 @@ from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
-from jiebei_desktop.services.picture.paid import BROKEN, LATE, largest_month, paid_figures
+from jiebei_desktop.services.picture.paid import BROKEN, LATE, paid_figures, usual_most
 from jiebei_desktop.services.picture.promised import promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_of
@@ -143,8 +143,8 @@ class Picture:
 
     @property
     def most_paid(self) -> Fen:
-        """The most the plan pays in a coming month of the year, which those odds are of."""
-        return largest_month(self.plan_pays, self.key.as_of)
+        """The most the plan pays in two or more coming months, which those odds are of."""
+        return usual_most(self.plan_pays, self.key.as_of)
 
     @property
     def spare(self) -> Spare:
