@@ -138,7 +138,7 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "for": desk.debt.id,
         "caution": call_barred.caution(desk, t) or None,
         "as_of": desk.as_of.isoformat(),
-        "owed": yuan(desk.footing.owed),
+        "owed": yuan(desk.stand.parts.total),
         "basis": ask.basis.value,
         "frozen": ask.frozen,
         "at_once": yuan(ask.at_once),

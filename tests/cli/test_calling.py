@@ -108,6 +108,22 @@ def test_a_later_step_is_said_on_the_telephone_and_in_the_letter(answer, run, ri
     assert f"之后 {Decimal(second['payment']):,.0f} 元，{second['months']} 期" in said
 
 
+def test_what_is_owed_is_told_before_what_is_made_good_today(answer, run, ledger, tmp_path):
+    """8,477.56 was told where 15,106.04 was owed: what is late is paid today, not yet."""
+    household = json.loads(run("dump", ledger).stdout)
+    for reading in household["cash"]:
+        reading["amount"] = "300000.00"
+    (tmp_path / "rich.json").write_text(json.dumps(household), encoding="utf-8")
+    rich = tmp_path / "rich.jiebei"
+    answer("new", rich, *DAY)
+    answer("load", rich, tmp_path / "rich.json", *DAY)
+    made = answer("call", rich, "--for", "jiebei", *DAY)
+    seen = {each["id"]: each["value"] for each in answer("picture", rich, *DAY)["figures"]}
+    assert Decimal(made["late"]) > 0
+    assert made["late_on"] == made["as_of"]
+    assert made["owed"] == seen["owed.jiebei.total"]
+
+
 def test_our_own_request_is_judged_by_all_that_it_pays(answer, rising):
     asked = answer("call", rising, "--for", "a", *LATER)
     own = ("--amount", asked["offer_first"], "--months", asked["periods"])
