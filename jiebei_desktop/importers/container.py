@@ -16,7 +16,7 @@ from jiebei_desktop.importers.apart import Tick, pages_of, sheets_of
 from jiebei_desktop.importers.decode import Decoded, decode
 from jiebei_desktop.importers.header import SEARCH, find
 from jiebei_desktop.importers.html_grid import html_grid, is_html
-from jiebei_desktop.importers.mail import is_mail, parts_of
+from jiebei_desktop.importers.mail import BLANK, is_mail, parts_of
 from jiebei_desktop.importers.pdf_pages import Page
 from jiebei_desktop.importers.pdf_table import Grid, Place, grid_of, plain_grid
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -49,7 +49,6 @@ _INSIDE = {
     "workbook_locked": "EncryptedPackage",
 }
 """Streams of files in the old Office container that hold no table, or a locked one."""
-_SPACE = b"\xef\xbb\xbf \r\n\t"
 _NO_TABLE = frozenset({"html", "picture", "document", "empty"})
 """Refusals of a mail's parts that say nothing of the mail."""
 _HEAD = 2048
@@ -99,7 +98,7 @@ def open_content(data: bytes, password: str | None = None, tick: Tick | None = N
     """
     if len(data) > MAX_BYTES:
         raise StatementRefused(code="too_big", facts={"bytes": len(data)})
-    if not data.strip(b"\x00" + _SPACE):
+    if not data.strip(b"\x00" + BLANK):
         raise StatementRefused(code="empty")
     password = _meant(password) if password else None
     if data.startswith(_ZIP) and not _is_workbook(data):
@@ -124,7 +123,7 @@ def _of_file(data: bytes, password: str | None, tick: Tick | None) -> Content:
         return _of_mail(data, password, tick)
     if is_html(data):
         return _of_html(data)
-    if data.lstrip(_SPACE).startswith(b"<?xml"):
+    if data.lstrip(BLANK).startswith(b"<?xml"):
         raise StatementRefused(code="xml")
     return Content(text=decode(data))
 

@@ -26,7 +26,7 @@ _MARKS = (
 )
 _BOTH = (b"subject:", b"content-type:")
 _HEAD = 16384
-_BEFORE = b"\xef\xbb\xbf \r\n\t"
+BLANK = b"\xef\xbb\xbf \r\n\t"
 """What may stand before the first line: an editor's mark, blank lines."""
 _FILES = (".pdf", ".xlsx", ".xls", ".csv", ".zip", ".htm", ".html", ".eml")
 
@@ -41,7 +41,7 @@ class MailPart(NamedTuple):
 
 def is_mail(data: bytes) -> bool:
     """Say whether ``data`` begins with the lines a mail begins with."""
-    head = data[:_HEAD].lstrip(_BEFORE).lower()
+    head = data[:_HEAD].lstrip(BLANK).lower()
     first = head.split(b"\n", 1)[0]
     named = first.startswith((*_MARKS, *_BOTH, b"from "))
     lines = head.replace(b"\r", b"").split(b"\n")
@@ -55,7 +55,7 @@ def parts_of(data: bytes) -> list[MailPart]:
         StatementRefused: ``mail_damaged``.
     """
     try:
-        message = email.message_from_bytes(data.lstrip(_BEFORE))
+        message = email.message_from_bytes(data.lstrip(BLANK))
         found = list(islice(_parts(message), MAX_PARTS))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise StatementRefused(code="mail_damaged") from error

@@ -16,7 +16,6 @@ from jiebei_desktop.analysis.carried import Money, after, lowest, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.services.picture.asked import (
@@ -70,11 +69,14 @@ def promised(
     from jiebei_desktop.analysis.ask import Start
 
     known, home = stands_and_home
-    carried = spare is not None and _carried(reading, known, before, spare)
+    as_of = reading.as_of
+    contract = after(before, chain.from_iterable(required(each, as_of) for each in known))
+    carried = spare is not None and spare.carries(contract, known) is not None
+    facts = WeekFacts(book=reading.book, home=home, known=known, contract=contract)
 
     def asked(day: date) -> Promised:
         start = Start(known=known, first=day, carried=carried)
-        return _asked(reading, home, plan, start, before)
+        return _asked(reading, facts, plan, start, before)
 
     days = first_days(reading.book, reading.as_of)
     found = earliest = asked(next(days))
@@ -86,24 +88,9 @@ def promised(
     return found
 
 
-def _carried(
-    reading: Reading, known: Sequence[Stand], before: Sequence[Money], spare: Spare
-) -> bool:
-    """Return whether cash that was read carries every contract beside the reserve."""
-    if not newest_readings(reading.book.cash, reading.as_of):
-        return False
-    return spare.carries(_contract(before, known), known) is not None
-
-
-def _contract(before: Sequence[Money], known: Sequence[Stand]) -> Sequence[Money]:
-    """Return the likely cash by day if all contracts are paid."""
-    as_of = before[0][0]
-    return after(before, chain.from_iterable(required(each, as_of) for each in known))
-
-
 def _asked(
     reading: Reading,
-    home: Prospect,
+    facts: WeekFacts,
     budget: MonthlyAmount,
     start: Start,
     before: Sequence[Money],
@@ -121,10 +108,8 @@ def _asked(
         return ask(book, budget, as_of, reading.rules, capitalise=whole, start=left)
 
     asks = asking(known)
-    contract = _contract(before, known)
     asked = frozenset(one.debt for one in asks.asks if one.pays)
-    facts = WeekFacts(book=book, home=home, known=known, contract=contract, instalments=asked,
-                      waiting=waiting(asks))  # fmt: skip
+    facts = replace(facts, instalments=asked, waiting=waiting(asks))
     until, told = _divided(facts, first)
     while over := _beyond(until) | _more_than_carried(told, asks, facts, before):
         facts = replace(facts, waiting={*facts.waiting, *over})

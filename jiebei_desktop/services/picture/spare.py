@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.domain.debts import Priority
+from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.services.picture.figure import Figure
+from jiebei_desktop.services.picture.reading import Reading
 
 UNKNOWN_INCOME = frozenset({"no_income", "ledger_too_old"})
 """Reasons for no amount in which an own one is held against nothing."""
@@ -52,3 +54,13 @@ def spare_of(figures: Mapping[str, Figure], *, told: bool) -> Spare:
     reserve = figures["reserve"].value
     known = told and figures["afford.recommended"].reason not in UNKNOWN_INCOME
     return Spare(reserve=Fen(reserve) if isinstance(reserve, int) else ZERO, known=known)
+
+
+def spare_beside(reading: Reading, figures: Mapping[str, Figure]) -> Spare | None:
+    """Return what cash is held against before anything is asked.
+
+    None where the user named the amount: it rules alone.
+    """
+    if reading.chosen is not None:
+        return None
+    return spare_of(figures, told=bool(newest_readings(reading.book.cash, reading.as_of)))

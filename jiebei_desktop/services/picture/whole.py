@@ -31,7 +31,7 @@ from jiebei_desktop.services.picture.means import afford_figures, home_of, means
 from jiebei_desktop.services.picture.paid import BROKEN, LATE, paid_figures, usual_most
 from jiebei_desktop.services.picture.promised import promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
-from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_of
+from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_beside, spare_of
 from jiebei_desktop.services.picture.week import (
     FirstPayment,
     Week,
@@ -267,8 +267,7 @@ def _led(
     before = before_debts(reading.book, home)
     rises = None if reading.chosen is not None or plan is None else found.offer_later
     amount = MonthlyAmount(plan or 0, *(rises or ()))
-    spare = None if reading.chosen is not None else spare_of(figures, told=True)
-    one = promised(reading, (known, home), amount, before, spare)
+    one = promised(reading, (known, home), amount, before, spare_beside(reading, figures))
     pays = {**one.pays, **aside_ways(every, aside)}
     ends = ZERO if plan is None and one.asks.carried else plan
     ways = lanes(every, before, ends, pays, one.guarded, record_years(reading))
