@@ -391,5 +391,9 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
             "{total_high}. Look it up in the contract or ask the lender.",
         ),
     ),
+    "W-KIN": lambda _, t: (
+        t.gettext("{debt}: a loan of relatives is asked like a lender's"),
+        t.gettext("It is classed as a lender's. If it is of family or friends, change its class."),
+    ),
 }
 """The words of every id of the catalogue."""

@@ -1054,6 +1054,8 @@ def on_and_off(name, on, off):
          ((overdue_debt(terms=terms(allocation=Allocation.UNKNOWN),
                         payments=(Payment(date=date(2026, 11, 1), amount=Fen(1)),)),), {}),
          ((overdue_debt(terms=terms(allocation=Allocation.UNKNOWN)),), {})),
+        ("W-KIN", ((a_debt(product="family"),), {}),
+         ((a_debt(product="family", priority=Priority.FAMILY),), {})),
     ],
 )  # fmt: skip
 def test_a_warning_speaks_on_its_line_and_not_a_step_before(name, on, off):

@@ -21,6 +21,8 @@ from jiebei_desktop.domain.standing import (
 from jiebei_desktop.domain.warnings.view import MONTH, View
 
 _QUARTER = 90
+_RELATIVES = "family"
+"""The product of a loan among relatives and friends."""
 
 
 def standing_warnings(view: View) -> Iterator[Finding]:
@@ -32,6 +34,7 @@ def standing_warnings(view: View) -> Iterator[Finding]:
         yield from _accelerated(view, debt, stand)
         yield from _growing(view, debt, stand)
         yield from _order(view, debt, stand)
+        yield from _kin(view, debt)
         yield from _minimum_only(view, debt, stand)
         yield from _utilisation(view, debt, stand)
         yield from _card_line(view, debt, stand)
@@ -180,6 +183,12 @@ def _order(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
         "total_high_fen": totals[1],
     }
     yield view.finding("W-ALLOC-UNKNOWN", Severity.INFO, facts, debt=debt, rule="set_off_561")
+
+
+def _kin(view: View, debt: Debt) -> Iterator[Finding]:
+    """Ask whether a loan of relatives is meant to be asked as lenders are: its class says so."""
+    if debt.product == _RELATIVES and debt.priority is Priority.UNSECURED:
+        yield view.finding("W-KIN", Severity.INFO, {}, debt=debt)
 
 
 def _minimum_only(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:

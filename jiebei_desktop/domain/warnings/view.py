@@ -129,6 +129,7 @@ ACTIONS: Mapping[str, str] = {
     "W-CARD-LINE": "negotiation",
     "W-COLLECT": "negotiation",
     "W-ALLOC-UNKNOWN": "debts",
+    "W-KIN": "debts",
     "W-STALE-DATA": "rules",
 }
 """What each warning's button does, the most urgent warning first: the catalogue and its order."""

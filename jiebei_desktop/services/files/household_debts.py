@@ -30,7 +30,7 @@ from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
-from jiebei_desktop.services.reference.products import usual_penalty
+from jiebei_desktop.services.reference.products import template, usual_penalty
 
 _MOST_PERIODS = 600
 _MOST_GRACE_DAYS = 366
@@ -69,8 +69,8 @@ def _debt(fields: Fields) -> Debt:
     reported = None if balance is None else balance.principal
     code = fields.text("id")
     lender = fields.kind("lender_type", LenderType, LenderType.UNKNOWN)
-    priority = fields.kind("priority", Priority, Priority.UNSECURED)
     product = fields.text("product", "other")
+    priority = fields.kind("priority", Priority, template(product).priority)
     usual = usual_penalty(product, lender, priority)
     return Debt(
         id=DebtId(code),

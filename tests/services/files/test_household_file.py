@@ -322,6 +322,28 @@ def test_a_file_without_a_penalty_takes_the_usual_one_of_product_and_lender(said
         assert debt.versions[0].terms.penalty_multiplier == Decimal(times)
 
 
+@pytest.mark.parametrize(
+    ("said", "priority"),
+    [
+        ({"product": "family", "lender_type": "private_person"}, Priority.FAMILY),
+        ({"product": "family", "priority": None}, Priority.FAMILY),
+        ({"product": "family", "priority": "unsecured"}, Priority.UNSECURED),
+        ({"product": "mortgage"}, Priority.LIVELIHOOD),
+        ({"product": "car_loan"}, Priority.SECURED),
+        ({"product": "jiebei"}, Priority.UNSECURED),
+        ({"product": "nobody knows this one"}, Priority.UNSECURED),
+        ({"lender_type": "private_person"}, Priority.UNSECURED),
+    ],
+)
+def test_a_file_without_a_priority_takes_that_of_the_product(said, priority):
+    """A sister was asked like a lender, a home like a card."""
+    kept = ("id", "contract_date", "principal", "rate")
+    (debt,) = read(
+        changed(("debts",), [{key: EXAMPLE["debts"][0][key] for key in kept} | said])
+    ).debts
+    assert debt.priority is priority
+
+
 def test_a_weekly_item_names_a_day_of_the_week():
     document = changed(("recurring", 0, "every"), "week")
     assert read(document).recurring[0].day == 5
