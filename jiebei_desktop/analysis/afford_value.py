@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from jiebei_desktop.analysis.prospect import Dated, LevelShift, MonthFigure
+from jiebei_desktop.analysis.prospect import Dated, LevelShift, MonthFigure, NoIncome
 from jiebei_desktop.analysis.waterfall import WaterfallStep
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -166,6 +166,8 @@ class Affordability:
     obstacle: Obstacle | None
     large_payments: tuple[Dated, ...]
     """Known single payments of the coming year."""
+    no_income: NoIncome | None = None
+    """From when to when income is missing, where the coming year brings none."""
     curve: tuple[CurvePoint, ...]
     odds: Odds | None
     """Of the recommended number."""

@@ -97,6 +97,7 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         reason=reason,
         obstacle=obstacle,
         large_payments=_large(home),
+        no_income=home.no_income,
         curve=plain.curve((band.floor, band.recommended, band.ceiling)),
         odds=None if band.recommended is None else plain.odds(band.recommended),
         protected=home.protected,

@@ -11,6 +11,7 @@ from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.prospect import NoIncome
 
 Wording = Mapping[str, Callable[[Texts], str]]
 
@@ -41,12 +42,25 @@ def why_no_amount(found: Affordability, t: Texts) -> str:
         return f"{said} " + t.gettext("An amount is possible from {month}.").format(
             month=month(start, t)
         )
+    if found.reason == "no_income" and found.no_income is not None:
+        return _without_income(found.no_income, t)
     if found.reason == "ledger_too_old" and found.last_full_month is not None:
         words = t.gettext(
             "The newest full month is {month}: enter what came since, or import a statement."
         )
         return words.format(month=month(found.last_full_month, t))
     return no_amount_reason(found.reason or "margin_too_thin", t)
+
+
+def _without_income(known: NoIncome, t: Texts) -> str:
+    """Say what is known of income of which the coming year brings none."""
+    if known.begins is not None:
+        words = t.gettext("Income begins only in {month}, more than a year from now.")
+        return words.format(month=month(known.begins, t))
+    if known.last is not None:
+        words = t.gettext("No income is known after {month}: enter what comes now.")
+        return words.format(month=month(known.last, t))
+    return _REASONS["no_income"](t)
 
 
 def help_name(code: str, t: Texts) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
 from jiebei_desktop.analysis.festival import is_festival, new_year
 from jiebei_desktop.analysis.model import model_of
-from jiebei_desktop.analysis.prospect import Answers, Gap, StreamOrigin, prospect
+from jiebei_desktop.analysis.prospect import Answers, Gap, NoIncome, StreamOrigin, prospect
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -300,8 +300,14 @@ def test_spring_festival_months_come_from_the_table():
 
 def test_nothing_known_has_no_income():
     home = prospect(Book(), ON)
-    assert not home.has_income
+    assert home.no_income == NoIncome(last=None, begins=None)
     assert home.rows == ()
+
+
+def test_the_last_wage_on_record_is_the_end_of_income_where_no_item_says_it():
+    home = prospect(Book(entries=wage([8000, 8000, 8000, 0, 0, 0]) + living(6)), ON)
+    assert home.no_income == NoIncome(last=Month(2026, 7), begins=None)
+    assert prospect(Book(entries=wage([8000] * 6) + living(6)), ON).no_income is None
 
 
 def wage(amounts, *, last=OCTOBER, code="A1", payer="厂", day=10):
@@ -336,6 +342,7 @@ def test_an_item_that_ended_brings_nothing_although_it_is_the_only_income():
     ended = item("工资", 8600, "A1", until=date(2026, 3, 1), day=10)
     home = prospect(Book(entries=living(12), recurring=(ended,)), ON)
     assert not home.has_income
+    assert home.no_income == NoIncome(last=Month(2026, 3), begins=None)
     assert home.left == -520_000
 
 
@@ -343,6 +350,7 @@ def test_an_item_that_has_not_begun_brings_nothing_before_its_day():
     later = item("工资", 8600, "A1", start=date(2028, 1, 1), day=10)
     home = prospect(Book(recurring=(later, item("房租", 5200, "B1"))), ON)
     assert ahead(home)[:13] == [0] * 13
+    assert home.no_income == NoIncome(last=None, begins=Month(2028, 1))
     assert home.income_at(14) == 860_000
 
 

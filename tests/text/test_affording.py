@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jiebei_desktop.analysis.afford_value import FirstTerm, Obstacle, Odds
 from jiebei_desktop.analysis.affordability import affordable
-from jiebei_desktop.analysis.prospect import Dated, LevelShift
+from jiebei_desktop.analysis.prospect import Dated, LevelShift, NoIncome
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.files import demo
@@ -69,3 +69,13 @@ def test_what_is_in_the_way_is_named_with_its_day_and_from_when_an_amount_is_pos
     old = dataclasses.replace(FOUND, reason="ledger_too_old")
     assert "2026年10月" in why_no_amount(old, ZH)
     assert why_no_amount(dataclasses.replace(FOUND, reason="no_income"), ZH) == "还没有记录收入"
+
+
+def test_income_that_ended_or_begins_later_is_not_said_to_be_missing():
+    ended = dataclasses.replace(
+        FOUND, reason="no_income", no_income=NoIncome(last=Month(2026, 3), begins=None)
+    )
+    assert why_no_amount(ended, ZH) == "2026年3月之后没有收入记录：现在有收入的，请记上"
+    later = NoIncome(last=Month(2026, 3), begins=Month(2028, 1))
+    said = why_no_amount(dataclasses.replace(ended, no_income=later), ZH)
+    assert said == "收入要到2028年1月才开始，离现在一年以上"

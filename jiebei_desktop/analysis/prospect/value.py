@@ -143,6 +143,14 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoIncome:
+    """No income in the coming year: the last month that had some, and the month it begins again."""
+
+    last: Month | None
+    begins: Month | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthAhead:
     """What one coming month brings and takes, in fen."""
 
@@ -229,6 +237,18 @@ class Prospect:
     def has_income(self) -> bool:
         """Tell whether the coming year brings any income."""
         return any(self.income_at(place) > 0 for place in range(1, 13))
+
+    @property
+    def no_income(self) -> NoIncome | None:
+        """Say between which months no income is known; None where the coming year brings some."""
+        if self.has_income:
+            return None
+        now = Month.of(self.as_of)
+        mine = [one for one in self.streams if one.kind is EntryKind.INCOME]
+        ended = [Month.of(one.until) for one in mine if one.until and one.until < self.as_of]
+        came = [row.month for row in self.rows if row.income > 0]
+        begins = [Month.of(one.start) for one in mine if one.start and Month.of(one.start) > now]
+        return NoIncome(last=max([*ended, *came], default=None), begins=min(begins, default=None))
 
     def income_at(self, place: int) -> Fen:
         """Return the income so many months after the running one."""
