@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.charts.style import (
+    ChartTable,
     Frame,
     Palette,
-    Table,
     end_labels,
     money_ticks,
     new_figure,
@@ -131,14 +131,14 @@ def stacked_payments(data: Curves, t: Texts, palette: Palette, frame: Frame = FR
     return figure
 
 
-def curves_table(data: Curves, t: Texts) -> Table:
+def curves_table(data: Curves, t: Texts) -> ChartTable:
     """Return every month of every series."""
     rows = []
     for k, on in enumerate(data.days(data.months)):
         cells = (amount(c.amounts[k]) if k < len(c.amounts) else amount(0) for c in data.curves)
         rows.append((month(Month.of(on), t), *cells))
     names = tuple(curve.name for curve in data.curves)
-    return Table(headers=(t.pgettext("chart", "Month"), *names), rows=tuple(rows))
+    return ChartTable(headers=(t.pgettext("chart", "Month"), *names), rows=tuple(rows))
 
 
 def curves_alt(data: Curves, t: Texts) -> str:
@@ -191,9 +191,9 @@ def frontier(data: FrontierLine, t: Texts, palette: Palette, frame: Frame = FRAM
     return figure
 
 
-def frontier_table(data: FrontierLine, t: Texts) -> Table:
+def frontier_table(data: FrontierLine, t: Texts) -> ChartTable:
     """Return the frontier in rows."""
-    return Table(
+    return ChartTable(
         headers=(t.pgettext("chart", "Months"), t.pgettext("chart", "Highest annual rate")),
         rows=tuple((str(months), percent(rate)) for months, rate in data.points),
     )

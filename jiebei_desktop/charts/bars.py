@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.charts.style import (
+    ChartTable,
     Frame,
     Palette,
-    Table,
     apart,
     money_ticks,
     new_figure,
@@ -81,9 +81,9 @@ def _tick(data: tuple[MonthFlows, ...], at: int, t: Texts) -> str:
     return month_tick(shown, t, year=at == 0 or shown.number == 1)
 
 
-def bars_table(data: tuple[MonthFlows, ...], t: Texts) -> Table:
+def bars_table(data: tuple[MonthFlows, ...], t: Texts) -> ChartTable:
     """Return the bars in rows."""
-    return Table(
+    return ChartTable(
         headers=(
             t.pgettext("chart", "Month"),
             t.pgettext("chart", "Income"),

@@ -8,10 +8,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.charts.style import (
+    ChartTable,
     Frame,
     Palette,
     Point,
-    Table,
     beginnings,
     calmest,
     end_labels,
@@ -168,10 +168,10 @@ def _ends(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) 
     end_labels(axes, palette, labels, frame)
 
 
-def cash_table(data: CashLine, t: Texts) -> Table:
+def cash_table(data: CashLine, t: Texts) -> ChartTable:
     """Return the fan at the start of every month."""
     shown = [k for k, on in enumerate(data.days) if k == 0 or on.day == 1]
-    return Table(
+    return ChartTable(
         headers=(
             t.pgettext("chart", "Day"),
             t.pgettext("chart", "Poor"),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.charts.style import (
     LATIN,
+    ChartTable,
     Frame,
     Palette,
-    Table,
     money_ticks,
     new_figure,
     text_width,
@@ -282,7 +282,7 @@ def _plain(fen: Fen) -> str:
     return count(round(fen / 100))
 
 
-def income_table(data: IncomeSteps, t: Texts) -> Table:
+def income_table(data: IncomeSteps, t: Texts) -> ChartTable:
     """Return every month with its income, and with what the draft makes of it."""
     headers = [t.pgettext("chart", "Month"), t.pgettext("chart", "Income")]
     new = dict(data.draft)
@@ -294,7 +294,7 @@ def income_table(data: IncomeSteps, t: Texts) -> Table:
         if new:
             cells.append(amount(new.get(at, fen)))
         rows.append(tuple(cells))
-    return Table(headers=tuple(headers), rows=tuple(rows))
+    return ChartTable(headers=tuple(headers), rows=tuple(rows))
 
 
 def income_alt(data: IncomeSteps, t: Texts) -> str:

@@ -10,10 +10,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.charts.style import (
+    ChartTable,
     Frame,
     Palette,
     Point,
-    Table,
     apart,
     beginnings,
     calmest,
@@ -235,7 +235,7 @@ def _clear(axes: Axes, data: LaneChart, wide: float) -> Point:
     return calmest(lines, product(days, heights), wide)
 
 
-def lanes_table(data: LaneChart, t: Texts) -> Table:
+def lanes_table(data: LaneChart, t: Texts) -> ChartTable:
     """Return what is owed and what is at hand on the days looked at, lane by lane."""
     days = [t.pgettext("chart", "Day {count}").format(count=n) for n in HORIZONS]
     rows = []
@@ -244,7 +244,7 @@ def lanes_table(data: LaneChart, t: Texts) -> Table:
         still, cash = t.pgettext("chart", "{lane}, owed"), t.pgettext("chart", "{lane}, cash")
         rows.append((still.format(lane=name), *(amount(lane.owed[n]) for n in HORIZONS)))
         rows.append((cash.format(lane=name), *(amount(lane.cash[n]) for n in HORIZONS)))
-    return Table(headers=(t.pgettext("chart", "Way"), *days), rows=tuple(rows))
+    return ChartTable(headers=(t.pgettext("chart", "Way"), *days), rows=tuple(rows))
 
 
 def lanes_alt(data: LaneChart, t: Texts) -> str:

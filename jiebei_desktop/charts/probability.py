@@ -16,9 +16,9 @@ from jiebei_desktop.analysis.afford_value import (
     odds_of,
 )
 from jiebei_desktop.charts.style import (
+    ChartTable,
     Frame,
     Palette,
-    Table,
     money_ticks,
     new_figure,
     per_pixel,
@@ -203,9 +203,9 @@ def _safe_last(named: tuple[str, Fen | None, str]) -> bool:
     return named[2] == "center"
 
 
-def probability_table(data: ProbabilityCurve, t: Texts) -> Table:
+def probability_table(data: ProbabilityCurve, t: Texts) -> ChartTable:
     """Return the points of the curve in rows."""
-    return Table(
+    return ChartTable(
         headers=(
             t.pgettext("chart", "Paid each month"),
             t.pgettext("chart", "At least one late within a year"),

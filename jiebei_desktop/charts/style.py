@@ -61,7 +61,7 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ChartTable:
     """The figures of a chart in rows, for those who read rather than look."""
 
     headers: tuple[str, ...]

@@ -20,7 +20,7 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from jiebei_desktop.importers.amounts import Cell
-from jiebei_desktop.importers.pdf_pages import Glyph, Page, picture, read_pages
+from jiebei_desktop.importers.pdf_pages import Glyph, PdfPage, picture, read_pages
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.workbook import Sheet, read_sheets
 
@@ -37,14 +37,16 @@ Tick = Callable[[], None]
 """Called several times a second while the child works; what it raises stops the child."""
 
 
-def pages_of(data: bytes, password: str | None = None, tick: Tick | None = None) -> list[Page]:
+def pages_of(data: bytes, password: str | None = None, tick: Tick | None = None) -> list[PdfPage]:
     """Return the pages of a PDF.
 
     Raises:
         StatementRefused: as ``pdf_pages.read_pages``, and ``too_hard``.
     """
     lines = _asked({"task": "pages", "password": password}, data, tick)
-    return [Page(one["width"], one["height"], [Glyph(*g) for g in one["glyphs"]]) for one in lines]
+    return [
+        PdfPage(one["width"], one["height"], [Glyph(*g) for g in one["glyphs"]]) for one in lines
+    ]
 
 
 def picture_of(

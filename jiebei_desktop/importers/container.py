@@ -17,10 +17,11 @@ from jiebei_desktop.importers.decode import Decoded, decode
 from jiebei_desktop.importers.header import SEARCH, find
 from jiebei_desktop.importers.html_grid import html_grid, is_html
 from jiebei_desktop.importers.mail import BLANK, is_mail, parts_of
-from jiebei_desktop.importers.pdf_pages import Page
-from jiebei_desktop.importers.pdf_table import Grid, Place, grid_of, plain_grid
+from jiebei_desktop.importers.pdf_pages import PdfPage
+from jiebei_desktop.importers.pdf_table import Grid, grid_of, plain_grid
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.words import words
+from jiebei_desktop.importers.workbook import Sheet
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 200
@@ -64,16 +65,6 @@ _DAMAGE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One sheet of a workbook, absent rows kept as empty ones."""
-
-    name: str
-    rows: list[list[Cell]]
-    places: Sequence[Place] = ()
-    """Where each row stands on paper; empty for a workbook."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What a file holds: decoded text or the sheets of a workbook."""
 
@@ -81,7 +72,7 @@ class Content:
     sheets: tuple[Sheet, ...] = ()
     others: tuple[str, ...] = ()
     """Other tables of the zip, which were not read."""
-    pages: Sequence[Page] = ()
+    pages: Sequence[PdfPage] = ()
     """Pages of a PDF, whose table is the one sheet."""
     encoding: str = "workbook"
     """What the sheets were read from: ``workbook``, ``pdf`` or ``html``."""
@@ -226,7 +217,7 @@ def _is_workbook(data: bytes) -> bool:
 
 def _sheets(data: bytes, tick: Tick | None) -> tuple[Sheet, ...]:
     _refuse_bomb(data)
-    return tuple(Sheet(name=one.name, rows=one.rows) for one in sheets_of(data, tick))
+    return tuple(sheets_of(data, tick))
 
 
 def _refuse_bomb(data: bytes) -> None:

@@ -14,7 +14,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.amounts import moment
 from jiebei_desktop.importers.pdf_lines import lines_of, text_of_line
-from jiebei_desktop.importers.pdf_pages import Page
+from jiebei_desktop.importers.pdf_pages import PdfPage
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.words import Words
 
@@ -101,7 +101,7 @@ class CreditReport:
         return tuple(account.debt for account in self.accounts)
 
 
-def text_lines(pages: Sequence[Page]) -> list[TextLine]:
+def text_lines(pages: Sequence[PdfPage]) -> list[TextLine]:
     """Return the lines of a paper's pages."""
     numbered = enumerate(pages, start=1)
     return [TextLine(n, text_of_line(line)) for n, page in numbered for line in lines_of(page)]

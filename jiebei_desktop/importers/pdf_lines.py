@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from jiebei_desktop.importers.pdf_pages import Glyph, Page
+from jiebei_desktop.importers.pdf_pages import Glyph, PdfPage
 
 _ONE_LINE = 0.25
 """Part of its height by which a character may stand off its line."""
@@ -42,7 +42,7 @@ class PrintedLine(NamedTuple):
         return self.bottom - self.top
 
 
-def lines_of(page: Page) -> list[PrintedLine]:
+def lines_of(page: PdfPage) -> list[PrintedLine]:
     """Return the lines of a page from top to bottom."""
     found: list[list[Glyph]] = []
     middle = 0.0
@@ -119,6 +119,6 @@ def text_of_line(line: PrintedLine) -> str:
     return " ".join(run.text for run in runs(line))
 
 
-def texts_of(pages: Sequence[Page]) -> list[str]:
+def texts_of(pages: Sequence[PdfPage]) -> list[str]:
     """Return all lines of a document as text."""
     return [text_of_line(line) for page in pages for line in lines_of(page)]

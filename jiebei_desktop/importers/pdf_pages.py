@@ -41,7 +41,7 @@ class Glyph(NamedTuple):
     bottom: float
 
 
-class Page(NamedTuple):
+class PdfPage(NamedTuple):
     """One page; upright characters only, in the order of the file."""
 
     width: float
@@ -49,7 +49,7 @@ class Page(NamedTuple):
     glyphs: list[Glyph]
 
 
-def read_pages(data: bytes, password: str | None = None) -> list[Page]:
+def read_pages(data: bytes, password: str | None = None) -> list[PdfPage]:
     """Return the pages of a PDF.
 
     Raises:
@@ -109,10 +109,10 @@ def _foreign(document: Any) -> bool:
     return bool(scripts > 0 or pdfium.FPDFDoc_GetAttachmentCount(document) > 0)
 
 
-def _pages(document: Any) -> list[Page]:
+def _pages(document: Any) -> list[PdfPage]:
     import pypdfium2
 
-    pages: list[Page] = []
+    pages: list[PdfPage] = []
     left = MAX_GLYPHS
     for number in range(len(document)):
         try:
@@ -130,7 +130,7 @@ def _pages(document: Any) -> list[Page]:
     return pages
 
 
-def _page(page: Any, text: Any) -> Page:
+def _page(page: Any, text: Any) -> PdfPage:
     """Return a page turned as most of its characters are read; others are a watermark."""
     import pypdfium2.raw as pdfium
 
@@ -145,7 +145,7 @@ def _page(page: Any, text: Any) -> Page:
     ]
     size = (box.right - box.left, box.top - box.bottom)
     width, height = size[::-1] if usual % 2 else size
-    return Page(width, height, _printed_once(glyphs))
+    return PdfPage(width, height, _printed_once(glyphs))
 
 
 class _Box(NamedTuple):

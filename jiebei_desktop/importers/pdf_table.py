@@ -18,7 +18,7 @@ from jiebei_desktop.importers.pdf_lines import (
     runs,
     text_of_glyphs,
 )
-from jiebei_desktop.importers.pdf_pages import Glyph, Page
+from jiebei_desktop.importers.pdf_pages import Glyph, PdfPage
 from jiebei_desktop.importers.words import Words
 
 _DATE = re.compile(
@@ -62,7 +62,7 @@ class _Strip(NamedTuple):
     lines: list[PrintedLine]
 
 
-def grid_of(pages: Sequence[Page], words: Words) -> Grid | None:
+def grid_of(pages: Sequence[PdfPage], words: Words) -> Grid | None:
     """Return the table of a statement with the lines around it, or None without known names.
 
     A line outside the table is a row of one cell.
@@ -70,13 +70,13 @@ def grid_of(pages: Sequence[Page], words: Words) -> Grid | None:
     return _grid(pages, lambda lines: headings_of(lines, words))
 
 
-def grid_under(pages: Sequence[Page], names: Sequence[str], day: str) -> Grid | None:
+def grid_under(pages: Sequence[PdfPage], names: Sequence[str], day: str) -> Grid | None:
     """Return the table whose header a person showed; ``day`` is the name over its dates."""
     return _grid(pages, lambda lines: headings_named(lines, names, day))
 
 
 def _grid(
-    pages: Sequence[Page], headings: Callable[[Sequence[PrintedLine]], list[Heading]]
+    pages: Sequence[PdfPage], headings: Callable[[Sequence[PrintedLine]], list[Heading]]
 ) -> Grid | None:
     grid = Grid([], [])
     heading: Heading | None = None
@@ -93,7 +93,7 @@ def _grid(
     return grid if heading else None
 
 
-def plain_grid(pages: Sequence[Page]) -> Grid:
+def plain_grid(pages: Sequence[PdfPage]) -> Grid:
     """Return every line as a row of its runs, for a table whose names nobody knows."""
     grid = Grid([], [])
     for number, page in enumerate(pages):

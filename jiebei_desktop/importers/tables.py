@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from jiebei_desktop.importers.amounts import Cell, text_of
-from jiebei_desktop.importers.container import Content, Sheet
+from jiebei_desktop.importers.container import Content
 from jiebei_desktop.importers.decode import Decoded
 from jiebei_desktop.importers.header import (
     SEARCH,
@@ -24,6 +24,7 @@ from jiebei_desktop.importers.pdf_table import grid_under
 from jiebei_desktop.importers.records import lines, numbered, records, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.words import Format, Words
+from jiebei_desktop.importers.workbook import Sheet
 
 _SHOWN = 5
 _WALLET_FIELDS = {"side": "direction"}

@@ -6,10 +6,14 @@ import io
 import re
 import zipfile
 import zlib
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jiebei_desktop.importers.amounts import Cell
 from jiebei_desktop.importers.refusals import StatementRefused
+
+if TYPE_CHECKING:
+    from jiebei_desktop.importers.pdf_table import Place
 
 MAX_CELLS = 12_000_000
 """A million rows of a wallet have eleven million cells."""
@@ -25,10 +29,12 @@ _LETTERS = 26
 
 
 class Sheet(NamedTuple):
-    """One sheet, absent rows kept as empty ones."""
+    """One sheet of a workbook, or what stands for it; absent rows kept as empty ones."""
 
     name: str
     rows: list[list[Cell]]
+    places: Sequence[Place] = ()
+    """Where each row stands on paper; empty for a workbook."""
 
 
 def read_sheets(data: bytes) -> list[Sheet]:

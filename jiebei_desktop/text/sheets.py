@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from jiebei_desktop.domain.debts import LenderType
-from jiebei_desktop.services.files.sheets import Table
-from jiebei_desktop.services.formats.xlsx import Cell, Sheet
+from jiebei_desktop.services.files.sheets import LedgerTable
+from jiebei_desktop.services.formats.xlsx import Cell, Worksheet
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import asset_name, lender_type_name
 from jiebei_desktop.text.languages import FIRST
@@ -15,7 +15,7 @@ from jiebei_desktop.text.texts import SOURCE, Texts
 Wording = Mapping[str, Callable[[Texts], str]]
 
 
-def worded(table: Table, t: Texts) -> Sheet:
+def worded(table: LedgerTable, t: Texts) -> Worksheet:
     """Return a table as a sheet whose heads both languages can read."""
     codes = [code for code, _look in table.columns]
     words = [_VALUES.get(code) for code in codes]
@@ -23,7 +23,7 @@ def worded(table: Table, t: Texts) -> Sheet:
         [_said(value, word, t) for value, word in zip(row, words, strict=True)]
         for row in table.rows
     ]
-    return Sheet(
+    return Worksheet(
         name=_both(_SHEETS[table.code]),
         heads=[_both(_HEADS[code]) for code in codes],
         looks=[look for _code, look in table.columns],
@@ -113,6 +113,6 @@ _HEADS: Wording = {
 }
 
 
-def sheets(tables: Sequence[Table], t: Texts) -> tuple[Sheet, ...]:
+def sheets(tables: Sequence[LedgerTable], t: Texts) -> tuple[Worksheet, ...]:
     """Return the sheets of a ledger's tables."""
     return tuple(worded(table, t) for table in tables)

@@ -69,7 +69,7 @@ bar         Bar(theme, height): show_parts(parts, spoken); paint_bar for delegat
 money_edit  MoneyEdit(theme): value() in fen or None, set_value, problem(); does 800+400*2
 rate_edit   RateEdit(theme): value() -> Rate or None;  date_edit: DateEdit(day): value() -> date
 field       Field(theme, edit): show_words(label, help), show_problem(text)
-notice      Notice(theme): show_words(strong, text, severity=, action=), acted
+notice      NoticeStrip(theme): show_words(strong, text, severity=, action=), acted
 empty_state EmptyState(theme, icon), IconCircle;  busy_bar: BusyBar start(), stop()
 segments    Segments(theme, count): show_words(words), chosen(int)
 step_list   StepList(theme): show_steps(StepView…);  alert_row: AlertRow(theme): show_words, acted

@@ -19,7 +19,7 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.day_line import DayLine
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.read_edit import first_unread
 
 ORDER = (
@@ -46,7 +46,7 @@ class FiveNumbers(QWidget):
         self.range = Label("welcome")
         self.lines = Label("body", "text2", wrap=True)
         self.caution = Label("caption", "text3", wrap=True)
-        self.notice = Notice(theme)
+        self.notice = NoticeStrip(theme)
         self.back_button = Button(theme, "default", "back")
         self.next_button = Button(theme, "primary", "next")
         self._build(theme)

@@ -11,9 +11,6 @@ PACKAGE = Path(__file__).resolve().parents[2] / "jiebei_desktop"
 MOST = 6
 """Parameters of a function (a command's options are its own: they are what a person types)."""
 
-SHARED = 5
-"""So many names of classes mean several things. It may only shrink."""
-
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -51,14 +48,14 @@ def test_no_function_is_given_more_than_six_things():
     assert many == {}
 
 
-def test_classes_that_share_a_name_grow_fewer():
+def test_a_name_of_a_class_means_one_thing():
     found = defaultdict(list)
     for path, module in modules():
         for node in module.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(str(path.relative_to(PACKAGE)))
     several = {name: places for name, places in found.items() if len(places) > 1}
-    assert len(several) <= SHARED, several
+    assert several == {}
 
 
 def test_packed_arguments_would_be_noticed():

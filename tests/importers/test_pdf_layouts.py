@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.importers.pdf_pages import Glyph, Page
+from jiebei_desktop.importers.pdf_pages import Glyph, PdfPage
 from jiebei_desktop.importers.pdf_table import grid_of
 from jiebei_desktop.importers.words import words
 
@@ -64,7 +64,7 @@ class Printer:
     def turn(self):
         if self.glyphs:
             self.text(280, 830, f"第{len(self.pages) + 1}页")
-            self.pages.append(Page(595, 842, self.glyphs))
+            self.pages.append(PdfPage(595, 842, self.glyphs))
         self.glyphs, self.y = [], 40.0
 
     def table(self, names, rows):
@@ -148,5 +148,5 @@ def test_any_heap_of_characters_is_a_grid_or_none(glyphs):
     names = [Glyph(sign, 40 + 9 * n, 48 + 9 * n, 40, 50) for n, sign in enumerate("交易日期")]
     names += [Glyph(sign, 140 + 9 * n, 148 + 9 * n, 40, 50) for n, sign in enumerate("金额")]
     for heap in (glyphs, [*names, *glyphs]):
-        grid = grid_of([Page(600, 900, heap)], words())
+        grid = grid_of([PdfPage(600, 900, heap)], words())
         assert grid is None or len(grid.rows) == len(grid.places)

@@ -23,7 +23,7 @@ from jiebei_desktop.ui.widgets.elided import ElidedButton, ElidedCheck
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.notice import MarkedText, Notice, StrongText, escaped
+from jiebei_desktop.ui.widgets.notice import MarkedText, NoticeStrip, StrongText, escaped
 from jiebei_desktop.ui.widgets.rate_edit import RateEdit
 from jiebei_desktop.ui.widgets.segments import Segments
 from jiebei_desktop.ui.widgets.setting_row import SettingRow
@@ -260,7 +260,7 @@ def test_a_card_puts_its_sub_title_below_when_narrow(theme, show):
 
 
 def test_a_notice_says_it_and_offers_one_action(theme, show, qtbot):
-    notice = show(Notice(theme))
+    notice = show(NoticeStrip(theme))
     notice.show_words("Late <1>.", "Talk & pay", severity="caution", action="Open")
     assert "&lt;1&gt;" in notice.label.text()
     assert notice.accessibleName() == "Late <1>. Talk & pay"

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.warnings.cost import cost_warnings
 from jiebei_desktop.domain.warnings.data_age import data_warnings
 from jiebei_desktop.domain.warnings.household import household_warnings
 from jiebei_desktop.domain.warnings.standing import standing_warnings
-from jiebei_desktop.domain.warnings.view import ACTIONS, View
+from jiebei_desktop.domain.warnings.view import ACTIONS, HouseholdView
 
 __all__ = ["CATALOGUE", "ranked", "warnings"]
 
@@ -32,7 +32,7 @@ def warnings(
         month: a usual coming month, read off the household's prospect; without it nothing is
             said of income, living costs and how long cash lasts.
     """
-    view = View(book=book, rules=rules, as_of=as_of, month=month)
+    view = HouseholdView(book=book, rules=rules, as_of=as_of, month=month)
     return ranked(
         [
             *standing_warnings(view),

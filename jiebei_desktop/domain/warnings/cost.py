@@ -20,10 +20,10 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import schedule
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.domain.warnings.beyond import above_line, private_excess
-from jiebei_desktop.domain.warnings.view import View
+from jiebei_desktop.domain.warnings.view import HouseholdView
 
 
-def cost_warnings(view: View) -> Iterator[Finding]:
+def cost_warnings(view: HouseholdView) -> Iterator[Finding]:
     """Yield what the contract of each open debt gives reason to say."""
     for debt in view.debts:
         rate = true_rate(debt)
@@ -41,7 +41,7 @@ def cost_warnings(view: View) -> Iterator[Finding]:
         yield from _hidden_fee(view, debt, rate)
 
 
-def _over_the_line(view: View, debt: Debt, cost: Cost) -> Iterator[Finding]:
+def _over_the_line(view: HouseholdView, debt: Debt, cost: Cost) -> Iterator[Finding]:
     """Say that the rate lies above its line; of a private lender by how much so far, too."""
     for found in cost_findings(cost, view.rules, view.as_of):
         excess = None
@@ -51,7 +51,7 @@ def _over_the_line(view: View, debt: Debt, cost: Cost) -> Iterator[Finding]:
         yield replace(found, facts=facts)
 
 
-def _total(view: View, debt: Debt) -> Iterator[Finding]:
+def _total(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
     """Say that what lateness costs lies above the line."""
     stand = view.stands[debt.id]
     found = above_line(debt, stand, view.rules)
@@ -75,7 +75,7 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
     )
 
 
-def _penalty_range(view: View, debt: Debt) -> Iterator[Finding]:
+def _penalty_range(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
     row = view.rules.row("penalty_band")
     low, high = row.numbers["low"], row.numbers["high"]
     terms = view.terms(debt)
@@ -94,7 +94,7 @@ def _penalty_range(view: View, debt: Debt) -> Iterator[Finding]:
     yield view.finding("W-PEN-RANGE", severity, facts, debt=debt, rule=row.id)
 
 
-def _withheld(view: View, debt: Debt) -> Iterator[Finding]:
+def _withheld(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
     fee = debt.terms.upfront_fee
     if not fee:
         return
@@ -120,7 +120,7 @@ def _withheld(view: View, debt: Debt) -> Iterator[Finding]:
     )
 
 
-def _hidden_fee(view: View, debt: Debt, rate: TrueRate) -> Iterator[Finding]:
+def _hidden_fee(view: HouseholdView, debt: Debt, rate: TrueRate) -> Iterator[Finding]:
     """Compare the true rate with what the contract's own figures seem to say.
 
     The rule binds who lends by trade; what a person kept back is told by ``_withheld``.

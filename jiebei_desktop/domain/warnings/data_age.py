@@ -11,16 +11,16 @@ from jiebei_desktop.domain.caps import private_line
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.warnings.view import View
+from jiebei_desktop.domain.warnings.view import HouseholdView
 
 
-def data_warnings(view: View) -> Iterator[Finding]:
+def data_warnings(view: HouseholdView) -> Iterator[Finding]:
     """Yield what is too old among the data that figures of this household rest on."""
     yield from _fixing(view)
     yield from _dibao(view)
 
 
-def _fixing(view: View) -> Iterator[Finding]:
+def _fixing(view: HouseholdView) -> Iterator[Finding]:
     """Tell of a private loan measured by a fixing that was old on its day (row ``pl_cap_4lpr``)."""
     line = view.rules.threshold("stale_lpr")
     for debt in view.debts:
@@ -41,7 +41,7 @@ def _fixing(view: View) -> Iterator[Finding]:
             yield view.finding("W-STALE-DATA", Severity.INFO, facts, debt=debt, rule=line.id)
 
 
-def _dibao(view: View) -> Iterator[Finding]:
+def _dibao(view: HouseholdView) -> Iterator[Finding]:
     household, line = view.book.household, view.rules.threshold("stale_dibao")
     if household.dibao_per_person is None:
         return

@@ -14,14 +14,14 @@ from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.recurring import occurrences
 from jiebei_desktop.domain.rollover import Movement, Ratio, ratio
 from jiebei_desktop.domain.standing import due_within, later_draws
-from jiebei_desktop.domain.warnings.view import MONTH, View
+from jiebei_desktop.domain.warnings.view import MONTH, HouseholdView
 
 _QUARTER = 90
 PAYS_SELLERS = frozenset({"huabei", "credit_card", "mortgage", "car_loan"})
 """Products that pay a seller, not their holder."""
 
 
-def household_warnings(view: View) -> Iterator[Finding]:
+def household_warnings(view: HouseholdView) -> Iterator[Finding]:
     """Yield what income, living and all debts together give reason to say."""
     if not view.debts:
         return
@@ -33,7 +33,7 @@ def household_warnings(view: View) -> Iterator[Finding]:
     yield from _rollover(view)
 
 
-def rolled_over(view: View, days: int) -> Ratio:
+def rolled_over(view: HouseholdView, days: int) -> Ratio:
     """Return what was repaid lately, and how much of it followed a new loan.
 
     What reached the borrower is the principal less any fee withheld. Credit for shopping hands
@@ -66,7 +66,7 @@ def _flow(debt: Debt, on: date, amount: int) -> Movement:
     return Movement(at=noon, product=debt.product, amount=Fen(amount), row=0, account=debt.id)
 
 
-def _floor(view: View) -> Iterator[Finding]:
+def _floor(view: HouseholdView) -> Iterator[Finding]:
     month = view.month
     if month is None or not month.income or not view.required:
         return
@@ -87,7 +87,7 @@ def _floor(view: View) -> Iterator[Finding]:
     )
 
 
-def _debt_service(view: View) -> Iterator[Finding]:
+def _debt_service(view: HouseholdView) -> Iterator[Finding]:
     line, month = view.rules.threshold("debt_service"), view.month
     income = month.income_ahead if month else 0
     if not income or view.required < line.amber * income:
@@ -101,7 +101,7 @@ def _debt_service(view: View) -> Iterator[Finding]:
     yield view.finding("W-DSR", severity, facts, rule=line.id, at_stake=view.required)
 
 
-def _runway(view: View) -> Iterator[Finding]:
+def _runway(view: HouseholdView) -> Iterator[Finding]:
     line = view.rules.threshold("runway")
     lasts = None if view.month is None else view.month.runway
     days = None if lasts is None else lasts.days
@@ -116,7 +116,7 @@ def _runway(view: View) -> Iterator[Finding]:
     yield view.finding("W-RUNWAY", severity, facts, rule=line.id)
 
 
-def _clash(view: View) -> Iterator[Finding]:
+def _clash(view: HouseholdView) -> Iterator[Finding]:
     """Walk the month ahead by known recurring items and due dates; tell the first day short."""
     incomes = [item for item in items_of(view.book) if item.kind is EntryKind.INCOME]
     if not view.readings or not incomes:
@@ -134,7 +134,7 @@ def _clash(view: View) -> Iterator[Finding]:
             return
 
 
-def _moves(view: View, days: int) -> tuple[dict[date, int], set[date]]:
+def _moves(view: HouseholdView, days: int) -> tuple[dict[date, int], set[date]]:
     """Return the known change of cash on each day ahead, and the days a debt falls due."""
     until = view.as_of + timedelta(days=days)
     moves: dict[date, int] = defaultdict(int)
@@ -150,7 +150,7 @@ def _moves(view: View, days: int) -> tuple[dict[date, int], set[date]]:
     return moves, due
 
 
-def _spiral(view: View) -> Iterator[Finding]:
+def _spiral(view: HouseholdView) -> Iterator[Finding]:
     """Say when what is or can be paid each month hardly exceeds what the debts cost."""
     line = view.rules.threshold("spiral")
     ordinary = [debt for debt in view.debts if debt.priority not in PROTECTED]
@@ -165,7 +165,7 @@ def _spiral(view: View) -> Iterator[Finding]:
     yield view.finding("W-SPIRAL", severity, facts, rule=line.id, at_stake=Fen(max(0, cost - can)))
 
 
-def _rollover(view: View) -> Iterator[Finding]:
+def _rollover(view: HouseholdView) -> Iterator[Finding]:
     line = view.rules.threshold("rollover")
     days = int(line.steps[0])
     found = rolled_over(view, days)

@@ -18,14 +18,14 @@ from jiebei_desktop.domain.standing import (
     owed,
     schedule,
 )
-from jiebei_desktop.domain.warnings.view import MONTH, View
+from jiebei_desktop.domain.warnings.view import MONTH, HouseholdView
 
 _QUARTER = 90
 _RELATIVES = "family"
 """The product of a loan among relatives and friends."""
 
 
-def standing_warnings(view: View) -> Iterator[Finding]:
+def standing_warnings(view: HouseholdView) -> Iterator[Finding]:
     """Yield what the state of each open debt gives reason to say."""
     for debt in view.debts:
         stand = view.stands[debt.id]
@@ -41,7 +41,7 @@ def standing_warnings(view: View) -> Iterator[Finding]:
         yield from _mismatch(view, debt)
 
 
-def _due(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+def _due(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     line = view.rules.threshold("due_soon")
     if stand.next_due is None:
         return
@@ -64,7 +64,7 @@ def _lent_by(debt: Debt) -> str:
     return "person" if is_person(debt.lender_type, debt.priority) else "lender"
 
 
-def _overdue(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+def _overdue(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     """Count the days and the days left to a lender's next usual step.
 
     A person has none, and what is late with a relative never comes before what a lender is owed.
@@ -94,7 +94,7 @@ def _overdue(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     )
 
 
-def _accelerated(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+def _accelerated(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     """Tell what acceleration costs: announced, or what it would cost were it announced today.
 
     A person has no such clause: of theirs only what was said is told.
@@ -124,7 +124,7 @@ def _accelerated(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     yield view.finding("W-ACCEL", Severity.INFO, facts, debt=debt)
 
 
-def _growing(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+def _growing(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     """Say when the payments of about three months do not exceed what the debt cost meanwhile.
 
     The time runs from one payment to another, so that each pays for the days before it. A
@@ -151,7 +151,7 @@ def _growing(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     )
 
 
-def _span(view: View, debt: Debt) -> tuple[date, date] | None:
+def _span(view: HouseholdView, debt: Debt) -> tuple[date, date] | None:
     """Return the day of the last payment and the day of one three months before it.
 
     Without so old a payment it is the day the reckoning of the debt begins. None where nothing
@@ -169,7 +169,7 @@ def _span(view: View, debt: Debt) -> tuple[date, date] | None:
     return max([begin, *(day for day in known if day <= quarter)]), last
 
 
-def _order(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+def _order(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     """Show the range where the contract's order of applying payments is not known."""
     other = stand.other_order
     if other is None or other == stand.parts:
@@ -185,13 +185,13 @@ def _order(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     yield view.finding("W-ALLOC-UNKNOWN", Severity.INFO, facts, debt=debt, rule="set_off_561")
 
 
-def _kin(view: View, debt: Debt) -> Iterator[Finding]:
+def _kin(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
     """Ask whether a loan of relatives is meant to be asked as lenders are: its class says so."""
     if debt.product == _RELATIVES and debt.priority is Priority.UNSECURED:
         yield view.finding("W-KIN", Severity.INFO, {}, debt=debt)
 
 
-def _minimum_only(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+def _minimum_only(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     """Run the balance down by minimum payments only, with no new spending."""
     terms = view.terms(debt)
     principal = stand.parts.principal
@@ -229,7 +229,7 @@ def _free_in_full(debt: Debt, stand: Owed) -> Fen | None:
     return stand.parts.principal if fresh and soon and not charged else None
 
 
-def _utilisation(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+def _utilisation(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     line = view.rules.threshold("utilisation")
     if not debt.credit_limit:
         return
@@ -245,7 +245,7 @@ def _utilisation(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     yield view.finding("W-UTILISATION", severity, facts, debt=debt, rule=line.id)
 
 
-def _card_line(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+def _card_line(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     """Say of a card what the criminal line asks for beside owing, and what shows good faith."""
     row = view.rules.rows["evil_overdraft"]
     if not row.in_force(view.as_of) or not row.binds_lender(debt.lender_type):
@@ -263,7 +263,7 @@ def _card_line(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     yield view.finding("W-CARD-LINE", Severity.CAUTION, facts, debt=debt, rule=row.id)
 
 
-def _mismatch(view: View, debt: Debt) -> Iterator[Finding]:
+def _mismatch(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
     """Compare the lender's figure with the ledger on its day, where both can be told."""
     shown, line = debt.balance, view.rules.threshold("mismatch")
     if shown is None or shown.as_of > view.as_of:

@@ -20,7 +20,7 @@ MONTH = 30
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
+class HouseholdView:
     """One look at a household; sums needed by several warnings are computed once."""
 
     book: Book

@@ -43,7 +43,7 @@ def write(
 
 
 def write_workbook(
-    sheets: Sequence[xlsx.Sheet], path: Path, *, agreed: bool = False, force: bool = False
+    sheets: Sequence[xlsx.Worksheet], path: Path, *, agreed: bool = False, force: bool = False
 ) -> int:
     """Write worded sheets (`sheets.tables`) to a file in one go and return the number of rows.
 

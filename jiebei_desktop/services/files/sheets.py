@@ -17,7 +17,7 @@ _TEXT, _DAY, _MONEY = CellLook.PLAIN, CellLook.DAY, CellLook.MONEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class LedgerTable:
     """One kind of row: codes of its columns with how they are shown, and values in yuan."""
 
     code: str
@@ -25,7 +25,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-def tables(book: Book, as_of: date) -> tuple[Table, ...]:
+def tables(book: Book, as_of: date) -> tuple[LedgerTable, ...]:
     """Return everything of a book; what is owed is what ``owed`` says on the day."""
     return (_entries(book), _debts(book, as_of), _payments(book), _recurring(book), *_means(book))
 
@@ -35,7 +35,7 @@ def money(fen: Fen) -> Decimal:
     return Decimal(fen).scaleb(-2)
 
 
-def _entries(book: Book) -> Table:
+def _entries(book: Book) -> LedgerTable:
     columns = (
         ("date", _DAY), ("kind", _TEXT), ("amount", _MONEY), ("category", _TEXT), ("code", _TEXT),
         ("counterparty", _TEXT), ("note", _TEXT), ("mark", _TEXT),
@@ -45,17 +45,17 @@ def _entries(book: Book) -> Table:
          one.counterparty, one.note, one.mark.value)
         for one in book.entries
     ]  # fmt: skip
-    return Table(code="entries", columns=columns, rows=rows)
+    return LedgerTable(code="entries", columns=columns, rows=rows)
 
 
-def _debts(book: Book, as_of: date) -> Table:
+def _debts(book: Book, as_of: date) -> LedgerTable:
     columns = (
         ("id", _TEXT), ("name", _TEXT), ("lender", _TEXT), ("lender_type", _TEXT),
         ("contract_date", _DAY), ("borrowed", _MONEY), ("as_of", _DAY), ("principal", _MONEY),
         ("interest", _MONEY), ("penalty", _MONEY), ("fees", _MONEY), ("total", _MONEY),
         ("overdue_days", _TEXT), ("next_due", _DAY), ("next_amount", _MONEY), ("note", _TEXT),
     )  # fmt: skip
-    return Table(
+    return LedgerTable(
         code="debts",
         columns=columns,
         rows=[_debt(debt, owed(debt, as_of)) for debt in book.debts],
@@ -72,17 +72,17 @@ def _debt(debt: Debt, now: Owed) -> Sequence[Cell]:
     )  # fmt: skip
 
 
-def _payments(book: Book) -> Table:
+def _payments(book: Book) -> LedgerTable:
     columns = (("id", _TEXT), ("name", _TEXT), ("date", _DAY), ("amount", _MONEY), ("note", _TEXT))
     rows = [
         (debt.id, debt.name, paid.date, money(paid.amount), paid.note)
         for debt in book.debts
         for paid in debt.payments
     ]
-    return Table(code="payments", columns=columns, rows=rows)
+    return LedgerTable(code="payments", columns=columns, rows=rows)
 
 
-def _recurring(book: Book) -> Table:
+def _recurring(book: Book) -> LedgerTable:
     columns = (
         ("name", _TEXT), ("kind", _TEXT), ("amount", _MONEY), ("category", _TEXT), ("code", _TEXT),
         ("every", _TEXT), ("day", _TEXT), ("from", _DAY), ("until", _DAY),
@@ -92,15 +92,15 @@ def _recurring(book: Book) -> Table:
          one.day, one.start, one.until)
         for one in book.recurring
     ]  # fmt: skip
-    return Table(code="recurring", columns=columns, rows=rows)
+    return LedgerTable(code="recurring", columns=columns, rows=rows)
 
 
-def _means(book: Book) -> tuple[Table, Table]:
-    cash = Table(
+def _means(book: Book) -> tuple[LedgerTable, LedgerTable]:
+    cash = LedgerTable(
         code="cash",
         columns=(("name", _TEXT), ("amount", _MONEY), ("as_of", _DAY)),
         rows=[(one.name, money(one.amount), one.as_of) for one in book.cash],
     )
     columns = (("name", _TEXT), ("asset", _TEXT), ("value", _MONEY), ("can_sell", _TEXT))
     rows = [(one.name, one.kind.value, money(one.value), one.can_sell) for one in book.assets]
-    return cash, Table(code="assets", columns=columns, rows=rows)
+    return cash, LedgerTable(code="assets", columns=columns, rows=rows)

@@ -47,7 +47,7 @@ Cell = str | int | Decimal | date | bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Worksheet:
     """One sheet: its name, the heads of its columns and how each column is shown."""
 
     name: str
@@ -56,7 +56,7 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
 
 
-def workbook(given: Sequence[Sheet]) -> bytes:
+def workbook(given: Sequence[Worksheet]) -> bytes:
     """Return the file of some sheets, the first of which is open; a long one goes on in another."""
     sheets = [part for sheet in given for part in _fitting(sheet)]
     out = io.BytesIO()
@@ -70,14 +70,14 @@ def workbook(given: Sequence[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _fitting(sheet: Sheet) -> Iterator[Sheet]:
+def _fitting(sheet: Worksheet) -> Iterator[Worksheet]:
     """Yield a sheet in as many as its rows need."""
     for number, start in enumerate(range(0, max(len(sheet.rows), 1), MOST_ROWS), 1):
         name = sheet.name if number == 1 else f"{sheet.name} {number}"
         yield replace(sheet, name=name, rows=sheet.rows[start : start + MOST_ROWS])
 
 
-def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+def _parts(sheets: Sequence[Worksheet]) -> Iterator[tuple[str, str]]:
     numbers = range(1, len(sheets) + 1)
     base = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     kinds = "".join(
@@ -147,7 +147,7 @@ _STYLES = (
 )
 
 
-def _sheet(sheet: Sheet) -> Iterator[str]:
+def _sheet(sheet: Worksheet) -> Iterator[str]:
     last = f"{_column(len(sheet.heads))}{len(sheet.rows) + 1}"
     yield f'<worksheet xmlns="{_MAIN}"><dimension ref="A1:{last}"/><sheetViews>'
     yield '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from jiebei_desktop.importers.amounts import text_of
-from jiebei_desktop.importers.container import Content, Sheet
+from jiebei_desktop.importers.container import Content
 from jiebei_desktop.importers.pdf_table import Place
 from jiebei_desktop.importers.tables import ColumnMap, tabulate
 from jiebei_desktop.importers.words import words
+from jiebei_desktop.importers.workbook import Sheet
 
 _AMOUNTS = ("amount", "expense", "income")
 

@@ -35,7 +35,7 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.elided import ElidedButton
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.stat_card import StatCard
 from jiebei_desktop.ui.widgets.step_list import StepList
 
@@ -66,8 +66,8 @@ class OverviewPage(Page):
         self.entry_button = Button(theme, "default", "plus")
         self.export_button = Button(theme, "primary", "pdf")
         self.check_button = Button(theme, "default", "clock")
-        self.offer = Notice(theme)
-        self.banner = Notice(theme)
+        self.offer = NoticeStrip(theme)
+        self.banner = NoticeStrip(theme)
         self.week = WeekCard(theme, context.masking)
         self.questions = LifeQuestions(context, self.write)
         self.cards = [StatCard(theme, accent=place == SUGGESTED) for place in range(6)]

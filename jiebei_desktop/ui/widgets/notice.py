@@ -12,7 +12,7 @@ from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label
 from jiebei_desktop.ui.widgets.chip import SEVERITY_ICON
 
 
-class Notice(QFrame):
+class NoticeStrip(QFrame):
     """A banner or an inline notice; ``acted`` is its one text button."""
 
     acted = Signal()

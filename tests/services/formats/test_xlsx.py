@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from jiebei_desktop.services.files import demo, export, sheets
 from jiebei_desktop.services.formats import outputs, xlsx
-from jiebei_desktop.services.formats.xlsx import CellLook, Sheet
+from jiebei_desktop.services.formats.xlsx import CellLook, Worksheet
 from jiebei_desktop.text import sheets as words
 from jiebei_desktop.text.texts import Texts
 
@@ -22,7 +22,7 @@ DAY = date(2026, 11, 22)
 
 
 def sheet(*rows, name="表 1", looks=(CellLook.PLAIN, CellLook.DAY, CellLook.MONEY)):
-    return Sheet(name=name, heads=["文字", "日期", "金额"], looks=looks, rows=rows)
+    return Worksheet(name=name, heads=["文字", "日期", "金额"], looks=looks, rows=rows)
 
 
 def read(content):

@@ -24,7 +24,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
@@ -63,7 +63,7 @@ class AffordabilityPage(Page):
         self.amount = Fen(0)
         self.life_button = Button(theme, "default", "calendar")
         self.adjust_button = Button(theme, "default", "adjust")
-        self.banner = Notice(theme)
+        self.banner = NoticeStrip(theme)
         self.questions = LifeQuestions(context, self.write)
         self.curve_card = Card(theme)
         self.curve = RiskCurve(context)
@@ -74,7 +74,7 @@ class AffordabilityPage(Page):
         self.ledger_card, self.ledger = Card(theme), LedgerOfNumber(theme)
         self.details_button = Button(theme, "text")
         self.lines_card, self.lines = Card(theme, padded=False), ThreeLines(theme)
-        self.protected = Notice(theme)
+        self.protected = NoticeStrip(theme)
         self.strains_card, self.strains = Card(theme, header=False), Strains(theme)
         self.settling = Pause(self, SETTLE_MS, self._simulate)
         self._assemble()

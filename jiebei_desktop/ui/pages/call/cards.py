@@ -16,7 +16,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 PARTS = ("principal", "interest", "penalty", "fees")
 
@@ -142,7 +142,7 @@ class OpeningCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, header=False)
         self.set_accent("true")
-        self.caution = Notice(theme)
+        self.caution = NoticeStrip(theme)
         self.head, self.words = Label("caption", "accent"), Label("lead", wrap=True)
         self.body.addWidget(self.caution)
         self.body.addWidget(self.head)

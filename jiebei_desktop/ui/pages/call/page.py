@@ -29,7 +29,7 @@ from jiebei_desktop.ui.pages.call.offer import OfferCard
 from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.flow import FlowLayout
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.read_edit import ReadEdit, first_unread
 from jiebei_desktop.ui.widgets.typed import Typed, give_back, typed
 
@@ -64,7 +64,7 @@ class CallPage(Page):
         self.opening, self.limits = OpeningCard(theme), LimitsCard(theme)
         self.offer = OfferCard(theme, context.masking, context.today())
         self.answers, self.rehearsal = AnswersCard(theme), RehearsalCard(theme)
-        self.recap, self.kept = RecapCard(theme), Notice(theme)
+        self.recap, self.kept = RecapCard(theme), NoticeStrip(theme)
         self.clock, self.unrecorded = CallClock(theme), Label("caption", "text3")
         self.print_button = Button(theme, "default", "pdf")
         self.rehearse_button = Button(theme, "default", "repeat")

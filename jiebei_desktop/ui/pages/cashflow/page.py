@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from jiebei_desktop.charts import bars, cash
-from jiebei_desktop.charts.style import Table
+from jiebei_desktop.charts.style import ChartTable
 from jiebei_desktop.services.picture.life_questions import questions_of
 from jiebei_desktop.services.plans.cashflow_view import (
     SPANS,
@@ -31,7 +31,7 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
 from jiebei_desktop.ui.widgets.flow import FlowLayout
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 SIDE_BY_SIDE_FROM = 760
 """Width of the page in px at 100 % from which cards stand side by side."""
@@ -63,7 +63,7 @@ class CashflowPage(Page):
         self._facts: CashflowFacts | None = None
         self._ahead: CashAhead | None = None
         self.span_box = QComboBox()
-        self.banner = Notice(theme)
+        self.banner = NoticeStrip(theme)
         self.questions = LifeQuestions(context, self.write)
         self.months_card, self.living_card = Card(theme), Card(theme)
         self.fan_card, self.runway_card, self.strip_card = Card(theme), Card(theme), Card(theme)
@@ -72,12 +72,12 @@ class CashflowPage(Page):
         self.categories = CategoryBars(theme, masking)
         self.living_total = Label("body_strong")
         self.living_note = Label("caption", "text3", wrap=True)
-        self.outflow = Notice(theme)
+        self.outflow = NoticeStrip(theme)
         self.runway = Label("figure")
         self.runway_working = Label("caption", "text2", wrap=True)
         self.runway_bar = Bar(theme, 10)
         self.runway_target = Label("caption", "text2", wrap=True)
-        self.runway_hope = Notice(theme)
+        self.runway_hope = NoticeStrip(theme)
         self.strip = DayStrip(theme, self._spoken)
         self.day_words = Label("caption", "text2", wrap=True)
         self.clash_words = Label("caption", "text2", wrap=True)
@@ -208,7 +208,7 @@ class CashflowPage(Page):
             values=data,
         )
 
-    def _chart_words(self, title: str, sentence: str, table: Table) -> ChartWords:
+    def _chart_words(self, title: str, sentence: str, table: ChartTable) -> ChartWords:
         mask = self.context.masking.sentence
         return ChartWords(
             title=title,

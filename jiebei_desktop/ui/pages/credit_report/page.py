@@ -35,7 +35,7 @@ from jiebei_desktop.ui.pages.credit_report.reading import ReportReading
 from jiebei_desktop.ui.pages.credit_report.source import SourceCard
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 SIDE_BY_SIDE_FROM = 860
 _FORM_WIDTH = 344
@@ -54,7 +54,7 @@ class CreditReportPage(Page):
         self.reading = ReportReading(context)
         self.other_button = Button(theme, "default", "file")
         self.original_button = Button(theme, "default", "eye")
-        self.banner = Notice(theme)
+        self.banner = NoticeStrip(theme)
         self.card = Card(theme, padded=False)
         self.table = AccountsTable(context, self.state)
         self.obstacle = ObstacleNotice(context)
@@ -65,7 +65,7 @@ class CreditReportPage(Page):
         self.form_card = Card(theme)
         self.form = AccountForm(context, self.state)
         self.next_form = AccountForm(context, self.state)
-        self.hint = Notice(theme)
+        self.hint = NoticeStrip(theme)
         self.cancel_button = Button(theme)
         self.keep_button = Button(theme, "default", "save")
         self.promise = Label("caption", "text3")

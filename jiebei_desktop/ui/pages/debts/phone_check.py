@@ -20,7 +20,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 _ROWS = ("total", "due", "following")
 
@@ -48,7 +48,7 @@ class CheckPane(QWidget):
         self.workings = [Label("caption", "text2", wrap=True) for _part in PART_COLOURS]
         self.amounts = [Label("body_strong") for _part in PART_COLOURS]
         self.swatches = [Swatch(theme, colour) for colour in PART_COLOURS]
-        self.notice = Notice(theme)
+        self.notice = NoticeStrip(theme)
         self._figures = QWidget()
         self.waiting = Label("body", "text2", wrap=True)
         self._assemble()

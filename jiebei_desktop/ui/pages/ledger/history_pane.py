@@ -22,7 +22,7 @@ from jiebei_desktop.ui.pages.ledger.checks_pane import ChecksPane
 from jiebei_desktop.ui.pages.ledger.import_facts import period, rows
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 _ANSWERS = (LOAN, ORDINARY)
 _KINDS = (Kind.INCOME, Kind.EXPENSE, Kind.REFUND, Kind.TRANSFER, Kind.IGNORED_CLOSED)
@@ -49,7 +49,7 @@ class HistoryPane(QWidget):
         theme = context.theme
         self._context = context
         self._shown: Past | None = None
-        self.notice = Notice(theme)
+        self.notice = NoticeStrip(theme)
         self.card = Card(theme, padded=False)
         self.model = TableModel[ImportBatch](_batch_columns(), theme)
         self.view = QTableView()

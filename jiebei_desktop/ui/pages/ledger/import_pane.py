@@ -33,7 +33,7 @@ from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
 from jiebei_desktop.ui.pages.ledger.rows_card import RowsCard
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 PASSWORD = ("password_needed", "password_wrong", "pdf_password_needed", "pdf_password_wrong")
 PARTIAL = ("truncated", "count_differs", "sum_differs")
@@ -58,7 +58,7 @@ class ImportPane(QWidget):
         self.files = QComboBox()
         self.reading = Label("body", "text2")
         self.progress = QProgressBar()
-        self.notice = Notice(theme)
+        self.notice = NoticeStrip(theme)
         self.facts = FactsCard(context)
         self.model = DoubtsModel(context)
         self.doubts_card = Card(theme, padded=False)

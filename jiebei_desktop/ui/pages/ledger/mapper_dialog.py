@@ -16,7 +16,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 SHOWN_ROWS = 10
 _NAME = 7
@@ -62,7 +62,7 @@ class MapperDialog(FormDialog):
         self.header = Field(context.theme, QSpinBox())
         self.sign = Field(context.theme, QComboBox())
         self.table = QTableWidget()
-        self.verdict = Notice(context.theme)
+        self.verdict = NoticeStrip(context.theme)
         self._build(path.name)
         self.header.edit.setRange(1, max(1, len(sample.rows)))
         self.header.edit.setValue(sample.header + 1)

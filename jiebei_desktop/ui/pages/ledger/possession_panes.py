@@ -23,7 +23,7 @@ from jiebei_desktop.ui.pages.ledger.possession_words import asset_word, certaint
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.list_card import ListCard
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 
 class _Pane(QWidget):
@@ -137,7 +137,7 @@ class AssetsPane(_Pane):
         super().__init__(context)
         self.cash = ListCard[Cash](context.theme, self._cash_columns(), self.edit_cash)
         self.assets = ListCard[Asset](context.theme, self._asset_columns(), self.edit_asset)
-        self.outflow = Notice(context.theme)
+        self.outflow = NoticeStrip(context.theme)
         self.column.addWidget(self.cash, 2)
         self.column.addWidget(self.outflow)
         self.column.addWidget(self.assets, 3)

@@ -27,7 +27,7 @@ from jiebei_desktop.ui.pages.negotiation.sent_card import Sent
 from jiebei_desktop.ui.pages.negotiation.side import Support, Waiting, WhenTheyCall
 from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.segments import Segments
 from jiebei_desktop.ui.widgets.tabs import put, show_only
 
@@ -52,7 +52,7 @@ class NegotiationPage(Page):
         self.desk: Desk | None = None
         self._chosen: DebtId | None = None
         self.acts = Acts(context, self)
-        self.banner = Notice(theme)
+        self.banner = NoticeStrip(theme)
         self.lenders, self.papers = Lenders(theme), Papers(theme)
         self.waiting, self.calls = Waiting(theme), WhenTheyCall(theme)
         self.stage, self.versions = StageCard(theme), Versions(theme, context.masking)

@@ -27,7 +27,7 @@ from jiebei_desktop.ui.pages.offer_check.form import OfferForm
 from jiebei_desktop.ui.pages.offer_check.panels import BesideDebts, Figures, Reasons, VerdictPanel
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 FILES = "JSON (*.json)"
 Answer = tuple[Assessment, Comparison | None]
@@ -54,7 +54,7 @@ class OfferCheckPage(Page):
         self.form = OfferForm(theme, context.today)
         self._typed_before: OfferDraft | None = None
         """What was typed before the lock, until all of it can be shown."""
-        self.hint = Notice(theme)
+        self.hint = NoticeStrip(theme)
         self.verdict, self.figures = VerdictPanel(theme), Figures(theme)
         self.reasons, self.beside = Reasons(theme), BesideDebts(theme)
         self.saved = QComboBox()

@@ -22,7 +22,7 @@ from jiebei_desktop.ui.widgets.basics import IconLabel, Label, clear, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.elided import ElidedCheck
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.stat_card import StatCard
 
 ICONS = {"W-KANTOU": "scissors", "W-SCAM-FEE": "alert", "W-FEE-HIDDEN": "eye"}
@@ -135,7 +135,7 @@ class BesideDebts(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, padded=False)
-        self.notice = Notice(theme)
+        self.notice = NoticeStrip(theme)
         self.rows = QWidget()
         self._grid = QGridLayout(self.rows)
         self._grid.setColumnStretch(0, 1)

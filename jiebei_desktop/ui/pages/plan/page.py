@@ -40,7 +40,7 @@ from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.tabs import put, show_only
 
 SEARCH_AFTER_MS = 400
@@ -69,7 +69,7 @@ class PlanPage(PlanWrites):
         self.settling = Pause(self, SETTLE_MS, self._choose)
         self._debt: DebtId | None = None
         self.export_button = Button(theme, "primary", "pdf")
-        self.banner = Notice(theme)
+        self.banner = NoticeStrip(theme)
         self.bar = AmountBar(theme)
         self.amount, self.tabs = self.bar.amount, self.bar.tabs
         self.stack = QStackedWidget()

@@ -16,7 +16,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
-from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 FIELDS = ("extra", "lump_sum", "income_cut", "missed_month")
 TOP = {"extra": 3000, "lump_sum": 50_000, "income_cut": 60, "missed_month": 12}
@@ -38,7 +38,7 @@ class WhatIfCard(Card):
         self.hints = {name: Label("caption", "text3", wrap=True) for name in FIELDS}
         self.sliders = {name: QSlider(Qt.Orientation.Horizontal) for name in FIELDS}
         self.numbers = {name: QSpinBox() for name in FIELDS}
-        self.notice = Notice(theme)
+        self.notice = NoticeStrip(theme)
         self.kept = QComboBox()
         self.keep_button = Button(theme, "default", "save", small=True)
         self.rename_button = Button(theme, "text", small=True)
