@@ -17,11 +17,6 @@ from jiebei_desktop.text.lookup import matched
 from jiebei_desktop.text.picture import HOW, TITLES, lane_title
 from jiebei_desktop.text.texts import SOURCE, Texts
 
-ORDER = (
-    "start", "overview", "ledger", "import", "debts", "credit_report", "cashflow", "life_events",
-    "affordability", "plan", "negotiation", "call", "offer_check", "after", "safe", "settings",
-)  # fmt: skip
-"""The pages as one reads them; those of the window carry its pages' names."""
 _MACRO = re.compile(r"\{\{(\w+) ([^}]+)\}\}")
 _LINK = re.compile(r"- \[([^]]+)\]\((\w+)\)")
 Command = Callable[[str], str]
@@ -106,9 +101,9 @@ def read(name: str, t: Texts, command: Command) -> ManualPage:
     )
 
 
-def manual(t: Texts, command: Command) -> tuple[ManualPage, ...]:
-    """Return the whole manual in a language."""
-    return tuple(read(name, t, command) for name in ORDER)
+def manual(names: Iterable[str], t: Texts, command: Command) -> tuple[ManualPage, ...]:
+    """Return pages of the manual in a language, in the order in which they are named."""
+    return tuple(read(name, t, command) for name in names)
 
 
 def find(pages: tuple[ManualPage, ...], typed: str) -> list[Passage]:

@@ -9,10 +9,22 @@ from jiebei_desktop.text import manual
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.texts import Texts
 from jiebei_desktop.ui import keys
-from jiebei_desktop.ui.pages.registry import PageEntry
+from jiebei_desktop.ui.pages.registry import PAGES, PageEntry
 
 Line = tuple[str, str]
 """What is done, and its key."""
+_ALONE = {"": ("start",), "ledger": ("import",), "offer_check": ("after", "safe")}
+"""Pages that only the manual has, by the page of the window after which one reads them."""
+
+
+def reading_order() -> tuple[str, ...]:
+    """Return the manual's pages as one reads them: the window's, each with what belongs to it."""
+    names = [*_ALONE[""]]
+    for entry in PAGES:
+        if not entry.within:
+            inner = (each.name for each in PAGES if each.within == entry.name)
+            names += [entry.name, *inner, *_ALONE.get(entry.name, ())]
+    return tuple(names)
 
 
 def command_words(name: str) -> str:
@@ -36,7 +48,7 @@ def pages() -> tuple[manual.ManualPage, ...]:
 @lru_cache(maxsize=1)
 def _pages(t: Texts) -> tuple[manual.ManualPage, ...]:
     """Read the manual's files once for the language in force."""
-    return manual.manual(t, command_words)
+    return manual.manual(reading_order(), t, command_words)
 
 
 def page_keys(page: str, entries: Sequence[PageEntry]) -> list[Line]:

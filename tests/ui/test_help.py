@@ -18,6 +18,7 @@ from jiebei_desktop.ui import keys, manual_words, printing
 from jiebei_desktop.ui.pages.registry import PAGES, available
 
 LOCALES = ("zh_CN", "en")
+ORDER = manual_words.reading_order()
 FOLDER = bundle.resources() / "manual"
 
 
@@ -29,34 +30,41 @@ def source(locale: str, name: str) -> str:
 def test_every_page_of_the_window_has_its_page_in_the_manual(locale):
     names = {path.stem for path in (FOLDER / locale).glob("*.md")}
     assert {entry.name for entry in PAGES} <= names
-    assert names == set(manual.ORDER)
+    assert names == set(ORDER)
+    assert len(names) == len(ORDER)
+
+
+def test_a_page_that_stands_within_another_is_read_after_it():
+    for entry in PAGES:
+        if entry.within:
+            assert ORDER.index(entry.name) > ORDER.index(entry.within)
+    assert ORDER[:4] == ("start", "overview", "ledger", "import")
+    assert ORDER[-3:] == ("after", "safe", "settings")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_manual_names_only_actions_words_and_figures_that_exist(locale):
     known = {message.id for message in said_by("zh_CN")}
     commands = {each.name for each in keys.COMMANDS}
-    for name in manual.ORDER:
+    for name in ORDER:
         text = source(locale, name)
         assert set(re.findall(r"\{\{do ([^}]+)\}\}", text)) <= commands, name
         assert set(re.findall(r"\{\{say ([^}]+)\}\}", text)) <= known, name
         assert set(re.findall(r"\{\{figure ([^}]+)\}\}", text)) <= set(HOW), name
-        assert set(re.findall(r"\]\((\w+)\)", text)) <= set(manual.ORDER), name
+        assert set(re.findall(r"\]\((\w+)\)", text)) <= set(ORDER), name
         assert not re.search(r"(?:Ctrl|Alt)\s?[+＋]", text), f"{name}: keys come from the list"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_figure_is_explained_in_the_manual(locale):
     told = {
-        how
-        for name in manual.ORDER
-        for how in re.findall(r"\{\{figure ([^}]+)\}\}", source(locale, name))
+        how for name in ORDER for how in re.findall(r"\{\{figure ([^}]+)\}\}", source(locale, name))
     }
     assert told == set(HOW)
 
 
 def test_both_languages_have_the_same_sections_and_the_same_links():
-    for name in manual.ORDER:
+    for name in ORDER:
         zh, en = (source(locale, name) for locale in LOCALES)
         assert zh.count("\n## ") == en.count("\n## "), name
         for kind in ("do", "say", "figure"):
@@ -82,7 +90,7 @@ def test_the_manual_is_read_once_for_each_language(monkeypatch):
         current.use(locale)
         for _time in range(3):
             manual_words.pages()
-    assert read == [*manual.ORDER, *manual.ORDER]
+    assert read == [*ORDER, *ORDER]
 
 
 def test_a_language_without_a_manual_reads_the_sources():
@@ -144,7 +152,7 @@ def test_a_link_leads_on_and_the_contents_list_every_page(window, qtbot):
     pane = window.help.pane
     QApplication.processEvents()
     links = [b for b in pane.content.findChildren(type(pane.whole_button)) if b.isVisible()]
-    assert len(links) == len(manual.ORDER)
+    assert len(links) == len(ORDER)
     links[0].click()
     assert pane.current == "start"
 

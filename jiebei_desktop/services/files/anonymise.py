@@ -13,8 +13,9 @@ import secrets
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.household import Book
@@ -25,16 +26,9 @@ from jiebei_desktop.storage.books import Added
 
 T = TypeVar("T")
 
-AMOUNTS = frozenset({
-    "amount", "credit_limit", "dibao_per_person", "fees", "floor", "interest", "overdue_principal",
-    "payment", "penalty", "principal", "upfront_fee", "value",
-})  # fmt: skip
-"""Names of the fields of a book that hold fen."""
-COUNTS = frozenset({
-    "bill_day", "day", "due_day", "grace_days", "interest_only", "members", "payday",
-    "periods",
-})  # fmt: skip
-"""Names of the fields that hold other whole numbers; they stay."""
+COUNTS = frozenset({"day", "members", "payday"})
+"""Names of the fields beside a contract's terms that hold other whole numbers than fen; like those
+of the terms they stay."""
 NAMES = {"counterparty": "someone", "lender": "lender", "name": "name", "id": "debt"}
 """Names of the fields whose text becomes a numbered word, and the word."""
 GONE = frozenset({
@@ -46,6 +40,13 @@ FEW = frozenset({"children_born", "housing"})
 """Names of the fields that may be unknown and are left out: with others they tell a family."""
 CODES = frozenset({"category", "income_kind", "product"})
 """Names of the fields whose text is a code of the program; they stay."""
+
+
+@cache
+def amounts_of(kind: type) -> frozenset[str]:
+    """Return the names of the fields of a part of a book that hold fen: their types say so."""
+    hints = get_type_hints(kind)
+    return frozenset(name for name, hint in hints.items() if Fen in (hint, *get_args(hint)))
 
 
 class Disguise:
@@ -62,8 +63,14 @@ class Disguise:
 
     def _changed(self, value: T) -> T:
         new: dict[str, Any] = {}
+        kind: type = type(value)
+        fen = amounts_of(kind)
         for field in dataclasses.fields(value):  # type: ignore[arg-type]
-            new[field.name] = self._field(field.name, getattr(value, field.name))
+            now = getattr(value, field.name)
+            if field.name in fen and now is not None:
+                new[field.name] = half_up(now * self._factor)
+            else:
+                new[field.name] = self._field(field.name, now)
         made = dataclasses.replace(value, **new)  # type: ignore[type-var]
         if isinstance(made, Payment) and made.parts_of_lender is not None:
             parts = made.parts_of_lender
@@ -83,8 +90,6 @@ class Disguise:
         return self._plain(name, value)
 
     def _plain(self, name: str, value: Any) -> Any:
-        if name in AMOUNTS and isinstance(value, int):  # a rate has a value, too
-            return half_up(value * self._factor)
         if name in GONE:
             return ""
         return self._word(name, value) if name in NAMES and value else value
