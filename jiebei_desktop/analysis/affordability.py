@@ -54,6 +54,7 @@ __all__ = [
     "free_pattern",
     "pause_months",
     "promised",
+    "reserve_of",
 ]
 
 PATHS = 10_000
@@ -115,9 +116,14 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         steps=waterfall(home, futures.model, band.recommended),
         survival=_survival(home, futures, band.recommended, seed),
         helps=_helps(futures, free) if reason and not home.is_too_old else (),
-        reserve=whole_yuan(_spent(home) * priors.RESERVE_DAYS * 12 / 365),
+        reserve=reserve_of(home),
         income_stops=_income_stops(home, futures.cash, band.recommended),
     )
+
+
+def reserve_of(home: Prospect) -> Fen:
+    """Return the cash to keep, in fen: what living and protected debts take in its days."""
+    return whole_yuan(_spent(home) * priors.RESERVE_DAYS * 12 / 365)
 
 
 def promised(home: Prospect, plain: Risk, spared: Risk) -> tuple[Band, Band]:

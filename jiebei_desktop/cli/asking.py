@@ -16,7 +16,7 @@ from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warnin
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
-from jiebei_desktop.services.picture import Picture, affording
+from jiebei_desktop.services.picture import Picture, read
 from jiebei_desktop.services.picture.settling import settled
 from jiebei_desktop.services.plans.asking import (
     Asked,
@@ -158,9 +158,9 @@ def _source(one: Saleable) -> dict[str, Any]:
 def warn_command(call: Call, ledger: Path) -> None:
     """List the warnings, most urgent first."""
     with call.open(ledger) as session:
-        book, rules = affording.history(session, call.as_of), session.rules
-        found = all_warnings(session, call.as_of, book)
-    names = {debt.id: debt.name for debt in book.debts}
+        reading, rules = read(session, call.as_of), session.rules
+        found = all_warnings(session, call.as_of, reading)
+    names = {debt.id: debt.name for debt in reading.book.debts}
     lines = list(warning_lines(found, call.t, rules, names))
     document = {"warnings": [finding(one) for one in found]}
     call.answer(document, lines or [call.t.gettext("There are no warnings.")])

@@ -106,7 +106,7 @@ def plan_command(
         sheets = [None] * len(labels) if data is None else files_for(data, labels)
         outputs.refuse([*files, *sheets], force=force)
         gathered = statement.for_each(session, facts, chosen)
-        found = [finding(one) for one in all_warnings(session, call.as_of, facts.book)]
+        found = [finding(one) for one in all_warnings(session, call.as_of)]
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     for lender, each, file, sheet in zip(chosen, gathered, files, sheets, strict=True):

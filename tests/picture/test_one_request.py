@@ -16,12 +16,14 @@ from jiebei_desktop.analysis.carried import lowest, missing
 from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, answer
 from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
+from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed, stands
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.call_desk import Basis, Demand, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
@@ -29,9 +31,11 @@ from jiebei_desktop.services.papers.signature_checks import SignatureQuestion
 from jiebei_desktop.services.picture import LaneName, affordability_view, picture, read
 from jiebei_desktop.services.picture.asked import dues_of
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
+from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text import calls
 from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.call_voice import plain
+from jiebei_desktop.text.findings import describe
 from jiebei_desktop.text.formats import money
 from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.text.letters import check_words
@@ -41,6 +45,8 @@ RANDOM = 8
 PAID = date(2026, 12, 11)
 """The day after pay-day: what came is in the cash."""
 ONLY_TOLD = "only_told"
+NO_MATTER_OF_CASH = {"W-ACCEL", "W-CARD-LINE", "W-TOTAL-24", "W-COLLECT", "W-DEADLINE"}
+"""Warnings that speak of what a lender said, charged or did."""
 ANSWERS = {"income_low": 900_000, "income_typical": 900_000, "spending": 550_000}
 """Of a household without any month of its own: its plan begins with half."""
 HOUSEHOLDS = {
@@ -77,6 +83,7 @@ class Told:
             for one in self.facts
             if one.debt.priority is Priority.FAMILY
         }
+        self.warnings = all_warnings(session, day)
         whole = statement.gather(session, day)
         self.papers = {one.debt.id: statement.document(whole, "lender", one.debt.id)
                        for one in lenders}  # fmt: skip
@@ -610,6 +617,30 @@ def test_where_cash_keeps_the_contracts_nobody_is_asked_and_all_say_so(name, tol
         assert desk.barred or desk.ask.basis in {Basis.CONTRACT, Basis.AGREED, Basis.WHOLE}
         late = desk.stand.arrears
         assert not late or kinds[debt] == "aside" or paid[debt][0] == (DAY, late)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_no_warning_sends_to_the_lenders_where_cash_keeps_the_contracts(name, told):
+    """One said urgently "talk to the lenders before the due days", where nobody is asked."""
+    home, t, rules = told(name), Texts("zh_CN"), load()
+    carried = {one.id for one in home.warnings if "lowest_fen" in one.facts}
+    assert home.asks.carried or not carried
+    if not home.asks.carried:
+        return
+    low = home.seen.carried.amount
+    for one in home.warnings:
+        if one.debt in home.seen.aside:
+            continue
+        assert one.facts.get("lowest_fen", low) == low
+        assert one.id not in {"W-CLASH", "W-SPIRAL", "W-AGREE-RISK", "W-RUNWAY"}
+        said = describe(one, t, rules)
+        told_to = re.search(
+            "联系放款机构|还不上|告诉机构|申请|可以?跟机构|说明什么时候", said.detail
+        )
+        assert one.id == "W-ACCEL" or not told_to, said.detail
+        assert one.action != "negotiation" or one.id in NO_MATTER_OF_CASH
+        grade = one.severity is Severity.INFO
+        assert grade or one.id not in {"W-FLOOR", "W-DSR", "W-NEGAM"}
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)

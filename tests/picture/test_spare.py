@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-from types import SimpleNamespace
+from datetime import date, timedelta
 
 import pytest
-from households import DAY, loan
+from households import DAY, cash, entries, loan
 
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.domain.debts import Method, Priority
+from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import stands
-from jiebei_desktop.services.picture.spare import Spare, spare_of
+from jiebei_desktop.services.picture import home_of, picture_of, reading_of
+from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_of
+from jiebei_desktop.services.reference.rulebook import load
 
 NEXT = date(2026, 11, 23)
 LINE = ((DAY, Fen(900_000)), (NEXT, Fen(500_000)))
@@ -27,22 +29,17 @@ def test_cash_is_spare_where_it_touches_no_fen_of_the_reserve(reserve, known, lo
 
 
 @pytest.mark.parametrize(
-    ("reserve", "told", "reason", "found"),
-    [
-        (7, True, None, (7, True)),
-        (7, False, None, (7, False)),
-        (7, True, "no_income", (7, False)),
-        (7, True, "ledger_too_old", (7, False)),
-        (None, True, "deficit", (0, True)),
-    ],
+    ("at_hand", "income", "days", "known"),
+    [(100, 5_000, 0, True), (None, 5_000, 0, False), (100, 0, 0, False), (100, 5_000, 200, False)],
 )
-def test_what_it_is_held_against_is_known_with_cash_and_income(reserve, told, reason, found):
-    figures = {
-        "reserve": SimpleNamespace(value=reserve),
-        "afford.recommended": SimpleNamespace(reason=reason),
-    }
-    spare = spare_of(figures, told=told)
-    assert (spare.reserve, spare.known) == found
+def test_what_it_is_held_against_is_known_with_cash_and_income(at_hand, income, days, known):
+    book = Book(entries=entries(income, 4_000), cash=() if at_hand is None else cash(at_hand))
+    reading = reading_of(book, DAY + timedelta(days=days), load())
+    seen = picture_of(reading)
+    assert seen.spare == spare_of(reading, home_of(reading))
+    assert (seen.spare.known, seen.spare.reserve) == (known, seen.money("reserve"))
+    unknown = seen.figures["afford.recommended"].reason in UNKNOWN_INCOME
+    assert known is (at_hand is not None and not unknown)
 
 
 def test_a_lenders_debt_without_a_plan_is_due_today_and_a_relatives_waits():

@@ -41,7 +41,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import instalments, owed
 from jiebei_desktop.domain.true_rate import true_rate
-from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
+from jiebei_desktop.domain.warnings import CATALOGUE, Carried, ranked, warnings
 from jiebei_desktop.domain.warnings.beyond import above_line, beyond, excess_over
 from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text.findings import describe
@@ -876,6 +876,31 @@ REQUIRED = 118000  # 1,000.00 of principal and 30 days of 6.00
 def severity_of(name: str, *debts: Debt, **book) -> Severity | None:
     finding = found(*debts, **book).get(name)
     return None if finding is None else finding.severity
+
+
+CARRIED = Carried(lowest=Fen(900_000), reserve=Fen(300_000), aside=frozenset({DebtId("old")}))
+
+
+def test_where_cash_keeps_every_contract_the_warnings_send_to_nobody():
+    wage = (*earning(REQUIRED, 1, day=28), recurring(EntryKind.EXPENSE, 400_000, "B1", 5))
+    debts = (a_debt(**SOON), overdue_debt(id=DebtId("late")), overdue_debt(id=DebtId("old")))
+    home = Book(debts=debts, recurring=wage, cash=(Cash(name="a", amount=Fen(1), as_of=AS_OF),))
+    month = prospect(home, AS_OF).usual_month
+    asked = warnings(home, RULES_FRESH, AS_OF, month)
+    by_cash = warnings(home, RULES_FRESH, AS_OF, month, CARRIED)
+    assert {"W-CLASH", "W-SPIRAL"} <= {one.id for one in asked}
+    assert not {"W-CLASH", "W-SPIRAL"} & {one.id for one in by_cash}
+    named = {(one.id, one.debt): one for one in by_cash}
+    for name in ("W-FLOOR", "W-DSR"):
+        one = named[name, None]
+        assert (one.severity, one.action) == (Severity.INFO, "cashflow")
+        assert (one.facts["lowest_fen"], one.facts["reserve_fen"]) == (900_000, 300_000)
+        assert "手头的钱" in describe(one, ZH, RULES).detail
+    late, old = named["W-OVERDUE", "late"], named["W-OVERDUE", "old"]
+    assert (late.severity, late.action) == (Severity.SEVERE, "debts")
+    assert "今天就还" in describe(late, ZH, RULES).detail
+    assert "今天就还" not in describe(old, ZH, RULES).detail  # out of time: nothing is paid
+    assert old == next(one for one in asked if (one.id, one.debt) == ("W-OVERDUE", "old"))
 
 
 @pytest.mark.parametrize(

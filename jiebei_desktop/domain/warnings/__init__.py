@@ -12,16 +12,20 @@ from jiebei_desktop.domain.warnings.cost import cost_warnings
 from jiebei_desktop.domain.warnings.data_age import data_warnings
 from jiebei_desktop.domain.warnings.household import household_warnings
 from jiebei_desktop.domain.warnings.standing import standing_warnings
-from jiebei_desktop.domain.warnings.view import ACTIONS, HouseholdView
+from jiebei_desktop.domain.warnings.view import ACTIONS, Carried, HouseholdView
 
-__all__ = ["CATALOGUE", "ranked", "warnings"]
+__all__ = ["CATALOGUE", "Carried", "ranked", "warnings"]
 
 CATALOGUE = tuple(ACTIONS)
 """Every warning id, most urgent first."""
 
 
 def warnings(
-    book: Book, rules: RuleBook, as_of: date, month: UsualMonth | None = None
+    book: Book,
+    rules: RuleBook,
+    as_of: date,
+    month: UsualMonth | None = None,
+    carried: Carried | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything worth saying about a household on a day, most urgent first.
 
@@ -31,8 +35,9 @@ def warnings(
         as_of: the day of reckoning.
         month: a usual coming month, read off the household's prospect; without it nothing is
             said of income, living costs and how long cash lasts.
+        carried: that cash keeps every contract, as the picture says; None where it does not.
     """
-    view = HouseholdView(book=book, rules=rules, as_of=as_of, month=month)
+    view = HouseholdView(book=book, rules=rules, as_of=as_of, month=month, carried=carried)
     return ranked(
         [
             *standing_warnings(view),

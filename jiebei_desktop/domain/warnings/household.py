@@ -82,9 +82,8 @@ def _floor(view: HouseholdView) -> Iterator[Finding]:
         "income_fen": month.income_ahead,
         "measure": "standard" if by_standard else "living",
     }
-    yield view.finding(
-        "W-FLOOR", Severity.SEVERE, facts, rule="exec_floor", at_stake=Fen(floor - left)
-    )
+    severity = Severity.SEVERE if view.carried is None else Severity.INFO
+    yield view.finding("W-FLOOR", severity, facts, rule="exec_floor", at_stake=Fen(floor - left))
 
 
 def _debt_service(view: HouseholdView) -> Iterator[Finding]:
@@ -98,6 +97,7 @@ def _debt_service(view: HouseholdView) -> Iterator[Finding]:
         "percent": view.required * 100 // income,
     }
     severity = Severity.SEVERE if view.required >= line.red * income else Severity.CAUTION
+    severity = severity if view.carried is None else Severity.INFO
     yield view.finding("W-DSR", severity, facts, rule=line.id, at_stake=view.required)
 
 
@@ -117,9 +117,12 @@ def _runway(view: HouseholdView) -> Iterator[Finding]:
 
 
 def _clash(view: HouseholdView) -> Iterator[Finding]:
-    """Walk the month ahead by known recurring items and due dates; tell the first day short."""
+    """Walk the month ahead by known recurring items and due dates; tell the first day short.
+
+    Where cash keeps every contract none is.
+    """
     incomes = [item for item in items_of(view.book) if item.kind is EntryKind.INCOME]
-    if not view.readings or not incomes:
+    if not view.readings or not incomes or view.carried is not None:
         return
     line = view.rules.threshold("clash")
     moves, due = _moves(view, int(line.amber))
@@ -151,7 +154,12 @@ def _moves(view: HouseholdView, days: int) -> tuple[dict[date, int], set[date]]:
 
 
 def _spiral(view: HouseholdView) -> Iterator[Finding]:
-    """Say when what is or can be paid each month hardly exceeds what the debts cost."""
+    """Say when what is or can be paid each month hardly exceeds what the debts cost.
+
+    Cash that keeps every contract can pay more than they cost.
+    """
+    if view.carried is not None:
+        return
     line = view.rules.threshold("spiral")
     ordinary = [debt for debt in view.debts if debt.priority not in PROTECTED]
     cost = sum(view.stands[debt.id].per_day for debt in ordinary) * MONTH

@@ -146,8 +146,9 @@ def _growing(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
         "cost_fen": Fen(cost),
         "days": (last - first).days,
     }
+    severity = Severity.SEVERE if view.carried is None else Severity.INFO
     yield view.finding(
-        "W-NEGAM", Severity.SEVERE, facts, debt=debt, rule="spiral", at_stake=Fen(cost - paid)
+        "W-NEGAM", severity, facts, debt=debt, rule="spiral", at_stake=Fen(cost - paid)
     )
 
 

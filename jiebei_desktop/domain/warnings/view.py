@@ -19,6 +19,23 @@ MONTH = 30
 """Days in the month ahead that required payments and running costs are counted over."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """The likely cash of a year keeps every contract, and more than the reserve is left."""
+
+    lowest: Fen
+    """With what is late paid today."""
+    reserve: Fen
+    aside: frozenset[DebtId] = frozenset()
+    """Debts that are not paid: their claim may be out of time."""
+
+    def said(self, name: str, debt: DebtId | None) -> Mapping[str, Fact]:
+        """Return the facts by which a warning says that nobody has to be talked to; else none."""
+        if name not in BY_CASH or debt in self.aside:
+            return {}
+        return {"lowest_fen": self.lowest, "reserve_fen": self.reserve}
+
+
 @dataclass(frozen=True, kw_only=True)
 class HouseholdView:
     """One look at a household; sums needed by several warnings are computed once."""
@@ -28,6 +45,8 @@ class HouseholdView:
     as_of: date
     month: UsualMonth | None = None
     """A usual coming month, as the picture says it; None where nobody reckoned it."""
+    carried: Carried | None = None
+    """None where cash does not keep every contract: then lenders are asked, as the picture says."""
 
     @cached_property
     def debts(self) -> tuple[Debt, ...]:
@@ -80,16 +99,21 @@ class HouseholdView:
         rule: str | None = None,
         at_stake: Fen | None = None,
     ) -> Finding:
-        """Build a finding of this day, with the source of its rule and its usual action."""
+        """Build a finding of this day, with the source of its rule and its usual action.
+
+        Where cash keeps every contract it says so: nobody has to be talked to then.
+        """
+        of = None if debt is None else debt.id
+        kept = {} if self.carried is None else self.carried.said(name, of)
         return Finding(
             id=name,
             severity=severity,
             as_of=self.as_of,
-            debt=None if debt is None else debt.id,
-            facts=facts,
+            debt=of,
+            facts={**facts, **kept},
             rule=rule,
             source=None if rule is None else self._source(rule),
-            action=ACTIONS[name],
+            action=BY_CASH[name] if kept else ACTIONS[name],
             urgency_fen=at_stake,
         )
 
@@ -98,6 +122,16 @@ class HouseholdView:
             return self.rules.row(rule).source
         return self.rules.threshold(rule).source
 
+
+BY_CASH: Mapping[str, str] = {
+    "W-OVERDUE": "debts",
+    "W-FLOOR": "cashflow",
+    "W-DUE-7": "debts",
+    "W-NEGAM": "debts",
+    "W-DSR": "cashflow",
+    "W-AGREE-MISSED": "debts",
+}
+"""Warnings that say what cash keeps, with what their button does then."""
 
 ACTIONS: Mapping[str, str] = {
     "W-LIMITATION": "negotiation",

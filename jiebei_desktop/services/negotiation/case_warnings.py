@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,21 +16,24 @@ from jiebei_desktop.domain.negotiation import Agreement, InstalmentMark
 from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import owed
-from jiebei_desktop.domain.warnings import ranked, warnings
-from jiebei_desktop.domain.warnings.view import ACTIONS
+from jiebei_desktop.domain.warnings import Carried, ranked, warnings
+from jiebei_desktop.domain.warnings.view import ACTIONS, BY_CASH
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.casefile import cases, contacts, flags, reminders
 from jiebei_desktop.services.cases.limitation import perhaps_barred
-from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture import read
+from jiebei_desktop.services.picture.means import home_of
+from jiebei_desktop.services.picture.spare import carried_today
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.picture import Reading
 
 COLLECTION_STANDARD = "collect_hours"
 ANSWER, LIMITATION = "answer", "limitation"
 RISK, MISSED = "agreement_risk", "overdue"
-OUT_OF_TIME = "W-LIMITATION"
+OUT_OF_TIME, TOO_LATE = "W-LIMITATION", "W-AGREE-MISSED"
 Facts = dict[str, Fact]
 _HOW = {False: Severity.SEVERE, True: Severity.CAUTION}
 """How serious a claim out of time is, by whether a relative has it."""
@@ -37,18 +41,21 @@ LOOK_BACK = 90
 """Days of contacts that are spoken of."""
 
 
-def all_warnings(session: Session, as_of: date, book: Book | None = None) -> tuple[Finding, ...]:
+def all_warnings(
+    session: Session, as_of: date, reading: Reading | None = None
+) -> tuple[Finding, ...]:
     """Return everything worth saying about a ledger, most urgent first.
 
-    Income, living costs and how long cash lasts are the picture's figures, with the same answers.
+    Income, living costs, how long cash lasts and whether it keeps the contracts are the picture's
+    figures, from the same reading; None reads anew.
     """
-    from jiebei_desktop.analysis.prospect import prospect
-
-    known = affording.history(session, as_of) if book is None else book
-    home = prospect(known, as_of, affording.answers(session))
-    found, living = warnings(known, session.rules, as_of, home.usual_month), home.usual_month.living
+    now = reading or read(session, as_of)
+    known, home = now.book, home_of(now)
+    month, living = home.usual_month, home.usual_month.living
+    carried = carried_today(now)
+    found = warnings(known, session.rules, as_of, month, carried)
     found += tuple(_limitation(session, known, as_of))
-    return ranked([*found, *case_findings(session, Yardstick(known, as_of, living, home))])
+    return ranked([*found, *case_findings(session, Yardstick(known, as_of, living, home, carried))])
 
 
 def _limitation(session: Session, book: Book, as_of: date) -> Iterator[Finding]:
@@ -76,6 +83,8 @@ class Yardstick(NamedTuple):
     living: Fen
     home: Prospect | None = None
     """What comes in and goes out, answers included; None works it out from the ledger alone."""
+    carried: Carried | None = None
+    """That cash keeps every contract, as the picture says."""
 
 
 def case_findings(session: Session, outlook: Yardstick) -> tuple[Finding, ...]:
@@ -131,12 +140,15 @@ def _agreement(
         return
     rules, missed = session.rules, agreement.missed(as_of)
     if missed:
+        kept = outlook.carried.said(TOO_LATE, debt) if outlook.carried else {}
         facts: Facts = {
             "count": len(missed),
             "amount_fen": Fen(sum(mark.amount for mark in missed)),
             "since": missed[0].due,
+            **kept,
         }
-        yield _finding(rules, "W-AGREE-MISSED", Severity.SEVERE, _About(debt, as_of), facts, MISSED)
+        found = _finding(rules, TOO_LATE, Severity.SEVERE, _About(debt, as_of), facts, MISSED)
+        yield replace(found, action=BY_CASH[TOO_LATE]) if kept else found
         return
     mark = agreement.next_mark()
     if mark is not None:

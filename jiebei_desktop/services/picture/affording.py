@@ -91,6 +91,13 @@ def assessed(home: Prospect, seed: int = 0) -> Affordability:
     return assess(home, seed)
 
 
+def reserve(home: Prospect) -> Fen:
+    """Return the cash a household keeps whatever it pays."""
+    from jiebei_desktop.analysis.affordability import reserve_of
+
+    return reserve_of(home)
+
+
 def afford(session: Session, as_of: date, seed: int = 0) -> Affordability:
     """Return what a household can pay and keep, by its ledger and its answers."""
     return study(history(session, as_of), as_of, answers(session), seed)

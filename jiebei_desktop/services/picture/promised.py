@@ -23,13 +23,12 @@ from jiebei_desktop.services.picture.asked import (
     guarded_ways,
     paid_today,
     plan_ways,
-    required,
     settles,
     waiting,
     with_settled,
 )
 from jiebei_desktop.services.picture.reading import Reading
-from jiebei_desktop.services.picture.spare import Spare
+from jiebei_desktop.services.picture.spare import Spare, contract_line
 from jiebei_desktop.services.picture.week import Until, WeekFacts, until_income
 
 if TYPE_CHECKING:
@@ -57,21 +56,20 @@ def promised(
     stands_and_home: tuple[Sequence[Stand], Prospect],
     plan: MonthlyAmount,
     before: Sequence[Money],
-    spare: Spare | None = None,
+    spare: Spare,
 ) -> Promised:
     """Return what is asked from the first day on from which the likely cash carries the plan.
 
     Where no day does, or nothing can be paid, it begins on the earliest one. ``before`` is the
     likely cash if no lender were paid. No claim that stands aside is among the debts. Where the
-    cash carries every contract beside the reserve nobody is asked; ``spare`` None goes by the
-    amount alone, because the user named it.
+    cash carries every contract beside the reserve nobody is asked, unless the user named the
+    amount: it rules alone.
     """
     from jiebei_desktop.analysis.ask import Start
 
     known, home = stands_and_home
-    as_of = reading.as_of
-    contract = after(before, chain.from_iterable(required(each, as_of) for each in known))
-    carried = spare is not None and spare.carries(contract, known) is not None
+    contract = contract_line(before, known)
+    carried = reading.chosen is None and spare.carries(contract, known) is not None
     facts = WeekFacts(book=reading.book, home=home, known=known, contract=contract)
 
     def asked(day: date) -> Promised:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.planning import is_open
-from jiebei_desktop.domain.standing import Stand
-from jiebei_desktop.services.picture.figure import Figure
+from jiebei_desktop.domain.standing import Stand, stands
+from jiebei_desktop.domain.warnings import Carried
+from jiebei_desktop.services.cases.limitation import standing_aside
+from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture.asked import required
+from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.picture.reading import Reading
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.prospect import Prospect
 
 UNKNOWN_INCOME = frozenset({"no_income", "ledger_too_old"})
 """Reasons for no amount in which an own one is held against nothing."""
@@ -44,23 +53,43 @@ class Spare:
         return self.above(after(contract, ((today, one.owed.parts.total) for one in called)))
 
 
-def spare_of(figures: Mapping[str, Figure], *, told: bool) -> Spare:
-    """Return what cash is held against, from a picture's figures.
+UNKNOWN = Spare(reserve=ZERO, known=False)
+"""Where nobody can say anything of cash."""
 
-    Args:
-        figures: of the household's means, by id.
-        told: whether cash was read, and not too long ago.
+
+def spare_of(reading: Reading, home: Prospect) -> Spare:
+    """Return what the cash of a household is held against."""
+    read = bool(newest_readings(reading.book.cash, reading.as_of))
+    known = read and home.has_income and not home.is_too_old
+    return Spare(reserve=affording.reserve(home), known=known)
+
+
+def contract_line(before: Sequence[Money], known: Iterable[Stand]) -> tuple[Money, ...]:
+    """Return the likely cash by day if all contracts are paid, what is late today.
+
+    ``before`` is the same if no lender were paid.
     """
-    reserve = figures["reserve"].value
-    known = told and figures["afford.recommended"].reason not in UNKNOWN_INCOME
-    return Spare(reserve=Fen(reserve) if isinstance(reserve, int) else ZERO, known=known)
+    as_of = before[0][0]
+    return after(before, chain.from_iterable(required(each, as_of) for each in known))
 
 
-def spare_beside(reading: Reading, figures: Mapping[str, Figure]) -> Spare | None:
-    """Return what cash is held against before anything is asked.
+def carried_today(reading: Reading) -> Carried | None:
+    """Return what says that cash keeps every contract for a year, so that nobody is asked.
 
-    None where the user named the amount: it rules alone.
+    The same that `promised` goes by, and it needs no simulation. None where the user named the
+    amount: it rules alone.
     """
-    if reading.chosen is not None:
+    from jiebei_desktop.analysis.forecast import before_debts
+
+    every, home = stands(reading.book.debts, reading.as_of), home_of(reading)
+    spare = spare_of(reading, home)
+    if reading.chosen is not None or not spare.known:
         return None
-    return spare_of(figures, told=bool(newest_readings(reading.book.cash, reading.as_of)))
+    aside = standing_aside(((s.debt, s.owed) for s in every), reading.noted, reading.rules)
+    known = [each for each in every if each.debt.id not in aside]
+    low = spare.carries(contract_line(before_debts(reading.book, home), known), known)
+    return (
+        None
+        if low is None
+        else Carried(lowest=low.amount, reserve=spare.reserve, aside=frozenset(aside))
+    )

@@ -31,7 +31,7 @@ from jiebei_desktop.services.picture.means import afford_figures, home_of, means
 from jiebei_desktop.services.picture.paid import BROKEN, LATE, paid_figures, usual_most
 from jiebei_desktop.services.picture.promised import promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
-from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_beside, spare_of
+from jiebei_desktop.services.picture.spare import UNKNOWN, UNKNOWN_INCOME, Spare, spare_of
 from jiebei_desktop.services.picture.week import (
     FirstPayment,
     Week,
@@ -66,6 +66,8 @@ class Picture:
     """What the plan pays each negotiable debt; empty as above."""
     guarded: Mapping[DebtId, PlanWay] = field(default_factory=dict, compare=False, repr=False)
     """What debts for home, work or with a pledge are paid beside it; empty as above."""
+    spare: Spare = field(default=UNKNOWN, compare=False, repr=False)
+    """What the likely cash is held against; nothing is known of it as above."""
 
     @property
     def afford(self) -> Affordability:
@@ -124,7 +126,8 @@ class Picture:
     def idle(self) -> Fen:
         """What of today's cash neither living, guarded debts nor the reserve need in a year."""
         lane = self.lanes.get(LaneName.NOTHING)
-        low = None if lane is None else self.spare.above(lane.days)
+        stale = self.week is None or self.week.state is WeekState.STALE
+        low = None if lane is None or stale else self.spare.above(lane.days)
         beyond = self.spare.reserve
         return ZERO if low is None else Fen(min(low.amount, self.amount("cash")) - beyond)
 
@@ -145,12 +148,6 @@ class Picture:
     def most_paid(self) -> Fen:
         """The most the plan pays in two or more coming months, which those odds are of."""
         return usual_most(self.plan_pays, self.key.as_of)
-
-    @property
-    def spare(self) -> Spare:
-        """What the likely cash is held against."""
-        week = self.week
-        return spare_of(self.figures, told=week is not None and week.state is not WeekState.STALE)
 
     @property
     def plan_pays(self) -> tuple[Money, ...]:
@@ -267,7 +264,8 @@ def _led(
     before = before_debts(reading.book, home)
     rises = None if reading.chosen is not None or plan is None else found.offer_later
     amount = MonthlyAmount(plan or 0, *(rises or ()))
-    one = promised(reading, (known, home), amount, before, spare_beside(reading, figures))
+    spare = spare_of(reading, home)
+    one = promised(reading, (known, home), amount, before, spare)
     pays = {**one.pays, **aside_ways(every, aside)}
     ends = ZERO if plan is None and one.asks.carried else plan
     ways = lanes(every, before, ends, pays, one.guarded, record_years(reading))
@@ -286,6 +284,7 @@ def _led(
         asks=one.asks,
         ways=pays,
         guarded=one.guarded,
+        spare=spare,
     )
 
 

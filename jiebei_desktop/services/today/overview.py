@@ -138,7 +138,7 @@ def standing(session: Session, as_of: date) -> Standing:
     reading = read(session, as_of)
     states = [(debt, owed(debt, as_of)) for debt in reading.book.debts]
     late = _late(states)
-    told = all_warnings(session, as_of, reading.book)
+    told = all_warnings(session, as_of, reading)
     findings, aside = split(session, told, as_of)
     return Standing(
         reading=reading,

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, CaseFact, Contact, FactKind, Request
+from jiebei_desktop.domain.warnings import Carried
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
 from jiebei_desktop.services.files import demo
@@ -123,6 +124,11 @@ def test_an_instalment_at_risk_is_told_before_and_a_missed_one_after(session, ca
     assert short > 0
     assert of(session, "W-AGREE-RISK", date(2026, 10, 1)) == []
     (missed,) = of(session, "W-AGREE-MISSED", date(2026, 12, 16))
+    carried = Carried(lowest=Fen(2), reserve=Fen(1))
+    outlook = Yardstick(session.book(), date(2026, 12, 16), LIVING, None, carried)
+    (paid,) = (one for one in case_findings(session, outlook) if one.id == "W-AGREE-MISSED")
+    assert (missed.action, paid.action) == ("negotiation", "debts")
+    assert paid.facts == {**missed.facts, "lowest_fen": 2, "reserve_fen": 1}
     assert (missed.facts["count"], missed.facts["amount_fen"]) == (1, 141_234)
 
 
