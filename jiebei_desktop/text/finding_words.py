@@ -16,20 +16,10 @@ def _count(finding: Finding, key: str) -> int:
     return number if isinstance(number, int) else 0
 
 
-def _by_cash(finding: Finding) -> bool:
-    """Return whether cash keeps every contract, so that nobody has to be talked to."""
-    return "lowest_fen" in finding.facts
-
-
 def _overdue(finding: Finding, t: Texts) -> Words:
     title = t.ngettext(
         "{debt} is {days} day overdue", "{debt} is {days} days overdue", _count(finding, "days")
     )
-    if _by_cash(finding):
-        return title, t.gettext(
-            "It has been overdue since {since}; {arrears} is past its day. Cash at hand makes it "
-            "good: pay it today."
-        )
     if finding.facts.get("lent_by") == "person":
         return title, _late_with_a_person(finding, t)
     if finding.facts.get("next_step") is None:
@@ -81,24 +71,7 @@ def _accelerated(finding: Finding, t: Texts) -> Words:
     )
 
 
-def _floor_by_cash(finding: Finding, t: Texts) -> Words:
-    title = t.gettext("A month's income does not carry living and all that is due")
-    if finding.facts.get("measure") == "standard":
-        return title, t.gettext(
-            "Income {income} less {required} due within 30 days leaves {left}; the local standard "
-            "for your household is {floor}. Cash at hand carries the rest: over a year it is "
-            "{lowest} at its lowest, more than the reserve of {reserve}."
-        )
-    return title, t.gettext(
-        "Income {income} less {required} due within 30 days leaves {left}; a usual month's living "
-        "takes {floor}. Cash at hand carries the rest: over a year it is {lowest} at its lowest, "
-        "more than the reserve of {reserve}."
-    )
-
-
 def _floor(finding: Finding, t: Texts) -> Words:
-    if _by_cash(finding):
-        return _floor_by_cash(finding, t)
     if finding.facts.get("measure") == "standard":
         return (
             t.gettext("Paying everything due would leave less than the local living standard"),
@@ -265,17 +238,16 @@ def _stale(finding: Finding, t: Texts) -> Words:
 
 def _due(finding: Finding, t: Texts) -> Words:
     days, person = _count(finding, "days"), finding.facts.get("lent_by") == "person"
-    kept = t.gettext("Due on {due}. Cash at hand covers it.") if _by_cash(finding) else ""
     if days == 0:
         office = t.gettext("If it does not fit, call the lender today and ask for a later day.")
         close = t.gettext("If it does not fit, tell them today and say when you can pay.")
-        return t.gettext("{debt}: {amount} due today"), kept or (close if person else office)
+        return t.gettext("{debt}: {amount} due today"), close if person else office
     office = t.gettext("Due on {due}. If it does not fit, call the lender before that day.")
     close = t.gettext("Due on {due}. If it does not fit, tell them before that day.")
     title = t.ngettext(
         "{debt}: {amount} due in {days} day", "{debt}: {amount} due in {days} days", days
     )
-    return title, kept or (close if person else office)
+    return title, close if person else office
 
 
 def _deadline(finding: Finding, t: Texts) -> Words:
@@ -296,11 +268,6 @@ def _agreement_missed(finding: Finding, t: Texts) -> Words:
         "{debt}: {count} agreed instalments are past their day",
         _count(finding, "count"),
     )
-    if _by_cash(finding):
-        return title, t.gettext(
-            "{amount} since {since}. Cash at hand makes it good: pay it today, before the lender "
-            "ends the agreement."
-        )
     return title, t.gettext(
         "{amount} since {since}. Tell the lender today, before they end the agreement, and ask for "
         "a later day or a smaller amount.",
@@ -384,28 +351,16 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
             "total grows, so the terms have to change, not the effort.",
         ),
     ),
-    "W-NEGAM": lambda finding, t: (
+    "W-NEGAM": lambda _, t: (
         t.gettext("{debt}: payments do not cover the running cost"),
         t.gettext(
-            "In {days} days {paid} was paid and about {cost} was added. Cash at hand carries what "
-            "the contract asks for; paid on its day, it reduces the debt.",
-        )
-        if _by_cash(finding)
-        else t.gettext(
             "In {days} days {paid} was paid and about {cost} was added. Ask whether interest "
             "and penalty can stop, so that payments reduce the debt.",
         ),
     ),
-    "W-DSR": lambda finding, t: (
+    "W-DSR": lambda _, t: (
         t.gettext("Debts take {percent_points}% of income"),
-        t.gettext(
-            "{required} is due within 30 days against an income of {income} in a month; cash at "
-            "hand carries the contracts for a year."
-        )
-        if _by_cash(finding)
-        else t.gettext(
-            "{required} is due within 30 days against an income of {income} in a month."
-        ),
+        t.gettext("{required} is due within 30 days against an income of {income} in a month."),
     ),
     "W-PEN-RANGE": lambda _, t: (
         t.gettext("{debt}: penalty at {multiplier} times the contract rate"),

@@ -11,6 +11,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.finding_by_cash import by_cash
 from jiebei_desktop.text.finding_words import WORDS
 from jiebei_desktop.text.guide import sign_name
 from jiebei_desktop.text.rules import rule_title
@@ -45,7 +46,7 @@ def describe(
     placeholders["debt"] = name
     if finding.rule is not None and finding.rule in rules.rows:
         placeholders["rule_title"] = rule_title(finding.rule, t)
-    title, detail = WORDS[finding.id](finding, t)
+    title, detail = by_cash(finding, WORDS[finding.id](finding, t), t)
     return FindingText(
         title=title.format(**placeholders),
         detail=detail.format(**placeholders),

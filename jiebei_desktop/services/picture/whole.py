@@ -264,8 +264,7 @@ def _led(
     before = before_debts(reading.book, home)
     rises = None if reading.chosen is not None or plan is None else found.offer_later
     amount = MonthlyAmount(plan or 0, *(rises or ()))
-    spare = spare_of(reading, home)
-    one = promised(reading, (known, home), amount, before, spare)
+    one = promised(reading, (known, home), amount, before, spare := spare_of(reading, home))
     pays = {**one.pays, **aside_ways(every, aside)}
     ends = ZERO if plan is None and one.asks.carried else plan
     ways = lanes(every, before, ends, pays, one.guarded, record_years(reading))
