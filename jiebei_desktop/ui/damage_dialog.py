@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -23,17 +24,18 @@ class Way(Enum):
     LOOK = "look"
 
 
-def ask(asker: Ask, damage: Damage) -> Way | None:
-    """Say what is lost and ask how to go on; None for not at all."""
+def ask(asker: Ask, damage: Damage, then: Callable[[Way | None], object]) -> None:
+    """Say what is lost and ask how to go on; ``then`` takes None for not at all."""
     ways = [Way.SALVAGE, Way.LOOK] if damage.best is None else list(Way)
-    at = asker.choose(
+    asker.choose(
         _("This ledger is damaged"),
         _("Not as it was written: {parts}. Nothing is written to this file any more.").format(
             parts=_parts(damage)
         ),
         [_words(way, damage) for way in ways],
+        lambda at: then(None if at is None else ways[at]),
+        again=None,
     )
-    return None if at is None else ways[at]
 
 
 def carry_out(way: Way, damage: Damage, password: str | None, today: date) -> Session:

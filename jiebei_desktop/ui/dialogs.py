@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QInputDialog,
     QLineEdit,
-    QListView,
     QMessageBox,  # noqa: TID251 - this is the module that asks
     QWidget,
 )
 
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui.plain import as_typed, plain_labels
+from jiebei_desktop.ui.fitting import Reopen
+from jiebei_desktop.ui.plain import plain_labels
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+    from jiebei_desktop.ui.question_dialogs import LineDialog
+
+
+TakeText = Callable[[str | None], object]
+TakePlace = Callable[[int | None], object]
 
 
 class Ask(Protocol):
@@ -47,11 +52,21 @@ class Ask(Protocol):
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         """Return a file to write, or None."""
 
-    def text(self, title: str, label: str, value: str = "", *, hidden: bool = False) -> str | None:
-        """Return a line of text, or None; ``hidden`` is for passwords."""
+    def text(
+        self, title: str, label: str, then: TakeText, *, again: Reopen, value: str = ""
+    ) -> None:
+        """Hand over a line of text, or None; ``again`` asks anew on its page after a lock."""
 
-    def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
-        """Return the position of the chosen item, or None."""
+    def password(self, title: str, label: str, then: TakeText) -> None:
+        """Hand over the password typed, or None; it does not outlive a lock."""
+
+    def choose(
+        self, title: str, label: str, items: Sequence[str], then: TakePlace, *, again: Reopen | None
+    ) -> None:
+        """Hand over the position of the chosen item, or None.
+
+        ``again`` asks anew on its page after a lock; None where no ledger is open.
+        """
 
     def printer(self, title: str) -> QPrinter | None:
         """Return where to print, or None."""
@@ -117,25 +132,39 @@ class QtAsk:
             return None
         return path
 
-    def text(self, title: str, label: str, value: str = "", *, hidden: bool = False) -> str | None:
+    def text(
+        self, title: str, label: str, then: TakeText, *, again: Reopen, value: str = ""
+    ) -> None:
         """Ask for one line."""
-        echo = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
-        answer, agreed = QInputDialog.getText(self.parent, title, as_typed(label), echo, value)
-        return str(answer) if agreed else None
+        dialog = self._line(title, label, then)
+        dialog.line.edit.setText(value)
+        dialog.open_for(again, label)
 
-    def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
+    def password(self, title: str, label: str, then: TakeText) -> None:
+        """Ask for a line that nobody can read over the shoulder."""
+        dialog = self._line(title, label, then)
+        dialog.line.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        dialog.open()
+
+    def choose(
+        self, title: str, label: str, items: Sequence[str], then: TakePlace, *, again: Reopen | None
+    ) -> None:
         """Ask for one of the items, all of them in sight."""
-        dialog = QInputDialog(self.parent)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(as_typed(label))
-        dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
-        dialog.setComboBoxItems(list(items))
-        listed = cast("QListView", dialog.findChild(QListView))
-        listed.setCurrentIndex(listed.model().index(0, 0))
-        agreed = dialog.exec() == QDialog.DialogCode.Accepted
-        at = listed.currentIndex().row()
-        dialog.deleteLater()
-        return at if agreed else None
+        from jiebei_desktop.ui.question_dialogs import ChoiceDialog
+
+        dialog = ChoiceDialog(self._theme, title, items, self.parent)
+        dialog.ask(label)
+        dialog.finished.connect(
+            lambda agreed: then(dialog.choices.currentRow() if agreed else None)
+        )
+        dialog.open_for(again, label)
+
+    def _line(self, title: str, label: str, then: TakeText) -> LineDialog:
+        from jiebei_desktop.ui.question_dialogs import LineDialog
+
+        dialog = LineDialog(self._theme, title, label, self.parent)
+        dialog.finished.connect(lambda agreed: then(dialog.line.edit.text() if agreed else None))
+        return dialog
 
     def printer(self, title: str) -> QPrinter | None:
         """Ask with the system's print dialog; a PDF file is one of its printers."""

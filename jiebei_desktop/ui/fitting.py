@@ -70,7 +70,7 @@ class FittedDialog(QDialog):
     about: Hashable = None
     """Which of several things of its kind is edited, where the title does not tell them apart."""
 
-    def open_for(self, reopen: Reopen, about: Hashable = None) -> None:
+    def open_for(self, reopen: Reopen | None, about: Hashable = None) -> None:
         """Come up over the page on screen, and again by ``reopen`` where a lock closes it."""
         self.reopen, self.about = reopen, about
         self.open()

@@ -164,11 +164,14 @@ class Ledgers(QObject):
 
     def _ask_password(self, path: Path, *, again: bool) -> None:
         label = _("That was not it. Password") if again else _("Password")
-        password = self._ask.text(path.name, label, hidden=True)
-        if password is None:
-            self.stranded.emit()
-        else:
-            self.open(path, password)
+
+        def take(password: str | None) -> None:
+            if password is None:
+                self.stranded.emit()
+            else:
+                self.open(path, password)
+
+        self._ask.password(path.name, label, take)
 
     def _found_damaged(self, _damage: str) -> None:
         """Stop writing, and say what can be done; the ledger is closed for looking at it."""
@@ -189,8 +192,7 @@ class Ledgers(QObject):
             return salvage.look(path, known), known
 
         def show(answer: tuple[Damage, str | None]) -> None:
-            way = damage_dialog.ask(self._ask, answer[0])
-            self._go_on(way, *answer)
+            damage_dialog.ask(self._ask, answer[0], lambda way: self._go_on(way, *answer))
 
         self._lanes.ledger(job, show, failed=self._not_opened)
 

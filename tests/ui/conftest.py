@@ -70,11 +70,16 @@ class FakeAsk:
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         return self._next(title, suggested)
 
-    def text(self, title: str, label: str, value: str = "", *, hidden: bool = False) -> str | None:
-        return self._next(title, label)
+    def text(self, title: str, label: str, then: Any, *, again: Any, value: str = "") -> None:
+        then(self._next(title, label))
 
-    def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
-        return self._next(title, label)
+    def password(self, title: str, label: str, then: Any) -> None:
+        then(self._next(title, label))
+
+    def choose(
+        self, title: str, label: str, items: Sequence[str], then: Any, *, again: Any
+    ) -> None:
+        then(self._next(title, label))
 
     def printer(self, title: str) -> Any:
         return self._next(title)

@@ -51,9 +51,9 @@ def answering(window, monkeypatch, way):
     """Let the user choose one of the ways on; returns what was asked."""
     asked = []
 
-    def choose(title, label, items):
+    def choose(title, label, items, then, *, again):
         asked.append((title, label, list(items)))
-        return way
+        then(way)
 
     monkeypatch.setattr(window.parts.ask, "choose", choose)
     return asked
@@ -167,12 +167,13 @@ def test_without_a_copy_two_ways_are_left(path):
     changed(path, "UPDATE debts SET note = 'x'")
 
     class Asker:
-        def choose(self, _title, _label, items):
+        def choose(self, _title, _label, items, then, *, again):
             assert items == ["Make a new ledger of what is whole", "Only look at it"]
-            return 0
+            then(0)
 
-    damage = salvage.look(path)
-    assert damage_dialog.ask(Asker(), damage) is Way.SALVAGE
+    damage, ways = salvage.look(path), []
+    damage_dialog.ask(Asker(), damage, ways.append)
+    assert ways == [Way.SALVAGE]
     with damage_dialog.carry_out(Way.SALVAGE, damage, None, DAY) as session:
         assert session.book().entries != ()
 

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QDialog, QTableView, QToolButton
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, Request, instalments_of
+from jiebei_desktop.domain.negotiation import Agreement, ProposalState, Request, instalments_of
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.papers.letters import PaperFacts
 from jiebei_desktop.services.statements import imports_mapping
 from jiebei_desktop.services.statements.ledger_import import FileReading
@@ -260,6 +261,29 @@ def ask_columns(page):
     MapperDialog(page.context, path, None, imports_mapping.look(path), page.window()).open()
 
 
+def proposed(page):
+    """Have a version of a proposal and return what can be done with it."""
+    if not page.view.proposals:
+        debt = page.view.line.debt.id
+        case_proposals.draft_for(page.context.session, debt, REQUEST, DAY)
+        page.reload()
+        settle(page.window().parts.lanes.idle)
+    return page.acts
+
+
+def keep_what_if(page):
+    """Set a what-if and ask for its name."""
+    page.what_if.numbers["extra"].setValue(300)
+    page.keep()
+
+
+def keep_offer(page):
+    """Fill in an offer and, once it is worked out, ask for its name."""
+    page.show_sample()
+    settle(page.window().parts.lanes.idle)
+    page.keep()
+
+
 EVERY_DIALOG = {
     "phone": ("debts", lambda page: page.acts.add()),
     "contract": ("debts", lambda page: page.acts.by_contract()),
@@ -311,6 +335,15 @@ EVERY_DIALOG = {
         "negotiation",
         lambda page: EndingDialog(page.context, AGREED, page.window()).open(),
     ),
+    "what_if": ("plan", keep_what_if),
+    "offer": ("offer_check", keep_offer),
+    "answer": ("negotiation", lambda page: proposed(page).answer()),
+    "in_words": (
+        "negotiation",
+        lambda page: proposed(page).answer_in_words(ProposalState.COUNTERED),
+    ),
+    "format": ("settings", lambda page: page.data.export_data()),
+    "known": ("settings", lambda page: page.context.ask.password("x", "y", lambda _typed: None)),
     "original": (
         "credit_report",
         lambda page: Original(page.context, page.window()).show_page(NOWHERE, 1),

@@ -174,7 +174,7 @@ def test_a_remembered_password_opens_the_ledger_without_a_question(window, qtbot
     settle(window, qtbot)
     window.close_ledger()
     asked = []
-    monkeypatch.setattr(window.parts.ask, "text", lambda *words, **_kw: asked.append(words))
+    monkeypatch.setattr(window.parts.ask, "password", lambda *words: asked.append(words[:2]))
     window.ledgers.open(path)
     settle(window, qtbot)
     qtbot.waitUntil(lambda: bool(asked), timeout=WAIT_MS)
@@ -187,7 +187,7 @@ def test_a_machine_without_a_store_asks(window, qtbot, monkeypatch):
 
     monkeypatch.setattr(remembered, "system_store", none)
     asked = []
-    monkeypatch.setattr(window.parts.ask, "text", lambda *words, **_kw: asked.append(words))
+    monkeypatch.setattr(window.parts.ask, "password", lambda *words: asked.append(words))
     window.remember_passwords(on=True)
     path = window.session.path
     window.close_ledger()

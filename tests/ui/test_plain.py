@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QToolTip, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QToolTip, QWidget
 
 from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.plain import as_typed, no_shortcut
@@ -36,17 +37,38 @@ def test_message_boxes_show_names_as_plain_text(theme):
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
-def answer(row, *, agree):
-    """Press a row and a button of the dialog that is open."""
-    dialog = QApplication.activeModalWidget()
-    assert [label.text() for label in dialog.findChildren(QLabel)][:1] == [as_typed(PICTURE)]
-    view = dialog.findChild(QListView)
-    if row is not None:
-        view.setCurrentIndex(view.model().index(row, 0))
-    dialog.accept() if agree else dialog.reject()
+def asked(window) -> QWidget:
+    """Return the question over a window, its words shown as typed."""
+    (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())
+    (label,) = (each for each in dialog.findChildren(QLabel) if each.text() == PICTURE)
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    return dialog
 
 
-def test_a_choice_shows_every_item_and_tells_equal_ones_apart(theme, qapp):
-    for row, agree, expected in ((None, True, 0), (0, True, 0), (2, True, 2), (1, False, None)):
-        QTimer.singleShot(50, lambda row=row, agree=agree: answer(row, agree=agree))
-        assert QtAsk(theme).choose("title", PICTURE, ["same", "other", "same"]) == expected
+def test_a_choice_shows_every_item_and_tells_equal_ones_apart(theme, qtbot):
+    window, answers = QWidget(), []
+    qtbot.addWidget(window)
+    window.show()
+    for row, agree in ((None, True), (0, True), (2, True), (1, False)):
+        items = ["same", "other", "same"]
+        QtAsk(theme, window).choose("title", PICTURE, items, answers.append, again=None)
+        dialog = asked(window)
+        if row is not None:
+            dialog.choices.setCurrentRow(row)
+        (dialog.save_button if agree else dialog.cancel_button).click()
+    assert answers == [0, 0, 2, None]
+
+
+def test_a_line_is_typed_over_answered_by_enter_and_by_escape_with_nothing(theme, qtbot):
+    window, answers = QWidget(), []
+    qtbot.addWidget(window)
+    window.show()
+    ask = QtAsk(theme, window)
+    ask.text("title", PICTURE, answers.append, again=lambda page: page, value="before")
+    assert asked(window).line.edit.text() == "before"
+    QTest.keyClicks(asked(window).line.edit, "new")
+    QTest.keyClick(asked(window).line.edit, Qt.Key.Key_Return)
+    ask.password("title", PICTURE, answers.append)
+    assert asked(window).line.edit.echoMode() is QLineEdit.EchoMode.Password
+    QTest.keyClick(asked(window), Qt.Key.Key_Escape)
+    assert answers == ["new", None]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QRadioButton,
     QSpinBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jiebei_desktop.ui.widgets.choice_list import ChoiceList
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 
 Typed = tuple[Any, ...]
@@ -51,7 +53,9 @@ def _takes(widget: QWidget) -> bool:
         return not (inside or secret or widget.isReadOnly())
     if isinstance(widget, QPlainTextEdit):
         return not widget.isReadOnly()
-    return isinstance(widget, (QCheckBox, QRadioButton, QComboBox, QSpinBox, QTimeEdit))
+    return isinstance(
+        widget, (QCheckBox, QRadioButton, QComboBox, QSpinBox, QTimeEdit, QListWidget)
+    )
 
 
 def _value(widget: QWidget) -> Any:
@@ -67,10 +71,22 @@ def _set_text(edit: QLineEdit, text: str) -> None:
     edit.textEdited.emit(text)
 
 
+def _order(rows: QListWidget) -> tuple[str, ...]:
+    return tuple(rows.item(at).text() for at in range(rows.count()))
+
+
+def _put_in_order(rows: QListWidget, names: tuple[str, ...]) -> None:
+    for at, name in enumerate(names):
+        found = next((k for k, text in enumerate(_order(rows)[at:], at) if text == name), at)
+        rows.insertItem(at, rows.takeItem(found))
+
+
 _KINDS: tuple[tuple[type[QWidget], Any, Any], ...] = (
     (DateEdit, DateEdit.typed, DateEdit.retype),
     (QLineEdit, QLineEdit.text, _set_text),
     (QPlainTextEdit, QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText),
+    (ChoiceList, ChoiceList.currentRow, ChoiceList.setCurrentRow),
+    (QListWidget, _order, _put_in_order),
     (QCheckBox, QCheckBox.isChecked, QCheckBox.setChecked),
     (QRadioButton, QRadioButton.isChecked, QRadioButton.setChecked),
     (QComboBox, QComboBox.currentIndex, QComboBox.setCurrentIndex),

@@ -247,10 +247,13 @@ class ImportPane(QWidget):
         if is_refusal(item.trouble, UNKNOWN):
             self._assign(item)
             return
-        ask = self._context.ask.text
-        password = ask(_("Password"), _("Password of {file}").format(file=item.name), hidden=True)
-        if password:
-            self.job.again(item, password=password)
+
+        def take(password: str | None) -> None:
+            if password:
+                self.job.again(item, password=password)
+
+        label = _("Password of {file}").format(file=item.name)
+        self._context.ask.password(_("Password"), label, take)
 
     def assign(self, name: str) -> None:
         """Let the user say what the columns of a file are."""
@@ -269,21 +272,23 @@ class ImportPane(QWidget):
 
         self._context.lanes.side(lambda: imports_mapping.look(path, password), show)
 
-    def _ask_cell(self, doubt: Doubt) -> None:
+    def ask_cell(self, doubt: Doubt) -> None:
         """Let the user write an unreadable cell; what cannot be read either is said so."""
-        item, ask = self.item(), self._context.ask
-        label = _("Line {line} says {part}. It should be:").format(line=doubt.line, part=doubt.bad)
-        text = ask.text(_("Write it myself…"), label, doubt.bad)
-        if item is None or text is None:
+        item, ask, bad = self.item(), self._context.ask, doubt.bad
+        label = _("Line {line} says {part}. It should be:").format(line=doubt.line, part=bad)
+
+        def take(text: str | None) -> None:
+            mend = typed_mend(doubt, text or "")
+            if item is not None and mend is not None:
+                item.mends[doubt.line] = mend
+                self.model.choose([doubt], MEND)
+                return
+            if text is not None:
+                ask.tell(_("That cannot be read either"), _("Write 168.40 or 2026-10-31"))
             self.doubts.reopen()
-            return
-        mend = typed_mend(doubt, text)
-        if mend is None:
-            ask.tell(_("That cannot be read either"), _("Write 168.40 or 2026-10-31"))
-            self.doubts.reopen()
-            return
-        item.mends[doubt.line] = mend
-        self.model.choose([doubt], MEND)
+
+        title = _("Write it myself…")
+        ask.text(title, label, take, again=lambda page: page.importing.ask_cell(doubt), value=bad)
 
     def _cancel(self) -> None:
         self.job.cancel()
@@ -369,7 +374,7 @@ class ImportPane(QWidget):
         self.questions.answered.connect(self._show_buttons)
         self.rows_card.changed.connect(self._show_buttons)
         self.rows_card.table.picked.connect(lambda row: self._see(row.line))
-        self.model.asked.connect(self._ask_cell)
+        self.model.asked.connect(self.ask_cell)
         self.doubts.picked.connect(self._pick)
         self.notice.acted.connect(self._act)
         self.skip_button.clicked.connect(lambda: self.model.choose(self.doubts.chosen(), SKIP))

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.negotiation import (
-    Contact,
-    Evidence,
-    Proposal,
-    ProposalState,
-    Request,
-)
+from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
-from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.negotiation.calendar_view import CalendarDay, calendar_days
-from jiebei_desktop.services.negotiation.negotiation_view import CaseView, request_for
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
@@ -23,73 +14,19 @@ from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceD
 from jiebei_desktop.ui.pages.negotiation.ending_dialog import EndingDialog
 from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDialog
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
-from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
-    AgreementDialog,
-    ProposalDialog,
-)
+from jiebei_desktop.ui.pages.negotiation.terms_dialogs import AgreementDialog
 from jiebei_desktop.ui.pages.negotiation.timeline_table import timeline_table
-from jiebei_desktop.ui.pages.negotiation.writes import Writes
+from jiebei_desktop.ui.pages.negotiation.version_acts import VersionActs
 from jiebei_desktop.ui.paper_file import paper_file
 
 
-class Acts(Writes):
+class Acts(VersionActs):
     """What the buttons of the page do."""
 
     def log(self) -> None:
         """Note a contact; open during a call."""
         if self._host.view is not None:
             self._contact_dialog(self._host.view, None)
-
-    def draft(self) -> None:
-        """Make the next version of the proposal from what can be kept up."""
-        view, session, today = self._host.view, self.context.session, self.context.today()
-        if view is None:
-            return
-        if view.proposals:
-            self._proposal_dialog(view, view.proposals[0].request)
-            return
-        self._host.busy.start()
-
-        def show(request: Request) -> None:
-            self._host.busy.stop()
-            self._proposal_dialog(view, request)
-
-        self.context.lanes.ledger(
-            lambda: request_for(session, view.line.debt.id, today), show, failed=self.context.tell
-        )
-
-    def send(self) -> None:
-        """Mark the newest version as sent, with the statement frozen as it is now."""
-        view, session, today = self._host.view, self.context.session, self.context.today()
-        if view is None or not view.proposals:
-            return
-        newest, debt = view.proposals[0], view.line.debt.id
-        question = _("Mark version {n} as sent today?").format(n=newest.version)
-        detail = _("It can no longer be changed; the figures of today are kept with it.")
-        if not self.context.ask.confirm(question, detail, action=_("Mark as sent")):
-            return
-
-        def job() -> Changes:
-            from jiebei_desktop.services.papers.sending import send
-
-            return send(session, debt, newest, today)
-
-        self._write(job)
-
-    def answer(self) -> None:
-        """Note what came back to the newest version."""
-        view = self._host.view
-        if view is None or not view.proposals:
-            return
-        states = (ProposalState.COUNTERED, ProposalState.ACCEPTED, ProposalState.REFUSED)
-        newest = view.proposals[0]
-        names = [words.reply_words(replace(newest, state=state))[1] for state in states]
-        at = self.context.ask.choose(_("Note the answer"), _("What came back"), names)
-        if at is None:
-            return
-        reply = self.context.ask.text(_("Note the answer"), _("In their words, shortly"))
-        if reply is not None:
-            self._reply(newest, states[at], reply)
 
     def agree(self) -> None:
         """Enter an agreement as new terms of the debt."""
@@ -228,11 +165,20 @@ class Acts(Writes):
         session = self.context.session
         ways = (_("Add it anew…"), _("Take it out of the case"))
         what = _("{name} is no longer the file that was added.").format(name=item.name)
-        at = self.context.ask.choose(_("Document without its file"), what, ways)
-        if at == 0:
-            self.add_paper(item.kind)
-        elif at == 1:
-            self._write(lambda: evidence.remove(session, item.id))
+
+        def act(at: int | None) -> None:
+            if at == 0:
+                self.add_paper(item.kind)
+            elif at == 1:
+                self._write(lambda: evidence.remove(session, item.id))
+
+        self.context.ask.choose(
+            _("Document without its file"),
+            what,
+            ways,
+            act,
+            again=lambda page: page.acts.mend_paper(item),
+        )
 
     def save_contacts(self) -> None:
         """Write what happened in the case as a table."""
@@ -269,9 +215,18 @@ class Acts(Writes):
             return
         facts = view.facts
         names = [words.fact_line(fact) for fact in facts]
-        at = ask.choose(_("Take one back…"), _("Which was noted by mistake?"), names)
-        if at is not None:
-            self._write(lambda: case_facts.drop(session, facts[at]))
+
+        def drop(at: int | None) -> None:
+            if at is not None:
+                self._write(lambda: case_facts.drop(session, facts[at]))
+
+        ask.choose(
+            _("Take one back…"),
+            _("Which was noted by mistake?"),
+            names,
+            drop,
+            again=lambda page: page.acts.drop_fact(),
+        )
 
     def calendar(self) -> None:
         """Show what a calendar file would hold, and write it when wanted."""
@@ -344,41 +299,3 @@ class Acts(Writes):
             lambda page: page.acts.edit_contact(contact) if contact else page.acts.log(),
             (debt.id, number),
         )
-
-    def _proposal_dialog(self, view: CaseView, request: Request) -> None:
-        session, today, debt = self.context.session, self.context.today(), view.line.debt.id
-        before = view.proposals[0] if view.proposals else None
-        title = _("Version {n} for {lender}").format(
-            n=1 if before is None else before.version + 1, lender=view.line.debt.name
-        )
-        dialog = ProposalDialog(self.context, request, before, self._host.window(), title)
-        dialog.saved.connect(
-            lambda: self._write_with(
-                dialog.request(), lambda made: case_proposals.draft_for(session, debt, made, today)
-            )
-        )
-        dialog.open_for(lambda page: page.acts.draft(), debt)
-
-    def open_version(self, proposal: Proposal) -> None:
-        """Show a version; a draft can be changed."""
-        view, session = self._host.view, self.context.session
-        if view is None:
-            return
-        older = next((one for one in view.proposals if one.version < proposal.version), None)
-        title = _("Version {n} for {lender}").format(n=proposal.version, lender=view.line.debt.name)
-        dialog = ProposalDialog(self.context, proposal.request, older, self._host.window(), title)
-        if proposal.state is ProposalState.DRAFT:
-            dialog.saved.connect(
-                lambda: self._write_with(
-                    dialog.request(),
-                    lambda made: case_proposals.change_draft(session, proposal, made),
-                )
-            )
-        else:
-            dialog.save_button.hide()
-            dialog.form.setEnabled(False)
-        dialog.open_for(lambda page: page.acts.open_version(proposal), proposal.id)
-
-    def _reply(self, proposal: Proposal, state: ProposalState, reply: str) -> None:
-        session, today = self.context.session, self.context.today()
-        self._write(lambda: case_proposals.record_reply(session, proposal, state, reply, today))

@@ -150,11 +150,20 @@ class OfferCheckPage(Page):
         offer, session = self._offer, self.context.session
         if offer is None:
             return
-        name = self.context.ask.text(_("Keep for reference"), _("Name, such as the lender's"))
-        if name and name.strip():
-            self.context.lanes.ledger(
-                lambda: offer_view.keep(session, name.strip(), offer), self.context.notify
-            )
+
+        def save(name: str | None) -> None:
+            if name and name.strip():
+                kept = name.strip()
+                self.context.lanes.ledger(
+                    lambda: offer_view.keep(session, kept, offer), self.context.notify
+                )
+
+        self.context.ask.text(
+            _("Keep for reference"),
+            _("Name, such as the lender's"),
+            save,
+            again=lambda page: page.keep(),
+        )
 
     def forget(self) -> None:
         """Drop the kept offer that is shown."""
@@ -241,7 +250,7 @@ class OfferCheckPage(Page):
             if parsed is self._asked:
                 self._show(parsed, answer)
 
-        self.context.lanes.side(job, show, latest="offer", failed=self._failed)
+        self.load(job, show, part="answer", beside=True)
 
     def _show(self, offer: LoanOffer, answer: Answer) -> None:
         found, comparison = answer

@@ -40,6 +40,8 @@ class WhatIfCard(Card):
         self.numbers = {name: QSpinBox() for name in FIELDS}
         self.notice = NoticeStrip(theme)
         self.kept = QComboBox()
+        self.chosen_before = 0
+        """The kept one that was shown before a lock, until those there are are known."""
         self.keep_button = Button(theme, "default", "save", small=True)
         self.rename_button = Button(theme, "text", small=True)
         self.drop_button = Button(theme, "text", small=True)
@@ -69,7 +71,7 @@ class WhatIfCard(Card):
 
     def show_kept(self, kept: Sequence[Scenario]) -> None:
         """Offer the kept what-ifs."""
-        chosen = self.chosen()
+        chosen, self.chosen_before = self.chosen() or self.chosen_before, 0
         self.kept.blockSignals(True)
         self.kept.clear()
         self.kept.addItem(_("Kept what-ifs"), 0)

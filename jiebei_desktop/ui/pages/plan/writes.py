@@ -59,16 +59,43 @@ class PlanWrites(Page):
     def keep(self) -> None:
         """Keep the what-if under a name."""
         session, today, what_if = self.context.session, self.context.today(), self.what_if.what_if()
-        name = self.context.ask.text(_("Keep this what-if"), _("Name"))
-        if name and name.strip():
-            self.write(lambda: scenarios.save(session, name.strip(), what_if, today), self.reload)
+
+        def save(name: str | None) -> None:
+            if name and name.strip():
+                kept = name.strip()
+                self.write(lambda: scenarios.save(session, kept, what_if, today), self.reload)
+
+        self.context.ask.text(
+            _("Keep this what-if"), _("Name"), save, again=lambda page: page.keep()
+        )
 
     def rename(self) -> None:
         """Give the kept what-if another name."""
         session, chosen = self.context.session, self.what_if.chosen()
-        name = self.context.ask.text(_("Rename…"), _("Name"), self.what_if.kept.currentText())
-        if chosen and name and name.strip():
-            self.write(lambda: scenarios.rename(session, chosen, name.strip()), self.reload)
+
+        def save(name: str | None) -> None:
+            if chosen and name and name.strip():
+                kept = name.strip()
+                self.write(lambda: scenarios.rename(session, chosen, kept), self.reload)
+
+        self.context.ask.text(
+            _("Rename…"),
+            _("Name"),
+            save,
+            again=lambda page: page.rename(),
+            value=self.what_if.kept.currentText(),
+        )
+
+    def draft(self) -> object | None:
+        """Return the what-if that is set and the kept one it is from; None where none is set."""
+        card = self.what_if
+        return None if card.what_if().is_plain else (card.what_if(), card.chosen())
+
+    def restore(self, draft: object) -> None:
+        """Set the what-if again."""
+        if isinstance(draft, tuple):
+            self.what_if.fill(draft[0])
+            self.what_if.chosen_before = draft[1]
 
     def drop(self) -> None:
         """Drop the kept what-if; undo brings it back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -137,11 +138,8 @@ class DataCard(Card):
             self._new_password(had=False)
             return
         session, ask = self.context.session, self.context.ask
-        typed = ask.text(_("Password for this ledger"), _("Password it has now"), hidden=True)
-        if typed is None:
-            return
 
-        def judge(known: str | None) -> None:
+        def judge(typed: str, known: str | None) -> None:
             if typed == known:
                 self._patience.right(session.path)
                 self._new_password(had=True)
@@ -149,10 +147,12 @@ class DataCard(Card):
                 self._patience.wrong(session.path)
                 ask.tell(_("That was not it"), _("The password was not changed."))
 
-        self._patience.then(
-            session.path,
-            lambda: self.context.lanes.ledger(lambda: backups.password(session), judge),
-        )
+        def take(typed: str | None) -> None:
+            if typed is not None:
+                look = partial(self.context.lanes.ledger, lambda: backups.password(session))
+                self._patience.then(session.path, lambda: look(partial(judge, typed)))
+
+        ask.password(_("Password for this ledger"), _("Password it has now"), take)
 
     def _new_password(self, *, had: bool) -> None:
         ask, session = self.context.ask, self.context.session
@@ -208,10 +208,15 @@ class DataCard(Card):
     def export_data(self) -> None:
         """Write everything to a file others can read."""
         names = list(KINDS)
-        at = self.context.ask.choose(_("Export data"), _("Format"), [KINDS[n] for n in names])
-        if at is None:
-            return
-        kind = names[at]
+        self.context.ask.choose(
+            _("Export data"),
+            _("Format"),
+            [KINDS[n] for n in names],
+            lambda at: None if at is None else self._export(names[at]),
+            again=lambda page: page.data.export_data(),
+        )
+
+    def _export(self, kind: str) -> None:
         suggested = f"{self.context.session.path.stem}.{kind}"
         path = self.context.ask.save_file(_("Export data"), suggested, KINDS[kind])
         if path is None:
