@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.card_bill import NO_DAYS, BillDays
 from jiebei_desktop.importers.credit import folded
-from jiebei_desktop.importers.credit_report import CreditReport
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.refusals import Fact
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import BOOKED, IGNORED, NEUTRAL, Kind, Verdict
+
+if TYPE_CHECKING:
+    from jiebei_desktop.importers.credit_report import CreditReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

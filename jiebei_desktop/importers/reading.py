@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jiebei_desktop.importers import banks, checks, lender_list
 from jiebei_desktop.importers.alipay import Alipay, AlipayBook
 from jiebei_desktop.importers.certificates import AlipayCertificate, WeChatCertificate
 from jiebei_desktop.importers.container import Content, open_content
-from jiebei_desktop.importers.credit_report import (
-    CreditReport,
-    is_report,
-    report_of,
-    text_lines,
-)
 from jiebei_desktop.importers.header import LENDER
 from jiebei_desktop.importers.jd import Jd
 from jiebei_desktop.importers.meituan import Meituan
 from jiebei_desktop.importers.notebook import Notebook
+from jiebei_desktop.importers.options import Options, Progress
+from jiebei_desktop.importers.pdf_pages import PdfPage
 from jiebei_desktop.importers.preamble import Declared, declared
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Reader, Row, unique
-from jiebei_desktop.importers.tables import ColumnMap, Table, assigned, tabulate
+from jiebei_desktop.importers.tables import Table, assigned, tabulate
 from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.wechat import WeChat
 from jiebei_desktop.importers.words import Words, words
@@ -43,19 +39,6 @@ _ALIPAY_JUDGES: Mapping[str, type[Alipay]] = {
 }
 
 Judge = Callable[[Row], Verdict]
-Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to read one file."""
-
-    password: str | None = None
-    partial: bool = False
-    """Take what is there: counts and sums that differ become notices, a cut end is dropped."""
-    mapping: ColumnMap | None = None
-    progress: Progress | None = None
-    """Called with the number of rows read, every thousand; may raise to cancel."""
 
 
 def read(data: bytes, options: Options | None = None) -> Statement:
@@ -73,8 +56,9 @@ def read(data: bytes, options: Options | None = None) -> Statement:
 def read_content(content: Content, chosen: Options) -> Statement:
     """Read a statement whose container is open; see ``read``."""
     known = words()
-    if content.pages and is_report(found := text_lines(content.pages)):
-        return _report(report_of(found, known))
+    report = _report(content.pages, known) if content.pages else None
+    if report is not None:
+        return report
     content, mapping = assigned(content, chosen.mapping)
     table = tabulate(content, known, mapping)
     others = content.others
@@ -86,8 +70,14 @@ def read_content(content: Content, chosen: Options) -> Statement:
     return replace(statement, notices=(more, *statement.notices))
 
 
-def _report(report: CreditReport) -> Statement:
+def _report(pages: Sequence[PdfPage], known: Words) -> Statement | None:
     """Return a credit report as a paper without rows: it proposes debts and books nothing."""
+    from jiebei_desktop.importers import credit_report
+
+    lines = credit_report.text_lines(pages)
+    if not credit_report.is_report(lines):
+        return None
+    report = credit_report.report_of(lines, known)
     promised = tuple(
         Notice(code="guarantee", facts={"lender": one.lender, "balance_fen": one.balance or 0})
         for one in report.guarantees

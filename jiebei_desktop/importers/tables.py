@@ -20,6 +20,7 @@ from jiebei_desktop.importers.header import (
     positions,
 )
 from jiebei_desktop.importers.interchange import Listing, listing
+from jiebei_desktop.importers.options import ColumnMap
 from jiebei_desktop.importers.pdf_table import grid_under
 from jiebei_desktop.importers.records import lines, numbered, records, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -36,18 +37,6 @@ _REPAYMENTS = re.compile(
 """What stands over a lender's own list of instalments."""
 
 Records = Iterator[tuple[int, Sequence[Cell], bool]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnMap:
-    """Columns a person chose for a file no header set fits."""
-
-    row: int
-    """Index of the header row, from 0."""
-    columns: Mapping[str, str]
-    """Field to the name of its column."""
-    inverted: bool | None = False
-    """Plus means money out, as on credit-card statements; None lets the balances decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 import statement_builders as b
 
@@ -36,6 +39,22 @@ def statement(tmp_path):
     path = tmp_path / "alipay.csv"
     path.write_bytes(STATEMENT.encode("gb18030"))
     return path
+
+
+def test_a_file_known_already_needs_neither_what_reads_papers_nor_their_words(
+    answer, ledger, tmp_path
+):
+    plain = tmp_path / "plain.csv"
+    plain.write_bytes(b.alipay([b.A()]))
+    answer("import", ledger, plain)
+    program = (
+        "import sys; from jiebei_desktop.cli import main; from jiebei_desktop.importers import words\n"
+        "main(standalone_mode=False)\n"
+        "print('jiebei_desktop.importers.reading' in sys.modules, words.words.cache_info().currsize)"
+    )
+    again = [sys.executable, "-c", program, "import", str(ledger), str(plain)]
+    said = subprocess.run(again, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "False 0"
 
 
 def test_a_statement_is_booked_row_for_row(answer, ledger, statement):

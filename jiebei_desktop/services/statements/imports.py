@@ -10,11 +10,10 @@ from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.categories import Categories
-from jiebei_desktop.importers.container import open_content
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import LEG, WALLET_FILES
+from jiebei_desktop.importers.options import Options
 from jiebei_desktop.importers.preview import Notice, Statement
-from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
@@ -77,10 +76,13 @@ def preview(
         known = imports_known.preview(row, path.name, digest)
         if known is not None:
             return known
+    # Only a new file needs what reads it.
+    from jiebei_desktop.importers import container, reading
+
     # Handed over, not kept: the text of a big file would stay in memory until the end.
-    opened = [open_content(data, chosen.password)]
+    opened = [container.open_content(data, chosen.password)]
     del data
-    return match(session, read_content(opened.pop(), chosen), path.name, digest)
+    return match(session, reading.read_content(opened.pop(), chosen), path.name, digest)
 
 
 def _bytes(path: Path) -> bytes:
@@ -99,7 +101,7 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     answers = ledger.setting(imports_debts.PERSONS, {})
     statement = imports_match.apply_persons(statement, answers)
     told = ledger.setting(imports_debts.LENDERS, {})
-    statement = imports_match.apply_lenders(statement, told, known)
+    statement = imports_match.apply_lenders(statement, told)
     identities, duplicates, updates = imports_match.settle(statement, ledger, batches)
     met = imports_twins.twins(statement, ledger, batches, duplicates)
     duplicates |= met
@@ -173,7 +175,7 @@ def write(
 def _choose(seen: ImportPreview, choices: Choices) -> ImportPreview:
     """Apply the user's decisions to the verdicts."""
     statement = imports_match.apply_persons(seen.statement, choices.persons)
-    statement = imports_match.apply_lenders(statement, choices.lenders, words())
+    statement = imports_match.apply_lenders(statement, choices.lenders)
     if choices.kinds or choices.leave_out:
         credit = Credit(words())
         verdicts = [

@@ -14,12 +14,13 @@ from jiebei_desktop.importers.amounts import text_of
 from jiebei_desktop.importers.container import Content, open_content
 from jiebei_desktop.importers.header import SEARCH, names_of
 from jiebei_desktop.importers.links import WALLET_FILES
+from jiebei_desktop.importers.options import ColumnMap, Options
 from jiebei_desktop.importers.preview import Statement
-from jiebei_desktop.importers.reading import Options, read
+from jiebei_desktop.importers.reading import read
 from jiebei_desktop.importers.records import lines, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.tables import ColumnMap, suggest
+from jiebei_desktop.importers.tables import suggest
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.book.possessions import Possessions
 

@@ -14,7 +14,7 @@ from jiebei_desktop.importers.lending import ASKED, answered
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
-from jiebei_desktop.importers.words import Words
+from jiebei_desktop.importers.words import Words, words
 from jiebei_desktop.services.statements.imports_rows import row_of
 from jiebei_desktop.services.statements.imports_values import Update
 from jiebei_desktop.storage.imported import ImportBatch, raw_rows
@@ -99,11 +99,11 @@ def of_person(row: Row, verdict: Verdict, answers: Mapping[str, str]) -> Verdict
     return loan_from(row) if lent else verdict
 
 
-def apply_lenders(statement: Statement, answers: Mapping[str, str], words: Words) -> Statement:
+def apply_lenders(statement: Statement, answers: Mapping[str, str]) -> Statement:
     """Book what waits for a question about its counterparty, as the user once answered it."""
     if not answers:
         return statement
-    credit = Credit(words)
+    credit = Credit(words())
     verdicts = [
         of_lender(row, verdict, answers, credit)
         for row, verdict in zip(statement.rows, statement.verdicts, strict=True)

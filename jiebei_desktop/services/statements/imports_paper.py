@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from jiebei_desktop.importers.amounts import text_of
 from jiebei_desktop.importers.container import Content
+from jiebei_desktop.importers.options import ColumnMap
 from jiebei_desktop.importers.pdf_table import Place
-from jiebei_desktop.importers.tables import ColumnMap, tabulate
+from jiebei_desktop.importers.tables import tabulate
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.importers.workbook import Sheet
 

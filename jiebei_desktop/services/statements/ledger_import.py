@@ -15,13 +15,14 @@ from jiebei_desktop.importers.apart import picture_of
 from jiebei_desktop.importers.container import Content, is_pdf, open_content
 from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.lending import ASKED
+from jiebei_desktop.importers.options import ColumnMap, Options
 from jiebei_desktop.importers.preview import Notice, Statement, Total
 from jiebei_desktop.importers.proof import ProofLink, links
-from jiebei_desktop.importers.reading import Options, read_content
+from jiebei_desktop.importers.reading import read_content
 from jiebei_desktop.importers.records import lines, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.tables import ColumnMap, assigned, tabulate
+from jiebei_desktop.importers.tables import assigned, tabulate
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements import imports

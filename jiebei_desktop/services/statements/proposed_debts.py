@@ -17,7 +17,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
 from jiebei_desktop.importers.card_bill import BillDays
 from jiebei_desktop.importers.credit import card_parts
-from jiebei_desktop.importers.words import Words, words
+from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements import imports_debts, imports_rows
@@ -88,7 +88,7 @@ class NoSuchProposal(KeyError):  # noqa: N818 (an answer to a wrong id)
 
 def proposals(session: Session, previews: Iterable[ImportPreview] = ()) -> tuple[ProposedDebt, ...]:
     """Return every debt to adopt, reports first; ``previews`` are papers not booked yet."""
-    known, waiting = words(), tuple(previews)
+    waiting = tuple(previews)
     flows = [*unmatched(session), *(flow for seen in waiting for flow in _flows(session, seen))]
     listed = [
         *session.ledger.proposed_debts(),
@@ -96,9 +96,7 @@ def proposals(session: Session, previews: Iterable[ImportPreview] = ()) -> tuple
     ]
     unique = {one.id: one for one in listed}
     bills = [*_bills(session), *((one.statement.card, one.statement.bill_days) for one in waiting)]
-    shown = [
-        one for one in _of_flows(flows, known, bills) if not _listed(one, unique.values(), known)
-    ]
+    shown = [one for one in _of_flows(flows, bills) if not _listed(one, unique.values())]
     return (*_billed(list(unique.values()), bills), *shown)
 
 
@@ -195,10 +193,10 @@ def belongs(product: str, one: ProposedDebt) -> bool:
     return bool(imports_debts.candidates(product, [_as_debt(one)], words()))
 
 
-def _listed(one: ProposedDebt, others: Iterable[ProposedDebt], known: Words) -> bool:
+def _listed(one: ProposedDebt, others: Iterable[ProposedDebt]) -> bool:
     """Say whether a report lists the debt that statements show, open or closed."""
     name = f"{one.name}({one.tail})" if one.tail else one.name
-    return bool(imports_debts.candidates(name, [_as_debt(other) for other in others], known))
+    return bool(imports_debts.candidates(name, [_as_debt(other) for other in others], words()))
 
 
 def _as_debt(one: ProposedDebt) -> DebtName:
@@ -256,14 +254,13 @@ def _bills(session: Session) -> Iterator[tuple[str, BillDays]]:
 
 
 def _of_flows(
-    flows: Iterable[SeenFlow], known: Words, bills: Sequence[tuple[str, BillDays]]
+    flows: Iterable[SeenFlow], bills: Sequence[tuple[str, BillDays]]
 ) -> list[ProposedDebt]:
     grouped: dict[str, list[SeenFlow]] = {}
     for flow in sorted(flows, key=lambda one: one.day):
         grouped.setdefault(flow.product, []).append(flow)
     return [
-        _of_product(name, found, known, _days_of(name, bills))
-        for name, found in _by_debt(grouped).items()
+        _of_product(name, found, _days_of(name, bills)) for name, found in _by_debt(grouped).items()
     ]
 
 
@@ -311,11 +308,9 @@ def _by_debt(grouped: Mapping[str, Sequence[SeenFlow]]) -> dict[str, list[SeenFl
     return found
 
 
-def _of_product(
-    product: str, flows: Sequence[SeenFlow], known: Words, days: Mapping[str, int]
-) -> ProposedDebt:
+def _of_product(product: str, flows: Sequence[SeenFlow], days: Mapping[str, int]) -> ProposedDebt:
     name, tail = card_parts(product)
-    code, lender = _origin(name, known)
+    code, lender = _origin(name)
     facts = {
         f"{key}{suffix}": value
         for key, kind in _TOLD.items()
@@ -345,8 +340,9 @@ _TOLD = {
 """Fact to the kind of movement it counts."""
 
 
-def _origin(name: str, known: Words) -> tuple[str, str]:
+def _origin(name: str) -> tuple[str, str]:
     """Return product code and lender of a name: of the list, a bank's card, or the lender's own."""
+    known = words()
     if name.endswith(known.card):
         return known.card_code, name.removesuffix(known.card) or name
     codes = [product.code for product in known.products if product.name == name]

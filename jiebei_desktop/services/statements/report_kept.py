@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jiebei_desktop.importers.credit_report import CreditReport
 from jiebei_desktop.storage import settings
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from jiebei_desktop.importers.credit_report import CreditReport
 
 REPORT = "imports.report"
 FORMS = "imports.report_forms"

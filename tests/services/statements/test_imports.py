@@ -14,6 +14,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.importers import reading
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements import imports, imports_after, imports_checks
 from jiebei_desktop.services.statements.imports import Choices, StatementRefused
@@ -138,7 +139,7 @@ def test_the_same_order_with_two_amounts_is_two_payments(session, bring):
 def test_a_file_known_by_its_hash_is_answered_from_its_batch(session, bring, monkeypatch):
     rows = [repay(1), A(order=number(2)), A(order=number(3), status="新")]
     first = bring(b.alipay(rows))
-    monkeypatch.setattr(imports, "read_content", None)  # the file is not read a second time
+    monkeypatch.setattr(reading, "read_content", None)  # the file is not read a second time
     again = bring(b.alipay(rows), name="copy.csv")
     for name in (
         "rows",

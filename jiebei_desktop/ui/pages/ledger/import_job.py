@@ -10,8 +10,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.importers.options import ColumnMap
 from jiebei_desktop.importers.refusals import StatementRefused
-from jiebei_desktop.importers.tables import ColumnMap
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements import imports_mapping, ledger_import
 from jiebei_desktop.services.statements.imports_mapping import SavedMap

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QTableWidget, QTableWidgetItem, QWidget
 
-from jiebei_desktop.importers.tables import ColumnMap
+from jiebei_desktop.importers.options import ColumnMap
 from jiebei_desktop.services.statements import imports_mapping
 from jiebei_desktop.services.statements.imports_mapping import FIELDS, MapTrial, Sample
 from jiebei_desktop.text import formats, importing
