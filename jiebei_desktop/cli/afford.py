@@ -15,7 +15,7 @@ from jiebei_desktop.cli.facts import amount_or_dash, fraction, maybe_yuan, table
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.text.affording import afford_notes
-from jiebei_desktop.text.figures import figure_name, mark_name, why_no_amount
+from jiebei_desktop.text.figures import figure_name, origin_name, why_no_amount
 from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -68,7 +68,12 @@ def _background(found: Affordability) -> dict[str, Any]:
         "reserve": yuan(found.reserve),
         "living_floor": yuan(found.living_floor),
         "figures": [
-            {"label": one.label_code, "amount": yuan(one.amount), "mark": one.mark.value}
+            {
+                "label": one.label_code,
+                "amount": yuan(one.amount),
+                "mark": one.mark.value,
+                "shown": fraction(one.shown),
+            }
             for one in found.figures
         ],
         "seed": found.seed,
@@ -135,7 +140,7 @@ def _afford_lines(found: Affordability, t: Texts) -> Iterator[str]:
     reserve = t.gettext("Cash to keep: {amount}; months of history: {months}")
     yield reserve.format(amount=money(found.reserve), months=found.history_months)
     figures = [
-        (figure_name(one.label_code, t), amount(one.amount), mark_name(one.mark, t))
+        (figure_name(one.label_code, t), amount(one.amount), origin_name(one, t))
         for one in found.figures
     ]
     yield from table(

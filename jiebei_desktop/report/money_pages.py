@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from jiebei_desktop.domain.household import Mark
@@ -15,7 +16,7 @@ from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.asking import out_of_time_sentence
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import asset_name, housing_name, priority_name, stage_name
-from jiebei_desktop.text.figures import mark_name
+from jiebei_desktop.text.figures import mark_name, shown_share
 from jiebei_desktop.text.texts import Texts
 
 BLANK = "______"
@@ -90,9 +91,7 @@ def _lines(view: View) -> Block:
         rows += [_line(view, one) for one in means[name]]
         bold.append(len(rows))
         cover = means["coverage"].get(name)
-        words = t.pgettext("plan", "{percent} by document or statement")
-        known = cover is not None and Decimal(cover) > 0
-        said = words.format(percent=view.percent(cover, 0)) if known else ""
+        said = shown_share(Fraction(cover or 0), t)
         rows.append((title, view.amount(means["sums"][name]), "", said))
         if name == "income":
             beside = t.pgettext("plan", "not lasting, not in the total")

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Mark
-from jiebei_desktop.text.formats import day, money, month
+from jiebei_desktop.text.formats import day, money, month, percent
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from jiebei_desktop.analysis.afford_value import Affordability
-    from jiebei_desktop.analysis.prospect import NoIncome
+    from jiebei_desktop.analysis.prospect import MonthFigure, NoIncome
 
 Wording = Mapping[str, Callable[[Texts], str]]
 
@@ -82,6 +84,21 @@ def mark_name(mark: Mark, t: Texts) -> str:
             return t.pgettext("origin of a figure", "statement")
         case Mark.ESTIMATE:
             return t.pgettext("origin of a figure", "estimate")
+
+
+def shown_share(shown: Fraction, t: Texts) -> str:
+    """Say how much of an amount stands on documents or statements; nothing where none does."""
+    words = t.pgettext("plan", "{percent} by document or statement")
+    return words.format(percent=percent(shown, 0)) if shown else ""
+
+
+def origin_name(figure: MonthFigure, t: Texts) -> str:
+    """Return where a figure comes from; of one that is partly an estimate also how much is not."""
+    mark = mark_name(figure.mark, t)
+    if figure.mark is not Mark.ESTIMATE or not figure.shown:
+        return mark
+    words = t.pgettext("origin of a figure", "{mark}, {share}")
+    return words.format(mark=mark, share=shown_share(figure.shown, t))
 
 
 _FIGURES: Wording = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
@@ -201,14 +202,29 @@ def test_a_yearly_item_is_paid_by_what_is_within_a_fifth_of_it(paid, bills):
     assert figure(home, "routine").amount == 300_000
 
 
-def test_the_mark_is_that_of_most_of_the_money():
+@pytest.mark.parametrize(
+    ("spent", "mark", "shown"),
+    [
+        ({"C1": Mark.STATEMENT, "B1": Mark.STATEMENT}, Mark.STATEMENT, 1),
+        ({"C1": Mark.DOCUMENT, "B1": Mark.DOCUMENT}, Mark.DOCUMENT, 1),
+        ({"C1": Mark.STATEMENT, "B1": Mark.ESTIMATE}, Mark.ESTIMATE, Fraction(3, 4)),
+        ({"C1": Mark.STATEMENT}, Mark.ESTIMATE, Fraction(3, 4)),  # 1,500 is assumed
+        ({"B1": Mark.ESTIMATE}, Mark.ESTIMATE, 0),
+    ],
+)
+def test_the_mark_is_that_of_the_weakest_part_and_the_share_of_the_others_is_told(
+    spent, mark, shown
+):
+    """Two thirds of a living were assumed, and all of it was marked as read from statements."""
+    amounts = {"C1": 4500, "B1": 1500}
     entries = (
         *(entry(m, 10, 8000, "A1", mark=Mark.DOCUMENT) for m in (8, 9, 10)),
-        *(entry(m, 11, 3000, "C1", mark=Mark.STATEMENT) for m in (8, 9, 10)),
+        *(entry(m, 11, amounts[c], c, mark=spent[c]) for m in (8, 9, 10) for c in spent),
     )
     home = prospect(Book(entries=entries), ON)
-    assert figure(home, "income").mark is Mark.DOCUMENT
-    assert figure(home, "routine").mark is Mark.STATEMENT
+    routine = figure(home, "routine")
+    assert (routine.amount, routine.mark, routine.shown) == (600_000, mark, shown)
+    assert (figure(home, "income").mark, figure(home, "income").shown) == (Mark.DOCUMENT, 1)
     assert figure(home, "living_floor").mark is Mark.ESTIMATE
 
 

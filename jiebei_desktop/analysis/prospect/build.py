@@ -139,12 +139,38 @@ def _rows(
     )
 
 
-def _mark(entries: Iterable[Entry]) -> Mark:
-    """Return the mark that stands behind most of the money."""
-    weights = dict.fromkeys(reversed(Mark), 0)
-    for entry in entries:
-        weights[entry.mark] += abs(entry.amount)
-    return max(weights, key=lambda mark: weights[mark])
+_MARKS = {StreamOrigin.DOCUMENTED: Mark.DOCUMENT, StreamOrigin.FROM_THE_FILE: Mark.STATEMENT}
+_Parts = Iterable[tuple[int, Mark]]
+
+
+def _of_entries(entries: Sequence[Entry]) -> _Parts:
+    return ((abs(entry.amount), entry.mark) for entry in entries)
+
+
+def _of_streams(found: Prospect, kind: EntryKind) -> _Parts:
+    place = found.usual_place
+    return (
+        (one.at(place), _MARKS.get(one.origin, Mark.ESTIMATE))
+        for one in found.streams
+        if one.kind is kind
+    )
+
+
+def _figure(code: str, amount: Fen, parts: _Parts = (), rows: int = 0) -> MonthFigure:
+    """Return a figure with the mark of its weakest part; what no part explains is an estimate."""
+    weights = dict.fromkeys(Mark, 0)
+    for part, mark in parts:
+        weights[mark] += part
+    weights[Mark.ESTIMATE] += max(0, amount - sum(weights.values()))
+    marks = [mark for mark, weight in weights.items() if weight]
+    whole = sum(weights.values())
+    return MonthFigure(
+        label_code=code,
+        amount=amount,
+        mark=marks[-1] if marks else Mark.ESTIMATE,
+        rows=rows,
+        shown=Fraction(whole - weights[Mark.ESTIMATE], max(1, whole)),
+    )
 
 
 def _figures(
@@ -156,21 +182,18 @@ def _figures(
     apart = [entry for entry in inward if not is_counted(past, book, entry.category)]
     months = max(1, len(past.months))
 
-    def figure(code: str, amount: int, entries: Sequence[Entry] = ()) -> MonthFigure:
-        mark = _mark(entries)
-        return MonthFigure(label_code=code, amount=Fen(amount), mark=mark, rows=len(entries))
-
+    earned, lived = (_of_streams(found, kind) for kind in (EntryKind.INCOME, EntryKind.EXPENSE))
     beside = half_up(Fraction(sum(entry.amount for entry in apart), months))
-    place = found.usual_place
+    routine, bills = found.routine_at(found.usual_place), spent.bill_entries
     return (
-        figure("income", found.income_usual, income),
-        figure("income_apart", beside, apart),
-        figure("routine", found.routine_at(place), spent.entries),
-        figure("ordered", found.ordered),
-        figure("unexplained", found.unexplained),
-        figure("irregular", found.irregular, spent.bill_entries),
-        figure("protected", found.protected),
-        figure("left", found.left),
-        figure("living_floor", found.living_floor),
-        figure("cash", found.cash),
+        _figure("income", found.income_usual, earned, len(income)),
+        _figure("income_apart", beside, _of_entries(apart), len(apart)),
+        _figure("routine", routine, lived, len(spent.entries)),
+        _figure("ordered", found.ordered),
+        _figure("unexplained", found.unexplained),
+        _figure("irregular", found.irregular, _of_entries(bills), len(bills)),
+        _figure("protected", found.protected),
+        _figure("left", found.left),
+        _figure("living_floor", found.living_floor),
+        _figure("cash", found.cash),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from jiebei_desktop.domain.affordability import UsualMonth
 from jiebei_desktop.domain.debts import DebtId
@@ -73,8 +74,11 @@ class MonthFigure:
     label_code: str
     amount: Fen
     mark: Mark
+    """Of its weakest part."""
     rows: int = 0
     """Entries behind the figure; 0 for what was stated or computed."""
+    shown: Fraction = Fraction(0)
+    """How much of it documents or statements show, of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,13 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture.affordability_view import PAUSE, AffordFacts, Strain
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
-from jiebei_desktop.text.figures import figure_name, help_name, step_name, why_no_amount
+from jiebei_desktop.text.figures import (
+    figure_name,
+    help_name,
+    origin_name,
+    step_name,
+    why_no_amount,
+)
 from jiebei_desktop.text.odds import both
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.explain import ExplainLine
@@ -61,7 +67,7 @@ def terms(found: Affordability, masking: Masking) -> list[ExplainLine]:
     found_terms = []
     for figure in found.figures:
         rows = ngettext("{count} entry", "{count} entries", figure.rows)
-        working = mark_word(figure.mark)
+        working = origin_name(figure, t)
         if figure.rows:
             working = _("{mark}, from {rows}").format(
                 mark=working, rows=rows.format(count=figure.rows)
