@@ -74,7 +74,7 @@ class Saleable:
     amount: Fen
     use: tuple[tuple[DebtId, Fen], ...]
     pledged: Fen = ZERO
-    """What is owed on it: its lender must consent to the sale and is repaid out of it first."""
+    """What is owed on it to a lender who is asked for relief: it is not offered to others."""
 
 
 def relief(
@@ -167,8 +167,7 @@ def for_sale(
 ) -> tuple[tuple[Asset, Fen], ...]:
     """Return what can be sold and is not needed, each with what is owed on it.
 
-    A home loan lies on the home, any other debt with a pledge on the vehicle: what it takes of the
-    price belongs to its lender, who must consent.
+    A home loan lies on the home, any other debt with a pledge on the vehicle.
     """
     on: dict[AssetKind, int] = {AssetKind.HOME: 0, AssetKind.VEHICLE: 0}
     for debt, stand in stands:
@@ -188,9 +187,11 @@ def for_sale(
 
 
 def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tuple[Saleable, ...]:
-    """Return what can be sold with the debts its price would repay, what is owed on it first.
+    """Return what can be sold with the debts its price would repay, and what is pledged.
 
     The dearest debt first, of two as dear the smaller one, so that more are closed; family never.
+    What is pledged repays nobody: its sale needs the lender's consent and repays that lender, who
+    is asked in the same breath to make it possible that the thing is kept.
     """
     ranked = sorted(
         (claim for claim in claims if not claim.family), key=lambda c: (-c.rate, c.total)
@@ -198,14 +199,14 @@ def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tu
     open_ones = {claim.debt: int(claim.supported) for claim in ranked}
     found = []
     for asset, pledged in offered:
-        left, use = asset.value - pledged, []
+        left, use = 0 if pledged else int(asset.value), []
         for debt, total in open_ones.items():
             part = min(left, total)
             if part:
                 use.append((debt, Fen(part)))
                 open_ones[debt] -= part
                 left -= part
-        if use:
+        if use or (pledged and ranked):
             found.append(
                 Saleable(asset=asset.name, amount=asset.value, use=tuple(use), pledged=pledged)
             )

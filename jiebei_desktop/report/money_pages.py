@@ -339,7 +339,7 @@ def _assets(view: View) -> Block:
             t.pgettext("plan", "can be sold")
             if one["can_sell"]
             else t.pgettext("plan", "cannot be sold"),
-            _need(one, t),
+            _need(view, one),
         )
         for one in view.doc["assets"]
     ]
@@ -353,9 +353,14 @@ def _assets(view: View) -> Block:
     return sized(table(head, "lrll", rows or none))
 
 
-def _need(asset: Mapping[str, Any], t: Texts) -> str:
+def _need(view: View, asset: Mapping[str, Any]) -> str:
+    t = view.t
     if asset["needed"]:
         return t.pgettext("plan", "needed for living or work")
+    if Decimal(asset["pledged"]):
+        return t.pgettext("plan", "pledged for {amount}").format(
+            amount=view.amount(asset["pledged"])
+        )
     if asset["kind"] == "cash":
         return t.pgettext("plan", "free to use")
     return t.pgettext("plan", "not needed")

@@ -191,13 +191,12 @@ def source_words(
         words = t.gettext("{asset} is worth {amount}; sold, it would pay {part} of {other}.")
     if source.pledged:
         words = t.gettext(
-            "{asset} is worth {amount}, {pledged} of it is owed to the lender it is pledged to: "
-            "sold with that lender's consent, the rest would pay {rest}."
+            "{asset} is worth {amount} and pledged for {pledged}: no part of what is asked. A sale "
+            "needs that lender's consent and repays it first; talk to it before anybody else."
         )
     comma = t.pgettext("list of names", ", ")
     return words.format(
         pledged=write(source.pledged),
-        rest=comma.join(f"{names[debt]} {write(part)}" for debt, part in source.use),
         asset=source.asset,
         amount=write(source.amount),
         names=comma.join(names[debt] for debt, _ in closed),

@@ -217,17 +217,19 @@ def test_what_can_be_sold_is_said_and_used_before_principal_is_cut():
     assert (without.explanation, without.sources) == ("principal", ())
 
 
-def test_of_a_pledged_van_only_what_is_left_after_its_loan_can_be_sold():
-    """A van still under its loan was sold whole, and the card was promised all of it."""
+def test_a_pledged_van_is_not_offered_to_others_while_its_lender_is_asked_for_relief():
+    """The card was promised what the van leaves, and the van's lender asked to let it be kept."""
     card = debt("card", principal=3_000_000)
     van = Asset(name="面包车", kind=AssetKind.VEHICLE, value=Fen(2_500_000), can_sell=True,
                 needed_for_living=False)  # fmt: skip
     loan = debt("van", principal=1_800_000, priority=Priority.SECURED)
     on_it = owed(loan, ON).parts.total
-    (source,) = ask(book(card, loan, assets=(van,)), Fen(60_000), ON, RULES).sources
-    assert (source.pledged, source.use) == (on_it, (("card", 2_500_000 - on_it),))
-    more = dataclasses.replace(loan, principal=Fen(2_600_000))
-    assert ask(book(card, more, assets=(van,)), Fen(60_000), ON, RULES).sources == ()
+    told = ask(book(card, loan, assets=(van,)), Fen(60_000), ON, RULES)
+    (source,) = told.sources
+    assert (source.pledged, source.use) == (on_it, ())
+    assert {one.debt for one in told.relief} == {"van"}
+    assert LeverKind.LUMP_SUM not in kinds(told.asks[0])
+    assert ask(book(loan, assets=(van,)), Fen(60_000), ON, RULES).sources == ()
     home = dataclasses.replace(loan, product="mortgage")  # a home loan lies on no van
     (source,) = ask(book(card, home, assets=(van,)), Fen(60_000), ON, RULES).sources
     assert (source.pledged, source.use) == (0, (("card", 2_500_000),))

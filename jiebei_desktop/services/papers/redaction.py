@@ -77,7 +77,14 @@ def _assets(found: Json) -> None:
     if found["assets"]:
         total = f"{sum(Decimal(one['value']) for one in found['assets']):.2f}"
         found["assets"] = [
-            {"name": None, "kind": "other", "value": total, "can_sell": False, "needed": True}
+            {
+                "name": None,
+                "kind": "other",
+                "value": total,
+                "can_sell": False,
+                "needed": True,
+                "pledged": "0.00",
+            }
         ]
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.domain.debts import (
     DebtId,
     Hardship,
@@ -236,9 +237,11 @@ def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:
     if at_hand and today is not None and (not private or today != sum(f for _, f in at_hand)):
         at_hand = [(None, today)]
     cash = _balances(at_hand, statement.picture.idle)
+    offered = dict(for_sale(book.assets, ((one.debt, one.owed) for one in statement.debts)))
     things = [
         {"name": one.name, "kind": one.kind.value, "value": yuan(one.value),
-         "can_sell": one.is_sellable, "needed": one.needed_for_living}
+         "can_sell": one.is_sellable, "needed": one.needed_for_living,
+         "pledged": yuan(offered.get(one, ZERO))}
         for one in book.assets
     ]  # fmt: skip
     return [*cash, *things]
@@ -252,7 +255,7 @@ def _balances(at_hand: Iterable[tuple[str | None, Fen]], idle: Fen) -> Iterator[
         for value, needed in ((Fen(whole - free), True), (free, False)):
             if value or (needed and not free):
                 yield {"name": name, "kind": "cash", "value": yuan(value), "can_sell": True,
-                       "needed": needed}  # fmt: skip
+                       "needed": needed, "pledged": yuan(ZERO)}  # fmt: skip
 
 
 def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:

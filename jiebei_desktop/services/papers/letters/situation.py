@@ -189,9 +189,9 @@ def _institutions(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int
 
 
 def _sellable(book: Book, standing: Mapping[DebtId, Owed]) -> int:
-    """Return what a sale would leave once what is owed on the things sold is repaid."""
+    """Return what a sale of things nothing is owed on would bring."""
     offered = for_sale(book.assets, ((debt, standing[debt.id]) for debt in book.debts))
-    return sum(asset.value - pledged for asset, pledged in offered)
+    return sum(asset.value for asset, pledged in offered if not pledged)
 
 
 def _first_below(days: Sequence[tuple[date, Fen]]) -> date | None:
