@@ -59,7 +59,8 @@ class Footing:
     others: Fen
     """What the other lenders get out of the amount that can be kept."""
     kept: Fen | None
-    """What can be kept for all of them; None where there is no number."""
+    """What can be kept for all of them; None where there is no number, and where it is cash that
+    keeps the contracts."""
     at_most: Fen | None
     """The most for this lender; above it the promise would not be kept."""
     first: date
@@ -78,8 +79,14 @@ class Footing:
     """The request; an offer that is the same is answered with all of it."""
     ceiling: Fen | None = None
     """The most by the odds alone, where the cash of a day sets ``at_most`` lower."""
+    carried: bool = False
+    """Cash keeps every contract for a year: so it does an offer that leaves the reserve as long."""
     barred: bool = False
     """The claim may be out of time: no offer is taken up before that is asked."""
+
+    def beyond(self, whole: Fen) -> bool:
+        """Return whether what all get a month is more than can be kept out of the months."""
+        return self.kept is None or whole > self.kept
 
 
 class CounterVerdict(StrEnum):
@@ -113,7 +120,8 @@ class CounterAnswer:
     late_before: Decimal | None
     """Share of futures late at least once within a year at the amount that can be kept."""
     late_after: Decimal | None
-    """The same at the whole amount; None where the offer ends before the year that is drawn."""
+    """The same at the whole amount; None where the offer ends before the year that is drawn, and
+    where cash pays it: the odds know nothing of it."""
     total_paid: Fen
     rest: Fen
     """What stays unpaid of what is owed today; 0 where all of it is paid."""
@@ -132,8 +140,9 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
     payments = _paid(own, offer)
     paid = Fen(sum(payments) + offer.lump_sum)
     waived = ZERO if own is None else own.waived
-    before = None if footing.kept is None else odds_of(footing.curve, footing.kept)
-    after = None if offer.periods < YEAR else odds_of(footing.curve, whole)
+    by_cash = footing.carried and footing.beyond(whole)
+    before = None if footing.kept is None or by_cash else odds_of(footing.curve, footing.kept)
+    after = None if offer.periods < YEAR or by_cash else odds_of(footing.curve, whole)
     return CounterAnswer(
         verdict=_verdict(footing, offer, whole),
         over=None if footing.at_most is None else Fen(offer.amount - footing.at_most),
@@ -170,28 +179,30 @@ def carried(footing: Footing, named: CounterOffer) -> Footing:
 def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> CounterVerdict:
     if footing.barred:
         return CounterVerdict.BARRED
-    if footing.kept is None or footing.at_most is None:
+    most = footing.at_most if footing.ceiling is None else footing.ceiling
+    if not footing.carried and (footing.kept is None or most is None):
         return CounterVerdict.UNKNOWN
     cheap = _leaves_reserve(footing, offer)
-    if not cheap and offer.amount > (
-        footing.at_most if footing.ceiling is None else footing.ceiling
-    ):
+    if not cheap and offer.amount > (most or ZERO):
         return CounterVerdict.ABOVE
     early = _is_early(footing, offer)
     in_time = replace(offer, first=max(offer.first, footing.first)) if early else offer
     if missing(*_way(footing, in_time)).short:
         alone = missing(*_way(footing, replace(in_time, lump_sum=ZERO))).short
         return CounterVerdict.SHORT if alone else CounterVerdict.NO_LUMP
-    if whole > footing.kept and not cheap:
+    if footing.beyond(whole) and not cheap:
         return CounterVerdict.TIGHT
     return CounterVerdict.EARLY if early else CounterVerdict.FITS
 
 
 def _leaves_reserve(footing: Footing, offer: CounterOffer) -> bool:
-    """Return whether an offer ends within the year and never takes the cash below the reserve."""
+    """Return whether an offer never takes the cash below the reserve, as far as it is known.
+
+    It has to end by then, but where cash keeps the contracts: they are looked at no longer.
+    """
     days, first = _way(footing, offer)
     ends = add_months(offer.first, offer.periods - 1)
-    if offer.periods >= YEAR or ends > days[-1][0]:
+    if not footing.carried and (offer.periods >= YEAR or ends > days[-1][0]):
         return False
     return lowest_from(days, first).amount >= footing.reserve
 

@@ -50,21 +50,8 @@ def cash_page(view: View, chart: Block | None) -> Iterator[Block]:
 def low_words(view: View) -> str:
     """Return where the likely cash of the plan is lowest, and what brings it about."""
     t, doc, odds = view.t, view.doc, view.doc["odds"]
-    pays = Decimal(doc["means"]["payment"]) > 0
-    words = (
-        t.pgettext(
-            "plan",
-            "Likely cash over twelve months when negotiable debts get what is asked, {payment} a "
-            "month together at first: lowest on {day} with {low}.",
-        )
-        if pays
-        else t.pgettext(
-            "plan",
-            "Likely cash over twelve months when nothing is paid to negotiable debts: lowest on "
-            "{day} with {low}.",
-        )
-    )
-    text = words.format(
+    pays = Decimal(doc["means"]["payment"]) > 0 or doc["means"]["by_cash"]
+    text = _paid_words(view, pays=pays).format(
         payment=view.money(doc["totals"]["offer"]),
         day=view.day(odds["low_day"]),
         low=view.money(odds["low"]),
@@ -85,6 +72,29 @@ def low_words(view: View) -> str:
         )
     )
     return view.join(text, before.format(name=odds["low_name"]))
+
+
+def _paid_words(view: View, *, pays: bool) -> str:
+    """Return what the cash ahead supposes: the requests, the contracts, or nothing."""
+    t = view.t
+    if not pays:
+        return t.pgettext(
+            "plan",
+            "Likely cash over twelve months when nothing is paid to negotiable debts: lowest on "
+            "{day} with {low}.",
+        )
+    kinds = {one["kind"] for one in view.doc["debts"]}
+    if view.doc["means"]["by_cash"] or kinds <= {"contract", "aside"}:
+        return t.pgettext(
+            "plan",
+            "Likely cash over twelve months when all contracts are kept, negotiable debts "
+            "{payment} a month together at first: lowest on {day} with {low}.",
+        )
+    return t.pgettext(
+        "plan",
+        "Likely cash over twelve months when negotiable debts get what is asked, {payment} a "
+        "month together at first: lowest on {day} with {low}.",
+    )
 
 
 def _strains(view: View) -> Block:

@@ -1,4 +1,4 @@
-"""Words for a call where the cash at hand could pay the whole: none of it is promised."""
+"""Words for a call where cash keeps the contracts, or could pay the whole: none is promised."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from jiebei_desktop.services.papers.call_desk import Basis, CallDesk, Demand
 from jiebei_desktop.text.call_kept import Wording
 
 
-def in_one_sum(desk: CallDesk) -> Wording:
-    """Return the answer to a whole payment where cash carries it; empty where none is asked."""
+def out_of_cash(desk: CallDesk) -> Wording:
+    """Return the answers that cash changes: to a whole payment, and where a guarantor is asked."""
     told = desk.ask.is_on_time or desk.ask.basis is Basis.WHOLE
-    return _WHOLE if desk.settles and not told else {}
+    whole = _WHOLE if desk.settles and not told else {}
+    return {**whole, **(_KEPT if desk.by_cash else {})}
 
 
 _WHOLE: Wording = {
@@ -17,5 +18,10 @@ _WHOLE: Wording = {
         "call",
         "One sum can be talked about. Please send me first, in writing, each amount it is made of "
         "and what can be let go; I answer once I have read it.",
+    ),
+}
+_KEPT: Wording = {
+    Demand.GUARANTOR: lambda t: t.pgettext(
+        "call", "No guarantor. What I have at hand keeps the contract."
     ),
 }

@@ -15,7 +15,7 @@ from jiebei_desktop.services.papers.call_desk import (
     Demand,
 )
 from jiebei_desktop.text import call_barred, call_court, call_kept, call_short, call_terms
-from jiebei_desktop.text.call_cash import in_one_sum
+from jiebei_desktop.text.call_cash import out_of_cash
 from jiebei_desktop.text.call_kept import Wording
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
@@ -134,7 +134,7 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}
     known = {**known, **call_court.answers(desk)}
-    known = {**known, **call_short.answers(ask), **in_one_sum(desk)}
+    known = {**known, **call_short.answers(ask), **out_of_cash(desk)}
     return call_kept.filled(known.get(demand, _ANSWERS[demand])(voice.t), ask, voice)
 
 
@@ -180,7 +180,7 @@ def counter_rows(desk: CallDesk, found: CounterAnswer, voice: Voice) -> Iterator
     """Yield the five lines behind an answer: name and value."""
     yield voice.t.pgettext("call", "Against “not above”"), _over(found, voice)
     yield _beside(desk, found, voice)
-    yield voice.t.pgettext("call", "Late at least once in a year"), _late(found, voice.t)
+    yield voice.t.pgettext("call", "Late at least once in a year"), _late(desk, found, voice.t)
     yield voice.t.pgettext("call", "In all, and true yearly rate"), _cost(desk, found, voice)
     yield voice.t.pgettext("call", "Cash while it runs"), _cash(found, voice)
 
@@ -220,6 +220,9 @@ def _beside(desk: CallDesk, found: CounterAnswer, voice: Voice) -> tuple[str, st
             "With the {count} others, {amount}",
             desk.other_lenders,
         ).format(count=desk.other_lenders, amount=voice.money(footing.others))
+    if footing.carried and footing.beyond(found.whole):
+        words = t.pgettext("call", "{whole} a month, out of cash where a month does not leave it")
+        return name, words.format(whole=voice.money(found.whole))
     if footing.kept is None:
         return name, t.pgettext("call", "not known yet")
     words = (
@@ -230,7 +233,9 @@ def _beside(desk: CallDesk, found: CounterAnswer, voice: Voice) -> tuple[str, st
     return name, words.format(whole=voice.money(found.whole), limit=voice.money(footing.kept))
 
 
-def _late(found: CounterAnswer, t: Texts) -> str:
+def _late(desk: CallDesk, found: CounterAnswer, t: Texts) -> str:
+    if desk.footing.carried and desk.footing.beyond(found.whole):
+        return t.pgettext("call", "cash keeps the contracts: the cash of every day counts")
     if found.late_after is None and found.late_before is None:
         return t.pgettext("call", "not known yet")
     if found.late_after is None:

@@ -181,3 +181,26 @@ def test_a_day_to_ask_for_is_named_only_where_the_offered_one_comes_before_the_m
     assert answer(GROUND, replace(OFFER, first=date(2027, 1, 5))).ask_day == 12
     unknown = replace(GROUND, payday=None)
     assert answer(unknown, replace(OFFER, first=date(2027, 1, 5))).ask_day is None
+
+
+@pytest.mark.parametrize(
+    ("low", "amount", "verdict"),
+    [
+        (4_000_000, 250_000, CounterVerdict.FITS),
+        (4_000_000, 173_000, CounterVerdict.FITS),
+        (1_000_000, 250_000, CounterVerdict.ABOVE),
+        (1_000_000, 173_000, CounterVerdict.FITS),
+        (300_000, 173_000, CounterVerdict.TIGHT),
+    ],
+)
+def test_where_cash_keeps_the_contracts_an_offer_is_held_against_the_cash_of_the_year(
+    low, amount, verdict
+):
+    """Cash of 50,000 beside: 2,500 for 18 months was "I could not keep that up"."""
+    ground = replace(GROUND, cash=cash(low), carried=True, kept=None, reserve=Fen(400_000))
+    found = answer(ground, replace(OFFER, amount=Fen(amount)))
+    assert found.verdict is verdict
+    assert (found.late_before, found.late_after) == (None, None)
+    assert answer(replace(ground, carried=False), OFFER).verdict is CounterVerdict.UNKNOWN
+    within = answer(replace(ground, kept=Fen(amount + 107_000)), replace(OFFER, amount=Fen(amount)))
+    assert within.late_after is not None

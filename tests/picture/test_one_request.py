@@ -615,6 +615,16 @@ def test_where_cash_keeps_the_contracts_nobody_is_asked_and_all_say_so(name, tol
     for debt, desk in home.calls.items():
         assert home.papers[debt]["plan"]["kind"] == kinds[debt]
         assert desk.barred or desk.ask.basis in {Basis.CONTRACT, Basis.AGREED, Basis.WHOLE}
+        if desk.barred is None:
+            more = replace(desk.ask.named, periods=18, amount=Fen(desk.ask.amount + 1_000))
+            found = answer(desk.footing, more)
+            fits = found.low.amount >= seen.amount("reserve")
+            assert (found.verdict is CounterVerdict.FITS) is fits
+            assert found.late_after is None or not seen.kept_by_cash
+            by_own = calls.demand_answer(Demand.GUARANTOR, desk, plain(t))
+            assert ("按我自己的收入" not in by_own) is (seen.kept_by_cash and desk.by_cash)
+        worded = str(compose(home.papers[debt], t, chart=False))
+        assert "照请求还" not in worded or not seen.kept_by_cash
         late = desk.stand.arrears
         assert not late or kinds[debt] == "aside" or paid[debt][0] == (DAY, late)
 

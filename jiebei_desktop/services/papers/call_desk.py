@@ -104,6 +104,11 @@ class CallDesk:
         return first == self.as_of or (self.ask.basis is Basis.WHOLE and self.settles)
 
     @property
+    def by_cash(self) -> bool:
+        """Return whether it is cash, not a month's amount, that keeps the contract."""
+        return self.footing.carried and self.footing.kept is None
+
+    @property
     def contract_tail(self) -> str:
         """Return the last four characters of the contract number, empty where none is known."""
         return self.debt.contract_no[-4:]
@@ -294,6 +299,13 @@ def _without(mine: DebtFacts, seen: Picture) -> Sequence[Money]:
     return after(lane.days, ((day, Fen(-fen)) for day, fen in paid))
 
 
+def _kept(mine: DebtFacts, seen: Picture, room: int) -> Fen | None:
+    """Return what a month can keep; no amount does where it is cash that keeps the contracts."""
+    if mine.debt.priority in PROTECTED:
+        return Fen(max(0, room))
+    return None if seen.kept_by_cash else seen.money("plan.payment")
+
+
 def _footing(
     book: Book, mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
 ) -> Footing:
@@ -304,13 +316,14 @@ def _footing(
     return Footing(
         owed=Fen(mine.owed.parts.total - sum(fen for _, fen in mine.before)),
         others=_taken(others),
-        kept=Fen(max(0, room)) if guarded else seen.money("plan.payment"),
+        kept=_kept(mine, seen, room),
         at_most=_most(mine, others, seen, room),
         first=seen.asked.first,
         payday=pay_day(book, mine.owed.as_of),
         cash=_without(mine, seen),
         curve=() if guarded else seen.afford.curve,
         reserve=seen.amount("reserve"),
+        carried=seen.asked.carried,
         own=_own(mine.terms),
         rate=rates.nominal if isinstance(rates, Rates) else Decimal(0),
     )
