@@ -18,25 +18,26 @@ from jiebei_desktop.cli.call import (
     write_json,
 )
 from jiebei_desktop.domain.household import Book, Entry
-from jiebei_desktop.services.files import demo, household_file, schemas
+from jiebei_desktop.services.cases import example
+from jiebei_desktop.services.files import household_file, schemas
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.life_events import which_one
 from jiebei_desktop.text.questions import question_words
 
-_DEMOS = {"employee": demo.employee, "shop": demo.shop}
-
 
 @command("new")
 @ledger_argument
-@click.option("--demo", "example", type=click.Choice(list(_DEMOS)), help="Fill in an example.")
-def new_command(call: Call, ledger: Path, example: str | None) -> None:
+@click.option(
+    "--demo", "name", type=click.Choice(list(example.EXAMPLES)), help="Fill in an example."
+)
+def new_command(call: Call, ledger: Path, name: str | None) -> None:
     """Make a new ledger file; an existing file is never overwritten.
 
     With a password given (descriptor or environment) the ledger is protected by it.
     """
     with Session.create(ledger, call.new_password()) as session:
-        if example is not None:
-            session.ledger.add_book(_DEMOS[example](call.as_of), "demo")
+        if name is not None:
+            example.fill(session, name, call.as_of)
         document = {"ledger": str(ledger), "schema": session.ledger.schema}
     made = call.t.gettext("New ledger: {file}")
     call.answer(document, [made.format(file=ledger)])

@@ -133,13 +133,13 @@ class Ledgers(QObject):
         today = self._today()
 
         def job() -> Session:
-            from jiebei_desktop.services.files import demo
+            from jiebei_desktop.services.cases import example
             from jiebei_desktop.services.keeping.session import Session
 
             path = self._scratch.folder() / f"{name}{SUFFIX}"
             path.unlink(missing_ok=True)
             session = Session.create(path)
-            session.ledger.add_book(demo.shop(today) if name == "shop" else demo.employee(today))
+            example.fill(session, name, today)
             return session
 
         self._begin(job, self._not_opened)

@@ -333,7 +333,7 @@ def _uncle(as_of: date) -> Debt:
 def _agreed(as_of: date) -> Debt:
     """Return the shop's loan: paid for a year, late, then agreed anew over three years."""
     month = Month.of(as_of)
-    start = month.plus(-28).day(20)
+    start = month.plus(-31).day(20)
     old = Terms(
         rate=Rate(value=Decimal("0.126"), per=RatePeriod.YEAR),
         day_basis=DayBasis.MONTHLY,
@@ -341,13 +341,13 @@ def _agreed(as_of: date) -> Debt:
         due_day=20,
     )
     principal = _fen(120000)
-    paid = _kept(principal, old, start, month.plus(-14).last)
+    paid = _kept(principal, old, start, month.plus(-17).last)
     left = schedule(principal, old, start)[len(paid) - 1].balance
-    agreed_on = month.plus(-10).day(20)
+    agreed_on = month.plus(-13).day(20)
     new = replace(
         old,
         rate=Rate(value=Decimal("0.048"), per=RatePeriod.YEAR),
-        first_due=month.plus(-9).day(20),
+        first_due=month.plus(-12).day(20),
     )
     return Debt(
         id=DebtId("shop-loan"),
