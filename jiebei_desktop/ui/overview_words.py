@@ -7,7 +7,7 @@ from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.picture import Picture
 from jiebei_desktop.services.statements.proposed_debts import Unentered
-from jiebei_desktop.services.today.overview import Outlook, Standing
+from jiebei_desktop.services.today.overview import CaseState, Outlook, Standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.lanes import carried_words
@@ -203,7 +203,7 @@ def _carried(facts: Standing, ahead: Outlook | None) -> str:
 
     A talk that is under way, or a court's term, goes on as before.
     """
-    case = facts.case
+    case = facts.talk_about(_asked_first(facts, ahead))
     talks = case is not None and (case.sent or case.answer_by is not None)
     if ahead is None or talks:
         return ""
@@ -220,7 +220,7 @@ def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
     ]
     if _in_order(facts, ahead):
         return [*first, False]
-    return [*first, *_talk(facts)]
+    return [*first, *_talk(facts.talk_about(_asked_first(facts, ahead)))]
 
 
 def _worked_out(facts: Standing, ahead: Outlook | None) -> bool:
@@ -231,8 +231,7 @@ def _worked_out(facts: Standing, ahead: Outlook | None) -> bool:
     return found.value is not None or found.reason not in _NOT_KNOWN
 
 
-def _talk(facts: Standing) -> tuple[bool, bool, bool]:
-    case = facts.case
+def _talk(case: CaseState | None) -> tuple[bool, bool, bool]:
     if case is None or case.answer_by is not None:
         return (False, False, False)
     return (case.sent, case.replied, case.agreed)
@@ -310,8 +309,9 @@ def _asked_first(facts: Standing, ahead: Outlook | None) -> Debt | None:
 
 def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str], ...]:
     asked = _asked_first(facts, ahead)
+    case = facts.talk_about(asked)
     lender = _("the lender") if asked is None else asked.name
-    version = max(1, facts.case.version) if facts.case is not None else 1
+    version = max(1, case.version) if case is not None else 1
     send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
     first = (send, _("About 15 minutes"))
     if asked is not None and asked.priority is Priority.FAMILY:
@@ -319,8 +319,8 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
     if asked is not None and asked.id in facts.barred:
         ask = _("Ask 12348 about {debt} before you write").format(debt=lender)
         first = (ask, _("Its claim may be out of time; a promise can begin it anew"))
-    if facts.case is not None and facts.case.answer_by is not None:
-        day = formats.day(facts.case.answer_by, texts())
+    if case is not None and case.answer_by is not None:
+        day = formats.day(case.answer_by, texts())
         answer = _("Answer the court by {day}").format(day=day)
         first = (answer, _("Before anything else; keep proof that it was sent"))
     return (

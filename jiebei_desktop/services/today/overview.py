@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import Case, ProposalState
 from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, owed
@@ -41,7 +42,7 @@ class LateDebt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseState:
-    """How far the talk with the most urgent lender has come."""
+    """How far the talk about one debt has come."""
 
     debt: DebtId
     name: str
@@ -70,7 +71,8 @@ class Standing:
     """Warnings, most urgent first, without those put aside."""
     aside: tuple[Finding, ...]
     """Warnings the user has put aside."""
-    case: CaseState | None
+    talks: tuple[CaseState, ...]
+    """The talk about the debt that comes first, then that about each other debt with a case."""
     unentered: Unentered
     """Debts that statements and reports show and nobody has entered."""
     guessed: tuple[str, ...] = ()
@@ -79,6 +81,23 @@ class Standing:
     """Debts whose claim may be out of time: the law is asked before their lender."""
     looked: date | None = None
     """Day of the last look at the household's money, where it is more than a week ago."""
+
+    @property
+    def case(self) -> CaseState | None:
+        """The talk that matters most: a court's term, else that about the debt that comes first.
+
+        None where nothing is owed.
+        """
+        courts = [one for one in self.talks if one.answer_by is not None]
+        nearest = sorted(courts, key=lambda one: one.answer_by or self.as_of)
+        return next(iter(nearest or self.talks), None)
+
+    def talk_about(self, debt: Debt | None) -> CaseState | None:
+        """Return the talk about a debt that is to be asked, or a court's term that comes first."""
+        if debt is None or (self.case is not None and self.case.answer_by is not None):
+            return self.case
+        known = next((one for one in self.talks if one.debt == debt.id), None)
+        return known or CaseState(debt=debt.id, name=debt.name)
 
     @property
     def late_ids(self) -> frozenset[DebtId]:
@@ -148,7 +167,7 @@ def standing(session: Session, as_of: date) -> Standing:
         late=late,
         findings=findings,
         aside=aside,
-        case=_case(session, states, as_of),
+        talks=tuple(_talks(session, states, as_of)),
         unentered=unentered(session),
         guessed=_guessed(session, reading.book.debts),
         barred=told_out_of_time(told),
@@ -218,30 +237,44 @@ def _late(states: list[tuple[Debt, Owed]]) -> tuple[LateDebt, ...]:
     )
 
 
-def _case(session: Session, states: list[tuple[Debt, Owed]], as_of: date) -> CaseState | None:
-    """Return the talk that matters most."""
-    from jiebei_desktop.domain.negotiation import ProposalState
-    from jiebei_desktop.services.cases.agreements import agreements
-    from jiebei_desktop.services.cases.casefile import case_of, reminders
-    from jiebei_desktop.services.negotiation.case_proposals import proposals
+def _talks(session: Session, states: list[tuple[Debt, Owed]], as_of: date) -> Iterator[CaseState]:
+    """Yield the talk that matters most, then the others that have begun.
+
+    A relative is written to without a case: what went out is the beginning.
+    """
+    from jiebei_desktop.services.cases.casefile import cases
+    from jiebei_desktop.services.cases.copies import copies
 
     first = leading(states)
     if first is None:
-        return None
-    case = case_of(session, first.id)
-    if case is None:
-        return CaseState(debt=first.id, name=first.name)
-    made = proposals(session, case.id)
+        return
+    known = {one.debt: one for one in cases(session) if one.closed_on is None}
+    for debt in (first, *(debt for debt, _ in states if debt.id != first.id)):
+        case = known.get(debt.id)
+        state = CaseState(debt=debt.id, name=debt.name)
+        if case is not None:
+            state = _talk(session, state, case, as_of)
+        if debt.priority is Priority.FAMILY and copies(session, debt.id):
+            state = replace(state, sent=True)
+        if debt.id == first.id or case is not None or state.sent:
+            yield state
+
+
+def _talk(session: Session, state: CaseState, case: Case, as_of: date) -> CaseState:
+    """Return how far a talk has come by its case."""
+    from jiebei_desktop.services.cases.agreements import agreements
+    from jiebei_desktop.services.cases.casefile import reminders
+    from jiebei_desktop.services.negotiation.case_proposals import proposals
+
+    newest = next(iter(proposals(session, case.id)), None)
     runs = [each for each in agreements(session, case.id)[:1] if each.broken_on is None]
     terms = [
         each.on
         for each in reminders(session)
         if each.kind == "deadline" and each.ref == case_ref(case.id) and each.on >= as_of
     ]
-    newest = made[0] if made else None
-    return CaseState(
-        debt=first.id,
-        name=first.name,
+    return replace(
+        state,
         version=newest.version if newest is not None else 0,
         sent=bool(runs) or (newest is not None and newest.sent_on is not None),
         replied=bool(runs) or (newest is not None and newest.replied_on is not None),

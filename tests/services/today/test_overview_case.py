@@ -10,10 +10,11 @@ from open_cases import open_case
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, CaseFact, FactKind, ProposalState, Request
-from jiebei_desktop.services.cases import agreements, case_facts, casefile
+from jiebei_desktop.services.cases import agreements, case_facts, casefile, example
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.services.papers.letters.desk import letter_desk, note_sent
 from jiebei_desktop.services.today.overview import standing
 
 DAY = date(2026, 11, 22)
@@ -92,3 +93,28 @@ def test_of_two_equally_late_the_debt_named_is_the_one_whose_case_is_shown(tmp_p
     assert [one.name for one in facts.late] == ["大的", "借呗"]
     assert {one.days for one in facts.late} == {20}
     assert facts.case.debt == facts.late[0].debt
+
+
+def test_a_court_s_term_comes_first_whichever_debt_it_is_about(session, late):
+    card = open_case(session, DebtId("card"), DAY)
+    assert standing(session, DAY).case.debt == late
+    case_facts.note(session, CaseFact(case_id=card.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    state = standing(session, DAY)
+    assert (state.case.debt, state.case.answer_by) == ("card", date(2026, 12, 7))
+    asked = next(one for one in state.book.debts if one.id == late)
+    assert state.talk_about(asked) == state.case
+
+
+def test_the_talk_about_a_debt_is_its_own_not_that_of_the_debt_that_comes_first(tmp_path):
+    with Session.create(tmp_path / "shop.jiebei") as shop:
+        example.fill(shop, "shop", DAY)
+        state = standing(shop, DAY)
+        uncle = next(one for one in state.book.debts if one.id == "uncle")
+        loan = state.talk_about(None)
+        assert (loan.debt, loan.version, loan.sent, loan.agreed) == ("shop-loan", 2, True, True)
+        his = state.talk_about(uncle)
+        assert (his.debt, his.version, his.sent, his.replied) == ("uncle", 0, False, False)
+        found = letter_desk(shop, DebtId("uncle"), DAY)
+        note_sent(shop, found.document, DAY)
+        his = standing(shop, DAY).talk_about(uncle)
+        assert (his.sent, his.replied, his.agreed) == (True, False, False)
