@@ -54,3 +54,10 @@ def test_every_caller_knows_what_was_answered(session, debt):
 @pytest.mark.parametrize("known", [{}, {"income_low": 1, "spending": 2}])
 def test_half_a_questionnaire_is_no_answer(known):
     assert affording.answers_from(known) is None
+
+
+def test_income_and_spending_are_answer_enough():
+    found = affording.answers_from({"income_low": 1, "income_typical": 2, "spending": 3})
+    assert (found.income_low, found.income_typical, found.spending) == (1, 2, 3)
+    more = affording.answers_from({"income_low": 1, "income_typical": 2, "spending": 3, "x": 4})
+    assert more == found

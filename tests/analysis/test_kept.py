@@ -1,0 +1,174 @@
+"""Contracts kept as they stand: what is late goes first, then every due on its day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiebei_desktop.analysis.course import MonthlyAmount
+from jiebei_desktop.analysis.kept import (
+    BeforePlan,
+    _month_after,
+    as_it_stands,
+    contracts_hold,
+    kept_pays,
+    paid_whole,
+)
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    Priority,
+    Terms,
+)
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import owed, stands
+
+ON = date(2026, 11, 22)
+FIRST = date(2026, 12, 11)
+"""Day of the plan's first payment; the debts fall due on the 5th."""
+
+
+def debt(name="d", *, since=date(2026, 11, 5), principal=1_200_000, periods=12, **more):
+    rate = Rate(value=Decimal(more.pop("daily", "0.0005")), per=RatePeriod.DAY)
+    return Debt(
+        id=DebtId(name), name=name, product="jiebei", lender="某公司",
+        lender_type=LenderType.CONSUMER_FINANCE, contract_date=since, principal=Fen(principal),
+        terms=Terms(rate=rate, method=Method.EQUAL_PAYMENT, periods=periods), **more,
+    )  # fmt: skip
+
+
+def stand(one):
+    (found,) = stands([one], ON)
+    return found
+
+
+PUNCTUAL = stand(debt())
+LATE = stand(debt("late", since=date(2026, 7, 5)))
+
+
+def test_a_punctual_contract_is_paid_every_due_on_its_day_and_nothing_before():
+    pays = kept_pays(PUNCTUAL, FIRST, BeforePlan())
+    assert pays.pays == tuple((due.day, due.amount) for due in PUNCTUAL.dues)
+    assert (pays.late, pays.before, len(pays.pays)) == (0, (), 12)
+
+
+def test_what_is_late_is_paid_with_the_plans_first_payment_or_the_contracts_day_before_it():
+    pays = kept_pays(LATE, FIRST, BeforePlan())
+    due = LATE.dues[0].day
+    assert due == date(2026, 12, 5)
+    assert pays.pays[0] == (due, pays.late)
+    assert pays.late == owed(LATE.debt, due).arrears > LATE.owed.arrears
+    early = kept_pays(LATE, date(2026, 11, 28), BeforePlan())
+    assert early.pays[0] == (date(2026, 11, 28), early.late)
+    assert early.late == owed(LATE.debt, date(2026, 11, 28)).arrears < pays.late
+    assert {day for day, _ in early.pays[1:]} == {one.day for one in LATE.dues}
+
+
+def test_the_weeks_money_makes_good_today_what_is_late_and_it_is_told_apart():
+    told = BeforePlan(paid={LATE.debt.id: ((ON, Fen(1)),)})
+    pays = kept_pays(LATE, FIRST, told)
+    assert pays.before == ((ON, LATE.owed.arrears),)
+    assert pays.late == 0
+    assert pays.pays[0][0] == LATE.dues[0].day
+
+
+@pytest.mark.parametrize(("one", "late"), [(PUNCTUAL, False), (LATE, True)])
+def test_what_waits_does_so_until_the_plans_day_where_the_income_comes_later(one, late):
+    """Held is what falls due before the plan: it is late by then and paid with its penalty."""
+    told = BeforePlan(held=frozenset({one.debt.id}), until=date(2026, 12, 20))
+    pays = kept_pays(one, FIRST, told)
+    assert pays.pays[0] == (FIRST, pays.late)
+    assert pays.late == owed(one.debt, FIRST).arrears > one.dues[0].amount
+    assert all(day > FIRST for day, _ in pays.pays[1:])
+    assert bool(one.arrears) is late
+    # A week that pays it as well does not make it good today: it waits.
+    both = BeforePlan(held=told.held, until=told.until, paid={one.debt.id: ((ON, Fen(1)),)})
+    assert kept_pays(one, FIRST, both) == pays
+
+
+def test_nothing_waits_of_a_punctual_contract_whose_next_due_is_the_plans_day_or_later():
+    held = BeforePlan(held=frozenset({PUNCTUAL.debt.id}), until=date(2026, 12, 20))
+    on_time, due = kept_pays(PUNCTUAL, FIRST, BeforePlan()), PUNCTUAL.dues[0].day
+    assert kept_pays(PUNCTUAL, due, held) == on_time
+    assert kept_pays(PUNCTUAL, due + timedelta(days=1), held) != on_time
+
+
+def test_what_waits_is_paid_on_the_contracts_next_day_after_the_income_where_the_plan_is_later():
+    told = BeforePlan(held=frozenset({PUNCTUAL.debt.id}), until=date(2026, 12, 20))
+    pays = kept_pays(PUNCTUAL, date(2027, 1, 20), told)
+    second = PUNCTUAL.dues[1]
+    assert second.day == date(2027, 1, 5)
+    assert pays.late == owed(PUNCTUAL.debt, second.day).arrears
+    assert pays.pays[:2] == ((second.day, pays.late), (second.day, second.amount))
+    on_the_day = BeforePlan(held=told.held, until=second.day)
+    assert kept_pays(PUNCTUAL, date(2027, 1, 20), on_the_day) == pays
+
+
+def test_a_plan_sees_a_punctual_contract_with_its_highest_month_its_term_and_how_long_it_waits():
+    kept = as_it_stands(PUNCTUAL, FIRST)
+    assert kept.payment == max(one.amount for one in PUNCTUAL.dues)
+    assert (kept.months, kept.waits) == (12, 0)
+    assert as_it_stands(LATE, FIRST) is None
+
+
+def test_a_budget_holds_contracts_to_the_fen_and_keeps_what_a_month_does_not_need():
+    most = max(one.amount for one in PUNCTUAL.dues)
+    assert contracts_hold([PUNCTUAL], FIRST, most)
+    least = next(
+        fen for fen in range(most - 200, most + 1) if contracts_hold([PUNCTUAL], FIRST, fen)
+    )
+    total = sum(one.amount for one in PUNCTUAL.dues)
+    assert least * 12 >= total
+    assert not contracts_hold([PUNCTUAL], FIRST, least - 1)
+    # Half of it for a year, then plenty: the first months stay short.
+    rising = MonthlyAmount(most // 2, 12, most * 9)
+    assert not contracts_hold([PUNCTUAL], FIRST, rising)
+
+
+def test_what_is_late_burdens_the_first_month_and_no_other():
+    late = kept_pays(LATE, FIRST, BeforePlan()).late
+    in_first_month = sum(
+        fen for day, fen in kept_pays(LATE, FIRST, BeforePlan()).pays if day <= date(2026, 12, 22)
+    )
+    assert late <= in_first_month
+    enough = in_first_month
+    assert contracts_hold([LATE], FIRST, enough)
+    assert not contracts_hold([LATE], FIRST, late - 1)
+
+
+@given(st.dates(date(2024, 1, 1), date(2028, 12, 31)), st.integers(0, 800))
+def test_a_month_after_a_day_ends_on_the_same_day_of_the_next(as_of, days):
+    day = as_of + timedelta(days=days)
+    month = _month_after(as_of, day)
+    assert day <= add_months(as_of, month + 1)
+    assert month == 0 or day > add_months(as_of, month)
+
+
+TINY = stand(debt("tiny", principal=1_000, periods=1, daily="0"))
+OWING = stand(debt("big"))
+KIN = stand(debt("kin", principal=500, periods=1, daily="0", priority=Priority.FAMILY))
+
+
+def test_where_contracts_do_not_hold_only_what_no_instalment_is_smaller_than_is_paid_whole():
+    assert paid_whole([TINY, OWING, KIN], FIRST, 1_000, holds=False) == {"tiny": 1_000}
+    assert paid_whole([TINY, OWING], FIRST, 999, holds=False) == {}
+    above = stand(debt("above", principal=1_001, periods=1, daily="0"))
+    assert paid_whole([above, OWING], FIRST, 9_000, holds=False) == {}
+    # Nobody else is left to ask: that is no plan of instalments any more.
+    assert paid_whole([TINY, KIN], FIRST, 9_000, holds=False) == {}
+
+
+def test_where_contracts_hold_what_is_late_to_its_last_fen_is_paid_whole_whatever_it_is():
+    over = stand(debt("over", since=date(2026, 9, 5), principal=30_000, periods=1))
+    assert over.owed.arrears == over.owed.parts.total
+    found = paid_whole([over, OWING, KIN], FIRST, 0, holds=True)
+    assert found == {"over": owed(over.debt, FIRST).parts.total}
+    assert found["over"] > over.owed.parts.total
