@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import gc
-import os
 from itertools import product
 
-gc.disable()
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pytest
-from waits import WAIT_MS, settle
+from waits import settle
 
 from jiebei_desktop import app
 from jiebei_desktop.domain.events import EventKind
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text import formats
-from jiebei_desktop.ui.lanes import QtLanes
 
 SIDE = (2_500,) * 7 + (1_900,) * 3
 """The second income of ten full months: 24 % down in the last three."""
 MONTHLY = ((10, "A1", 8_600), (5, "B1", 2_800), (18, "C1", 4_200))
 
 
-def household() -> Book:
+@pytest.fixture
+def household():
     """Return ten full months up to last month: a wage, a second income, living."""
     running = Month.of(app.today())
     rows = [(place, 12, "A5", yuan) for place, yuan in enumerate(SIDE)]
@@ -43,23 +37,6 @@ def household() -> Book:
     )
     cash = Cash(name="余额", amount=Fen(320_000), as_of=app.today())
     return Book(entries=entries, cash=(cash,))
-
-
-@pytest.fixture
-def window(qapp, qtbot, tmp_path):
-    path = tmp_path / "账本.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(household())
-    made = app.build(qapp, app.LaunchOptions(language="zh_CN"), tmp_path / "data")
-    qtbot.addWidget(made)
-    made.show()
-    made.ledgers.open(path)
-    lanes = made.parts.lanes
-    assert isinstance(lanes, QtLanes)
-    qtbot.waitUntil(lambda: made.session is not None and lanes.idle(), timeout=WAIT_MS)
-    yield made
-    made.close()
-    settle(made, qtbot)
 
 
 @pytest.fixture

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import re
 import shutil
 import subprocess
-
-gc.disable()
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 import statement_builders as b
@@ -19,26 +14,12 @@ from waits import WAIT_MS, settle
 from jiebei_desktop import app
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import statement
-from jiebei_desktop.ui.lanes import QtLanes
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path):
-    path = tmp_path / "账本.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(app.today()))
-    made = app.build(qapp, app.LaunchOptions(language="zh_CN"), tmp_path / "data")
-    qtbot.addWidget(made)
-    made.show()
-    made.ledgers.open(path)
-    lanes = made.parts.lanes
-    assert isinstance(lanes, QtLanes)
-    qtbot.waitUntil(lambda: made.session is not None and lanes.idle(), timeout=WAIT_MS)
-    yield made
-    made.close()
-    settle(made, qtbot)
+def household():
+    return demo.employee(app.today())
 
 
 def test_a_bill_is_imported_and_the_overview_follows(window, qtbot, tmp_path):
