@@ -101,6 +101,8 @@ def plan_debt(debt: Debt, position: Owed) -> PlanDebt:
     grown = later.total - position.parts.total
     fees = later.fees - position.parts.fees if flat else 0
     coming = sum(each.fees for each in ahead if each.day > on) if flat else 0
+    if len(dues) == 1 and position.arrears + dues[0] < later.total + coming:
+        dues = (*dues, ZERO)  # what grows on late money until it is paid is asked for afterwards
     return PlanDebt(
         id=debt.id,
         balance=Fen(position.parts.total + coming),

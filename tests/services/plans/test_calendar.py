@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from households import MADE
@@ -10,7 +10,9 @@ from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.planning import negotiable, plan_debts
 from jiebei_desktop.domain.standing import owed, stands
+from jiebei_desktop.domain.strategies import required_first
 from jiebei_desktop.services.plans.calendar import Turn, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.plans.ways import ways
@@ -29,6 +31,16 @@ def test_what_is_short_and_when_is_what_the_ways_are_held_against(name):
     assert all(one.short == max(0, one.required - budget) for one in asked)
     if any(one.short for one in asked):
         assert not found.feasible or min(k for k, one in enumerate(asked) if one.short) > 0
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_first_month_has_one_amount_on_every_day_also_when_the_last_due_is_late(name):
+    """Beside an arrear the last instalment asked for its growth too: 25,825.54 and 25,633.28."""
+    debts = MADE[name]().debts
+    for days in range(0, 500, 23):
+        day = DAY + timedelta(days)
+        (first,) = asked_by_month(debts, Fen(0), day, months=1)
+        assert required_first(plan_debts(negotiable(debts), day)) == first.required, day
 
 
 def test_every_due_of_the_year_stands_in_one_month():
