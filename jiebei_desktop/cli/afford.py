@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import click
-
 from jiebei_desktop.analysis.afford_value import Affordability, CurvePoint, odds_of
 from jiebei_desktop.analysis.prospect import Dated
-from jiebei_desktop.cli.call import Call, command, ledger_argument
+from jiebei_desktop.cli.call import Call, command, ledger_argument, seed_option
 from jiebei_desktop.cli.facts import amount_or_dash, fraction, maybe_yuan, table
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.picture import picture
@@ -22,7 +20,7 @@ from jiebei_desktop.text.texts import Texts
 
 @command("afford")
 @ledger_argument
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random draws.")
+@seed_option
 def afford_command(call: Call, ledger: Path, seed: int) -> None:
     """Say what monthly payment can be kept: floor, recommended, ceiling, and the risk of each."""
     with call.open(ledger) as session:

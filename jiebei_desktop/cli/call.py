@@ -7,10 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -28,6 +29,8 @@ from jiebei_desktop.text.languages import FIRST, languages
 from jiebei_desktop.text.texts import Texts
 
 _MOST_PERCENT = 1000
+_MOST_NUMBER = 2**31 - 1
+STDIN = "-"
 PASSWORD = "JIEBEI_PASSWORD"  # noqa: S105 - the name of the variable, no password
 TEXTS = "jiebei.texts"
 """Where the context keeps the texts the command answers in."""
@@ -49,18 +52,29 @@ class NotBlank(click.ParamType[str]):
 
 
 class NamedFile(click.Path):
-    """Where a file lies or goes; blank text is wrong usage, and a folder's name unless allowed."""
+    """Where a file lies or goes; blank text is wrong usage, and a folder's name unless allowed.
 
-    def __init__(self, *, folder: bool = False) -> None:
+    ``-`` is standard input where that is read, and no name of a file elsewhere.
+    """
+
+    def __init__(self, *, folder: bool = False, stdin: bool = False) -> None:
         super().__init__(path_type=Path)
         self._folder = folder
+        self._stdin = stdin
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path or refuse it as wrong usage."""
-        path = Path(_said(self, str(value), param, ctx))
-        if not self._folder and (not path.name or path.is_dir()):
-            message = texts_of(ctx).gettext("{value} is a folder; name a file")
+        text, t = _said(self, str(value), param, ctx), texts_of(ctx)
+        path = Path(text)
+        as_folder = text.endswith(("/", os.sep)) or not path.name
+        if not self._folder and (as_folder or path.is_dir()):
+            message = t.gettext("{value} is a folder; name a file")
             self.fail(message.format(value=value), param, ctx)
+        if as_folder and not path.is_dir():
+            message = t.gettext("{file}: there is no such folder; make it first")
+            self.fail(message.format(file=value), param, ctx)
+        if text == STDIN and not self._stdin:
+            self.fail(t.gettext("- is no name of a file; write one, such as ./-"), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -137,10 +151,21 @@ class Call:
     password_fd: int | None
 
     def password(self) -> str | None:
-        """Return the password given for this run, from a descriptor or the environment."""
+        """Return the password given for this run, from a descriptor or the environment.
+
+        Raises:
+            NotUsable: the descriptor cannot be read.
+        """
         if self.password_fd is not None:
-            with os.fdopen(self.password_fd, encoding="utf-8", closefd=False) as stream:
-                return stream.readline().rstrip("\r\n")
+            try:
+                with os.fdopen(self.password_fd, encoding="utf-8", closefd=False) as stream:
+                    return stream.readline().rstrip("\r\n")
+            except (OSError, UnicodeError) as error:
+                words = self.t.gettext(
+                    "--password-fd {number}: no password in UTF-8 can be read;"
+                    " give an open descriptor"
+                )
+                raise NotUsable(words.format(number=self.password_fd)) from error
         return os.environ.get(PASSWORD) or None
 
     def new_password(self) -> str | None:
@@ -246,7 +271,9 @@ def command(
                 callback=_spoken,
             ),
             click.option(
-                "--password-fd", type=int, help=f"Read the password here, not from {PASSWORD}."
+                "--password-fd",
+                type=click.IntRange(0, _MOST_NUMBER),
+                help=f"Read the password here, not from {PASSWORD}.",
             ),
         )
         for option in shared:
@@ -271,6 +298,13 @@ def _refuse_idle(ctx: click.Context, needs: Mapping[str, str], t: Texts) -> None
 
 
 ledger_argument = click.argument("ledger", type=NamedFile())
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, _MOST_NUMBER),
+    default=0,
+    show_default=True,
+    help="Seed of the random draws.",
+)
 
 
 def known_debt(session: Session, code: str, t: Texts) -> Debt:
@@ -296,7 +330,8 @@ def read_document(path: Path, t: Texts, read: Callable[[object], _Read]) -> _Rea
         HouseholdError: it does not say what it must; the error names the file.
     """
     with _reading(path, t):
-        document = parse_json(path.read_text(encoding="utf-8-sig"))
+        with _open(path) as stream:
+            document = parse_json(stream.read())
         json.dumps(document, ensure_ascii=False).encode()  # refuses halves of characters
         return read(document)
 
@@ -308,8 +343,15 @@ def read_stream(path: Path, t: Texts, read: Callable[[TextIO], _Read]) -> _Read:
         NotUsable: it cannot be read or is no JSON; the message names file and line.
         HouseholdError: it does not say what it must; the error names the file.
     """
-    with _reading(path, t), path.open(encoding="utf-8-sig") as stream:
+    with _reading(path, t), _open(path) as stream:
         return read(stream)
+
+
+def _open(path: Path) -> AbstractContextManager[TextIO]:
+    """Open a file given by the user, or standard input."""
+    if str(path) != STDIN:
+        return path.open(encoding="utf-8-sig")
+    return TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig")
 
 
 @contextmanager
@@ -329,6 +371,8 @@ def _reading(path: Path, t: Texts) -> Iterator[None]:
     except RecursionError as error:
         message = t.gettext("{file}: brackets are nested too deeply; this is no file of ours")
         raise NotUsable(message.format(file=path)) from error
+    except FileNotFoundError as error:
+        raise NotUsable(t.gettext("There is no such file: {file}.").format(file=path)) from error
     except (OSError, ValueError) as error:
         message = t.gettext("{file}: the file cannot be read ({why})")
         why = getattr(error, "strerror", None) or type(error).__name__

@@ -176,7 +176,7 @@ def _schedule_lines(found: ToCome, t: Texts) -> Iterator[str]:
 
 
 @command("apr")
-@click.argument("offer", type=NamedFile())
+@click.argument("offer", type=NamedFile(stdin=True))
 def apr_command(call: Call, offer: Path) -> None:
     """Work out the true annual rate of an offer file, and what speaks against it."""
     rules = rulebook.load()

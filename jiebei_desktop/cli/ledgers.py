@@ -45,7 +45,7 @@ def new_command(call: Call, ledger: Path, name: str | None) -> None:
 
 @command("load")
 @ledger_argument
-@click.argument("household", type=NamedFile())
+@click.argument("household", type=NamedFile(stdin=True))
 @click.option("--accept", is_flag=True, help="Take in rates above 36 % a year without asking.")
 def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> None:
     """Add a household file in one transaction; loading it twice adds nothing."""

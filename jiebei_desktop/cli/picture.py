@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import click
-
-from jiebei_desktop.cli.call import Call, command, ledger_argument
+from jiebei_desktop.cli.call import Call, command, ledger_argument, seed_option
 from jiebei_desktop.cli.facts import table
 from jiebei_desktop.services.picture import HORIZONS, Lane, Picture, picture
 from jiebei_desktop.services.picture.document import figure_json, lane_json, week_json
@@ -19,7 +17,7 @@ from jiebei_desktop.text.texts import Texts
 
 @command("picture")
 @ledger_argument
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random draws.")
+@seed_option
 def picture_command(call: Call, ledger: Path, seed: int) -> None:
     """Show every named figure of the household on a day, and where three ways of paying lead."""
     with call.open(ledger) as session:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import Path
 
 from jiebei_desktop.cli.call import NotUsable
 from jiebei_desktop.domain.offers import MoreThanOwed
@@ -32,11 +31,6 @@ def line(error: Exception, t: Texts) -> str:
         case MoreThanOwed():
             words = t.gettext("{amount} is more than all debts together; nothing to share")
             said = words.format(amount=money(error.args[0]))
-        case FileNotFoundError() if error.filename and not Path(error.filename).parent.is_dir():
-            folder = Path(error.filename).parent
-            said = t.gettext("{folder}: there is no such folder; make it first").format(
-                folder=folder
-            )
         case OSError():
             said = f"{error.filename or ''}: {error.strerror or error}"
         case _:
@@ -79,6 +73,7 @@ def _troubles(t: Texts) -> Mapping[str, str]:
             "{file} is protected; give its password by --password-fd or JIEBEI_PASSWORD"
         ),
         "wrong-password": t.gettext("{file}: this password does not open it; try again"),
+        "folder-missing": t.gettext("{file}: there is no such folder; make it first"),
         "disk": t.gettext("{file}: the disk did not take it ({detail}); nothing was changed"),
     }
 

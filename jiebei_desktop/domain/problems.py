@@ -103,6 +103,12 @@ class DiskTrouble(Trouble):
     kind = "disk"
 
 
+class FolderMissing(DiskTrouble):
+    """What is to be written names a folder that is not there."""
+
+    kind = "folder-missing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discrepancy:
     """Something in a ledger that does not fit, found by its check.

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.problems import (
     CopyIsTheLedger,
     DiskTrouble,
+    FolderMissing,
     LedgerDamaged,
     LedgerInUse,
     LedgerMissing,
@@ -131,7 +132,7 @@ def copy_to(db: Connection, path: Path, password: str | None = None) -> Path:
             part.replace(path)
         files.sync(path.parent)
     except engine.NOT_TAKEN as error:
-        raise DiskTrouble(str(path), str(error)) from error
+        raise files.not_taken(path, error) from error
     return path
 
 
@@ -222,7 +223,7 @@ def make(
     thin(dated(ledger), on)
     if second is not None:
         if not second.is_dir():  # a stick that is not there must not become a folder here
-            raise DiskTrouble(str(second), "no such folder")
+            raise FolderMissing(str(second))
         repeat(path, free_name(ledger, name, second))
         thin([each for each in dated(ledger, second) if each[1].parent == second], on)
     return path
@@ -313,7 +314,7 @@ def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> 
         if files.digest(place) != wanted:
             raise LedgerDamaged(str(place), "read back otherwise")
     except OSError as error:
-        raise DiskTrouble(str(place), str(error)) from error
+        raise files.not_taken(place, error) from error
     verify(place, password)
     return kept
 

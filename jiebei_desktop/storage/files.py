@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jiebei_desktop.domain.problems import DiskTrouble, FolderMissing, Trouble
+
 OWNER_ONLY = 0o600
 """Rights of new ledgers, copies and exports: whoever else uses the computer does not read them."""
 JOURNALS = ("-journal", "-wal", "-shm")
@@ -61,6 +63,13 @@ def make_private(path: Path) -> None:
         OSError: the folder cannot be written.
     """
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+
+
+def not_taken(path: Path, error: Exception) -> Trouble:
+    """Return what is told of a file that could not be written: its folder is missing, or why."""
+    if not path.parent.is_dir():
+        return FolderMissing(str(path.parent))
+    return DiskTrouble(str(path), str(error))
 
 
 def remove(path: Path) -> None:

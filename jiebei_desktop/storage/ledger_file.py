@@ -18,6 +18,7 @@ def create(path: Path, password: str | None = None) -> Connection:
 
     Raises:
         LedgerExists: there is a file already.
+        FolderMissing: there is no folder of that name.
         DiskTrouble: it cannot be written.
     """
     try:
@@ -26,7 +27,7 @@ def create(path: Path, password: str | None = None) -> Connection:
     except FileExistsError as error:
         raise LedgerExists(str(path)) from error
     except OSError as error:
-        raise DiskTrouble(str(path), str(error)) from error
+        raise files.not_taken(path, error) from error
     try:
         return _filled(path, password)
     except BaseException:

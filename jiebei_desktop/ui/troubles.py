@@ -60,6 +60,10 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("This ledger has a password"),
         _("Open it with its password. The file was not changed."),
     ),
+    "folder-missing": lambda: (
+        _("There is no such folder"),
+        _("Nothing was written. Make the folder first, reconnect the drive or choose another."),
+    ),
     "disk": lambda: (
         _("The disk did not take it"),
         _(

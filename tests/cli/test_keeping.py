@@ -238,10 +238,40 @@ def test_an_exported_table_has_every_entry_and_an_exported_household_loads(
     assert answer("load", other, household)["entries"] == len(entries)
 
 
-def test_a_place_that_cannot_be_written_is_told(run, ledger, tmp_path):
-    done = run("export", ledger, "--to", "csv", tmp_path / "no" / "where.csv")
-    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
-    assert f"{tmp_path / 'no'}：没有这个文件夹" in done.stderr
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "{no}"),
+        ("anonymise", "{ledger}", "{no}"),
+        ("salvage", "{ledger}", "{no}"),
+        ("restore", "{ledger}", "{no}"),
+        ("export", "{ledger}", "--to", "csv", "{no}"),
+        ("plan", "{ledger}", "--pdf", "{yes}", "--data", "{no}", *DAY),
+        ("letter", "{ledger}", "--for", "jiebei", "--kind", "early", "--pdf", "{yes}",
+         "--data", "{no}", *DAY),
+        ("call", "{ledger}", "--pdf", "{no}", *DAY),
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_a_folder_that_is_not_there_is_named_and_nothing_is_written(run, ledger, tmp_path, words):
+    places = {"no": tmp_path / "no" / "where", "yes": tmp_path / "yes", "ledger": ledger}
+    before = sorted(tmp_path.rglob("*"))
+    done = run(*(word.format(**places) for word in words))
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f"{tmp_path / 'no'}：没有这个文件夹，请先建好\n",
+    )
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_copy_goes_into_no_folder_that_is_a_file_or_only_named(run, ledger, tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("x", encoding="utf-8")
+    done = run("backup", ledger, taken / "x")
+    assert (done.exit_code, done.stderr) == (1, f"{taken}：没有这个文件夹，请先建好\n")
+    done = run("backup", ledger, f"{tmp_path}/stick/")
+    assert (done.exit_code, "stick/：没有这个文件夹" in done.stderr) == (2, True)
+    assert not (tmp_path / "stick").exists()
 
 
 def test_an_anonymised_copy_can_be_made_of_a_ledger(answer, run, ledger, tmp_path):

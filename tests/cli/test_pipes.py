@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from jiebei_desktop.cli import main
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
@@ -20,6 +23,18 @@ def test_whoever_reads_the_pipe_may_go_without_a_word(answer, tmp_path):
     with os.fdopen(writer, "wb") as gone:
         done = subprocess.run(command, stdout=gone, stderr=subprocess.PIPE, env=env, check=False)
     assert done.stderr == b""
+
+
+def test_what_one_command_writes_another_reads_from_the_pipe(answer, run, tmp_path):
+    ledger, other = tmp_path / "a.jiebei", tmp_path / "b.jiebei"
+    answer("new", ledger, "--demo", "employee")
+    answer("new", other)
+    household = run("dump", ledger).stdout
+    read = CliRunner().invoke(main, ["load", str(other), "-"], input=household)
+    assert read.exit_code == 0, read.output
+    assert run("dump", other).stdout == household
+    broken = CliRunner().invoke(main, ["apr", "-"], input="[")
+    assert (broken.exit_code, broken.stderr.startswith("- 第 1 行：")) == (1, True)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -68,6 +68,40 @@ def test_a_folder_is_no_file(run, ledger, tmp_path):
     assert run("backup", ledger, tmp_path).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "-"),
+        ("export", "{ledger}", "--to", "csv", "-"),
+        ("plan", "{ledger}", "--pdf", "-"),
+        ("import", "{ledger}", "-"),
+        ("backup", "{ledger}", "-"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_dash_is_no_file_where_no_stream_is_read(run, ledger, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    done = run(*(word.format(ledger=ledger) for word in words))
+    assert (done.exit_code, "- 不是文件名" in done.stderr) == (2, True)
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_number_that_cannot_be_used_is_refused_as_wrong_usage(run, ledger):
+    for words in (
+        ("afford", "--seed", "-3"),
+        ("picture", "--seed", "-1"),
+        ("owed", "--password-fd", "-1"),
+    ):
+        done = run(words[0], ledger, *words[1:])
+        assert (done.exit_code, "要写 0 到 2147483647 的整数" in done.stderr) == (2, True)
+
+
+def test_a_descriptor_without_a_password_is_told(run, tmp_path):
+    done = run("new", tmp_path / "p.jiebei", "--password-fd", "77")
+    assert (done.exit_code, "--password-fd 77：读不到" in done.stderr) == (1, True)
+    assert not (tmp_path / "p.jiebei").exists()
+
+
 def test_wrong_usage_is_said_in_the_language_asked_for(run, ledger):
     for words in (("--lang", "zh_CN", "--budget", "x"), ("--budget", "x", "--lang", "zh_CN")):
         assert "不是以元为单位的金额" in run("compare", ledger, *words).stderr

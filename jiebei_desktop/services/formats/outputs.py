@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFile, OneFileTwice
+from jiebei_desktop.domain.problems import (
+    DiskTrouble,
+    FolderMissing,
+    LedgerInTheWay,
+    NotOurFile,
+    OneFileTwice,
+)
 from jiebei_desktop.storage import engine, files
 
 MARK = b"jiebei-planner"
@@ -32,6 +38,7 @@ def refuse(paths: Iterable[Path | None], *, agreed: bool = False, force: bool = 
         LedgerInTheWay: there is a ledger, or another database.
         NotOurFile: there is a file that this program has not written.
         OneFileTwice: the second would be written over the first, whatever is forced.
+        FolderMissing: there is no folder of that name.
         DiskTrouble: it cannot be looked at.
     """
     seen: set[str] = set()
@@ -42,6 +49,8 @@ def refuse(paths: Iterable[Path | None], *, agreed: bool = False, force: bool = 
         if one in seen:
             raise OneFileTwice(str(path))
         seen.add(one)
+        if not path.parent.is_dir():
+            raise FolderMissing(str(path.parent))
         if path.exists():
             _refuse(path, agreed=agreed, force=force)
 
