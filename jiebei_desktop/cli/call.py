@@ -29,7 +29,7 @@ from jiebei_desktop.text.languages import FIRST, languages
 from jiebei_desktop.text.texts import Texts
 
 _MOST_PERCENT = 1000
-_MOST_NUMBER = 2**31 - 1
+_NUMBER = click.IntRange(0, 2**31 - 1)
 STDIN = "-"
 PASSWORD = "JIEBEI_PASSWORD"  # noqa: S105 - the name of the variable, no password
 TEXTS = "jiebei.texts"
@@ -271,9 +271,7 @@ def command(
                 callback=_spoken,
             ),
             click.option(
-                "--password-fd",
-                type=click.IntRange(0, _MOST_NUMBER),
-                help=f"Read the password here, not from {PASSWORD}.",
+                "--password-fd", type=_NUMBER, help=f"Read the password here, not from {PASSWORD}."
             ),
         )
         for option in shared:
@@ -300,7 +298,7 @@ def _refuse_idle(ctx: click.Context, needs: Mapping[str, str], t: Texts) -> None
 ledger_argument = click.argument("ledger", type=NamedFile())
 seed_option = click.option(
     "--seed",
-    type=click.IntRange(0, _MOST_NUMBER),
+    type=_NUMBER,
     default=0,
     show_default=True,
     help="Seed of the random draws.",
