@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from typing import NamedTuple, TypeGuard
 
 from jiebei_desktop.domain.half_width import half_width
@@ -14,9 +16,14 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a workbook's cell can hold; a text file's cells are strings."""
 
 _PLAIN = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
-_CLEAN = re.compile(r"[\s\u00a0\u3000,]|CNY|RMB|人民币|[¥￥]")
+_CLEAN = re.compile(r"[\s\u00a0\u3000,]|CNY|RMB|人民币|[¥￥]|[元圆]$")
+_FOREIGN = re.compile(
+    r"(?:US|HK|NT|A|C|S)?\$|[€£₩]|(?<![A-Z])(?!CNY|RMB)[A-Z]{3}(?![A-Z])"
+    r"|美元|港[币元]|日[元圆]|欧元|英镑|澳元|加元|新?台币|韩元|泰铢|新加坡元"
+)
+"""Another currency beside an amount."""
 _REMARK = re.compile(r"[(]([^()]*)[)]$")
-_NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2})0*)?(?i:(cr)|(dr))?")
+_NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2})0*)?(?i:(cr)|(dr)|((?<=[0-9])-))?")
 _REFUNDED = re.compile(r"已退款[¥￥]?([0-9.,]+)")
 _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
@@ -36,10 +43,10 @@ _EXCEL_ID = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel serials have no zone)
 _SERIALS = (20000.0, 80000.0)
 """Excel serials between 1954 and 2119: outside them a number is not a date."""
+_SERIAL = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")
 _NO_ID = frozenset({"", "/", "-", "--"})
-_ZEROS = "0" * 12
-"""What Excel leaves at the end of a long number."""
-_LONG_ID = 20
+_DOUBLE = 15
+"""Digits that a number's cell keeps; a spreadsheet makes noughts of the others."""
 
 
 class Amount(NamedTuple):
@@ -61,7 +68,9 @@ def number(text: str) -> Fen | None:
     if match is None:
         return None
     fen = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
-    return _held(-fen if match[1] == "-" or match[5] else fen)
+    if match[1] and match[6]:
+        return None
+    return _held(-fen if match[1] == "-" or match[5] or match[6] else fen)
 
 
 def _held(fen: int) -> Fen | None:
@@ -92,6 +101,17 @@ def amount(cell: Cell) -> Amount | None:  # noqa: PLR0911 (one shape, one answer
         return Amount(value, value, full=True)
     part = _REFUNDED.search(remark[1])
     return Amount(value, number(part[1]) if part else None)
+
+
+def foreign(cell: Cell) -> tuple[Fen, str] | None:
+    """Read an amount beside the name of another currency (``USD 9.99``), or None when it is none.
+
+    The hundredths of that currency come with its name as written: they are no fen of yuan.
+    """
+    text = half_width(cell) if isinstance(cell, str) else ""
+    named = _FOREIGN.findall(text)
+    value = amount(_FOREIGN.sub("", text)) if len(named) == 1 else None
+    return None if value is None else (value.fen, named[0])
 
 
 def _from_number(value: float) -> Amount | None:
@@ -129,6 +149,8 @@ def is_moment(cell: Cell) -> TypeGuard[str]:
 
 def _moment_of_text(text: str, years: tuple[int, int] | None) -> str | None:
     match = _MOMENT.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match is None and _SERIAL.fullmatch(text):
+        return _serial(float(text))
     if match is None:
         short = _SHORT.fullmatch(text) or _SHORT_BARE.fullmatch(text)
         return _dated(short, years) if short and years else None
@@ -186,16 +208,34 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def identifier(text: str) -> str:
+def identifier(cell: Cell) -> str:
     """Return an order number without decoration, or empty when it is none.
 
-    ``4.20E+27`` and long numbers ending in twelve zeros are what Excel left of an order number:
-    different orders would look equal, so they count as no number at all.
+    ``4.20E+27`` and a long number in a cell that holds numbers are what a spreadsheet left of an
+    order number: different orders would look equal, so they count as no number at all.
     """
-    if text.isdigit() and not text.endswith(_ZEROS):
-        return text
-    bare = text if text.isalnum() else text.strip(" \t'`\u3000\u00a0")
+    if not isinstance(cell, str):
+        text = text_of(cell)
+        return text if len(text) <= _DOUBLE else ""
+    if cell.isdigit():
+        return cell
+    bare = cell if cell.isalnum() else cell.strip(" \t\r\n'`\u3000\u00a0\ufeff")
     if bare in _NO_ID or (("E" in bare or "e" in bare) and _EXCEL_ID.fullmatch(bare)):
         return ""
-    damaged = len(bare) > _LONG_ID and bare.endswith(_ZEROS)
-    return "" if damaged else bare
+    return bare
+
+
+def all_rounded(numbers: Iterable[str]) -> bool:
+    """Say whether every long number ends in noughts after the digits that a number's cell keeps.
+
+    In a text file a spreadsheet may have done that; one number with all its digits shows that no
+    other was rounded either.
+    """
+    long = (text[_DOUBLE:] for text in numbers if len(text) > _DOUBLE and text.isdigit())
+    first = next(long, None)
+    return first is not None and not any(rest.strip("0") for rest in chain((first,), long))
+
+
+def is_long(text: str) -> bool:
+    """Say whether an order number has more digits than a number's cell keeps."""
+    return len(text) > _DOUBLE and text.isdigit()

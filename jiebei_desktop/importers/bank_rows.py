@@ -88,8 +88,9 @@ class BankJudge:
         lends = self._lending.repays(text) or self._lending.draws(text)
         if self._has("refund", text):
             return review("repayment_returned") if lends else plain(Kind.REFUND, "refund")
-        if self._lending.draws(text) and self._own_loan(text):
-            return Verdict(Kind.DEBT_DRAW, "drawn", ((self._own_loan(text), row.fen),))
+        own = self._own_loan(row, text)
+        if self._lending.draws(text) and own:
+            return Verdict(Kind.DEBT_DRAW, "drawn", ((own, row.fen),))
         product = self._credit.loan(f"{row.item} {row.peer}")
         if product and product != "网商贷" and not self._lending.repays(text):
             return Verdict(Kind.DEBT_DRAW, "drawn", ((product, row.fen),))
@@ -117,18 +118,20 @@ class BankJudge:
         account = row.peer_account[-_DIGITS:]
         return account in self._names and account != row.tail
 
-    def _own_loan(self, text: str) -> str:
+    def _own_loan(self, row: Row, text: str) -> str:
         """Return the name of a loan of the account's own bank, or empty when it has another."""
         known = self._credit.product(text) or not self._bank or not self._has("own_loan", text)
-        return "" if known else f"{self._bank}贷款"
+        other = self._bank not in row.peer and self._lending.is_lender(row.peer)
+        return "" if known or other else f"{self._bank}贷款"
 
     def _out(self, row: Row, text: str) -> Verdict:
         fen = Fen(-row.fen)
         product = self._credit.product(text)
         if product and (self._has("repay", text) or self._wallets.search(text)):
             return self._credit.repay(product, fen, "")
-        if self._has("repay", text) and self._own_loan(text):
-            return self._credit.repay(self._own_loan(text), fen, "")
+        own = self._own_loan(row, text)
+        if self._has("repay", text) and own:
+            return self._credit.repay(own, fen, "")
         if self._has("transfer_out", text):
             return plain(Kind.TRANSFER, "own_accounts")
         lent = self._lending.judged(row, self._seen(row, "out", text))

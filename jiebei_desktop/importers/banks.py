@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers import checks
-from jiebei_desktop.importers.amounts import Cell, amount, clock, identifier, moment, text_of
+from jiebei_desktop.importers.amounts import (
+    Cell,
+    amount,
+    clock,
+    foreign,
+    identifier,
+    moment,
+    text_of,
+)
 from jiebei_desktop.importers.bank_rows import BankJudge
 from jiebei_desktop.importers.card_bill import NO_DAYS, bill_days
 from jiebei_desktop.importers.credit import card_name
@@ -16,7 +24,7 @@ from jiebei_desktop.importers.preamble import Declared, declared
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.proof import held_to_balance
 from jiebei_desktop.importers.refusals import StatementRefused
-from jiebei_desktop.importers.rows import Row, unique
+from jiebei_desktop.importers.rows import Row, intact, unique
 from jiebei_desktop.importers.tables import Table
 from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.words import Words, any_of
@@ -72,11 +80,11 @@ class BankReader:
         return self._row(line, full, texts, at)
 
     def _row(self, line: int, full: list[Cell], texts: list[str], at: str | None) -> Row:
-        fen, problem = self._fen(full)
+        fen, problem, named = self._fen(full)
         found = {field: self._text(field, texts) for field in _TEXTS}
         wide = any(texts[self._header.width :])
         balance = amount(full[self._balance]) if self._balance >= 0 else None
-        currency = found["currency"]
+        currency = named or found["currency"]
         note = found["note"]
         return Row(
             line=line,
@@ -89,7 +97,7 @@ class BankReader:
             kind=found["kind"],
             note="" if note in {found["kind"], found["item"]} else note,
             status=found["status"],
-            order=identifier(found["order"]),
+            order=identifier(full[self._header.first("order")]) if found["order"] else "",
             problem=problem or ("ragged" if wide else "") or ("" if at else "date"),
             currency="" if currency in self._local else currency,
             balance=balance.fen if balance else None,
@@ -117,31 +125,43 @@ class BankReader:
         found = [amount(full[place]) for place in places if place >= 0]
         return any(money.fen for money in found if money)
 
-    def _fen(self, full: list[Cell]) -> tuple[Fen, str]:
-        """Return the signed amount and a problem code."""
+    def _fen(self, full: list[Cell]) -> tuple[Fen, str, str]:
+        """Return the signed amount, a problem code, and the currency that the amount names."""
         if self._pair:
             return self._of_pair(full)
-        money = amount(full[self._header.first("amount")])
-        if money is None:
-            return ZERO, "amount"
+        found = _money(full[self._header.first("amount")])
+        if found is None:
+            return ZERO, "amount", ""
+        fen, currency = found
         if self._side < 0:
-            return money.fen, ""
+            return fen, "", currency
         sign = self._sides.get(text_of(full[self._side]))
-        return (money.fen, "unknown_direction") if sign is None else (Fen(sign * money.fen), "")
+        return (
+            (fen, "unknown_direction", currency)
+            if sign is None
+            else (Fen(sign * fen), "", currency)
+        )
 
-    def _of_pair(self, full: list[Cell]) -> tuple[Fen, str]:
-        value = 0
+    def _of_pair(self, full: list[Cell]) -> tuple[Fen, str, str]:
+        value, currency = 0, ""
         found = False
         for field, sign in (("income", 1), ("expense", -1)):
             cell = full[self._header.first(field)]
             if text_of(cell) in {"", "-", "--", "/"}:
                 continue
-            money = amount(cell)
+            money = _money(cell)
             if money is None:
-                return ZERO, "amount"
+                return ZERO, "amount", ""
             found = True
-            value += sign * money.fen
-        return Fen(value), "" if found else "amount"
+            value += sign * money[0]
+            currency = money[1] or currency
+        return Fen(value), "" if found else "amount", currency
+
+
+def _money(cell: Cell) -> tuple[Fen, str] | None:
+    """Return an amount with the other currency it names, if any; None when it cannot be read."""
+    plain = amount(cell)
+    return (plain.fen, "") if plain else foreign(cell)
 
 
 def statement(table: Table, words: Words, *, partial: bool) -> Statement:
@@ -153,6 +173,7 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     about = declared(table.before)
     reader = BankReader(table.header, words, about.title_month)
     rows, trailers = _read(table, reader)
+    rows, rounded = intact(rows) if table.text else (rows, 0)
     stated = declared([*table.before, *trailers])
     bank = _bank(table, rows, words)
     rows, notices = _whole(table, rows, stated, bank, partial=partial)
@@ -175,7 +196,7 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
         declared=stated,
         rows=signed,
         verdicts=[judge.judge(row) for row in signed],
-        notices=(*notices, *sign, *_notices(found, signed)),
+        notices=(*notices, *checks.lost_notices(rounded), *sign, *_notices(found, signed)),
         encoding=table.encoding,
         complete=not table.cut,
         card=credit,

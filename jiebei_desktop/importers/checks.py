@@ -21,6 +21,11 @@ def count_notice(stated: Declared, rows: Sequence[Row]) -> Notice | None:
     return Notice(code="count_differs", facts={"declared": stated.rows, "rows": len(rows)})
 
 
+def lost_notices(rows: int) -> tuple[Notice, ...]:
+    """Return the notice that a spreadsheet has destroyed the order numbers of so many rows."""
+    return (Notice(code="numbers_lost", facts={"rows": rows}),) if rows else ()
+
+
 def sums(rows: Sequence[Row], source: str) -> dict[str, tuple[int, Fen]]:
     """Return rows and fen per direction word, as the source itself counts them."""
     found: dict[str, tuple[int, Fen]] = {}

@@ -133,8 +133,8 @@ def _of_html(data: bytes) -> Content:
 
 def _shortened(rows: list[list[Cell]]) -> list[list[Cell]]:
     """Join what stands far above the header, for a mail says much before it comes to its table."""
-    place = next((at for at, row in enumerate(rows) if _is_header(row)), 0)
-    far = max(place - SEARCH + 2, 0)
+    place = next((at for at in range(len(rows)) if _begins_header(rows[at : at + 2])), 0)
+    far = max(place - SEARCH + 3, 0)
     above: list[Cell] = [" ".join(text_of(cell) for row in rows[:far] for cell in row if cell)]
     return [above, *rows[far:]] if far else rows
 
@@ -164,11 +164,15 @@ def _of_mail(data: bytes, password: str | None, tick: Tick | None) -> Content:
 
 
 def _has_header(content: Content) -> bool:
-    return any(_is_header(row) for sheet in content.sheets for row in sheet.rows)
+    return any(
+        _begins_header(sheet.rows[at : at + 2])
+        for sheet in content.sheets
+        for at in range(len(sheet.rows))
+    )
 
 
-def _is_header(row: Sequence[Cell]) -> bool:
-    return find([[text_of(cell) for cell in row]], words()) is not None
+def _begins_header(rows: Sequence[Sequence[Cell]]) -> bool:
+    return find([[text_of(cell) for cell in row] for row in rows], words()) is not None
 
 
 def _of_pdf(data: bytes, password: str | None, tick: Tick | None) -> Content:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from jiebei_desktop.importers.words import Format, Words
 
@@ -19,6 +20,10 @@ LENDER = "lender"
 """Format and source of a lender's list of repayments."""
 _PAID = re.compile("实")
 """Begins the name of the day on which something was paid, in a list that also says what is due."""
+_DUE = ("应", "计划", "待", "剩余", "未")
+"""Begin the name over columns of what is still due; below it no name stands for itself."""
+_DIGIT = re.compile(r"[0-9](?!位)")
+_LATIN_ONLY = re.compile(r"[A-Za-z .()/&]+")
 _TRIM = " \t\r\n\u3000\u00a0\ufeff'`\""
 _WIDE = str.maketrans("（）：", "():")
 _LATIN = re.compile(r"(?<=[\u4e00-\u9fff)])\s+[A-Za-z][A-Za-z/. ]*$")
@@ -59,17 +64,50 @@ def find(rows: Sequence[Sequence[str]], words: Words) -> Header | None:
     """Return the first header among ``rows``, wallets before banks, or None."""
     for index, cells in enumerate(rows[:SEARCH]):
         names = names_of(cells)
-        held = frozenset(names)
-        for known in words.formats:
-            if known.required <= held and _speaks(known, held):
-                return _header(known, index, names)
-        listed = lender_columns(names, words)
-        if listed is not None:
-            return Header(format=LENDER, source=LENDER, row=index, names=names, columns=listed)
-        columns = bank_columns(names, words)
-        if columns is not None and nearest(names, words) is None:
-            return Header(format="bank", source="bank", row=index, names=names, columns=columns)
+        found = _proved(index, names, words)
+        below = names_of(rows[index + 1]) if index + 1 < len(rows) else ()
+        two = _proved(index + 1, _of_two(names, below, words.column_names), words)
+        if two is not None and (found is None or len(two.columns) > len(found.columns)):
+            return two
+        if found is not None:
+            return found
     return None
+
+
+def _proved(index: int, names: tuple[str, ...], words: Words) -> Header | None:
+    held = frozenset(names)
+    for known in words.formats:
+        if known.required <= held and _speaks(known, held):
+            return _header(known, index, names)
+    listed = lender_columns(names, words)
+    if listed is not None:
+        return Header(format=LENDER, source=LENDER, row=index, names=names, columns=listed)
+    columns = bank_columns(names, words)
+    if columns is not None and nearest(names, words) is None:
+        return Header(format="bank", source="bank", row=index, names=names, columns=columns)
+    return None
+
+
+def _of_two(upper: Sequence[str], lower: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of a header of two rows, or none where the lower one is no header.
+
+    A name of the upper row stands over all columns to the next one that have a name below it.
+    """
+    if not (any(lower) and known & {*upper}) or any(map(_DIGIT.search, lower)):
+        return ()
+    names, over = [], ""
+    for top, below in zip_longest(upper, lower, fillvalue=""):
+        over = top or over
+        names.append(_joined(top or (over if below else ""), below, known))
+    return tuple(names)
+
+
+def _joined(top: str, below: str, known: frozenset[str]) -> str:
+    """Return the name of a column that has one in each row of its header."""
+    if top and _LATIN_ONLY.fullmatch(below):
+        return top
+    alone = () if top.startswith(_DUE) else (below, top)
+    return next((name for name in (top + below, below + top, *alone) if name in known), top + below)
 
 
 def _speaks(known: Format, held: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from jiebei_desktop.importers.amounts import Cell
+from jiebei_desktop.importers.amounts import Cell, moment
 from jiebei_desktop.importers.decode import decode
 from jiebei_desktop.importers.han import plain_han
 
@@ -28,6 +28,37 @@ class _Table:
         self.row: list[str] = []
         self.pieces: list[str] | None = None
         self.span = 1
+        self.deep = 1
+        self.held: dict[int, tuple[int, str]] = {}
+        """Columns that a cell above still fills: for how many rows, with this one, and with what.
+
+        A day holds for all its rows; an amount repeated would be counted twice.
+        """
+
+    def fill(self) -> None:
+        """Fill the columns that a cell above fills."""
+        while len(self.row) in self.held:
+            self.row.append(self.held[len(self.row)][1])
+
+    def put(self, text: str) -> None:
+        """End the open cell."""
+        self.fill()
+        place = len(self.row)
+        self.row += [text, *[""] * (self.span - 1)]
+        if self.deep > 1:  # counted down once at the end of this row
+            again = text if moment(text) else ""
+            self.held |= dict.fromkeys(range(place, len(self.row)), (self.deep, again))
+        self.pieces = None
+
+    def end_row(self) -> list[str]:
+        """Return the row and begin the next one; a tag may end a row that another has ended."""
+        if not self.row:
+            return []
+        self.fill()
+        row, self.row = self.row, []
+        left = {place: (deep - 1, text) for place, (deep, text) in self.held.items()}
+        self.held = {place: held for place, held in left.items() if held[0]}
+        return row
 
 
 class _Tables(HTMLParser):
@@ -55,6 +86,7 @@ class _Tables(HTMLParser):
             self._end_cell()
             self._open[-1].pieces = []
             self._open[-1].span = _span(dict(attrs).get("colspan"))
+            self._open[-1].deep = _span(dict(attrs).get("rowspan"))
         elif tag in _BREAKS:
             self._put(" ")
             if not self._open:
@@ -94,15 +126,13 @@ class _Tables(HTMLParser):
     def _end_cell(self) -> None:
         if self._open and self._open[-1].pieces is not None:
             table = self._open[-1]
-            table.row += [_text(table.pieces or []), *[""] * (table.span - 1)]
-            table.pieces = None
+            table.put(_text(table.pieces or []))
 
     def _end_row(self) -> None:
         if not self._open:
             return
         self._end_cell()
-        self._add(self._open[-1].row)
-        self._open[-1].row = []
+        self._add(self._open[-1].end_row())
 
     def _end_loose(self) -> None:
         self._add([_text(self._loose)])

@@ -75,7 +75,9 @@ class _Reader:
         if names_of(texts) == self._header.names or (at is None and not self._told(texts)):
             return None
         problem = "" if money else "amount"
-        if at is None and self._states.get(self._text("status", texts)) != "unpaid":
+        if self._states.get(self._text("status", texts)) == "unpaid":
+            problem = ""
+        elif at is None:
             problem = "date"
         row = Row(
             line=line,

@@ -27,8 +27,7 @@ class Heading(NamedTuple):
 
 def headings_of(lines: Sequence[PrintedLine], words: Words) -> list[Heading]:
     """Return the headers of a page; names are spread over a few lines only where none fit one."""
-    known = _known_names(words)
-    cells = [_parted(line, known) for line in lines]
+    cells = [_parted(line, words.column_names) for line in lines]
     for count in range(1, _STACKED + 1):
         found: list[Heading] = []
         for index in range(len(lines) - count + 1):
@@ -56,11 +55,6 @@ def headings_named(lines: Sequence[PrintedLine], names: Sequence[str], day: str)
         for place, row in enumerate(cells)
         if names_of([run.text for run in row]) == tuple(names)
     ]
-
-
-def _known_names(words: Words) -> frozenset[str]:
-    own = (columns for one in words.formats for columns in one.columns.values())
-    return frozenset(name for names in (*own, *words.bank_columns.values()) for name in names)
 
 
 def _parted(line: PrintedLine, known: frozenset[str]) -> list[Run]:

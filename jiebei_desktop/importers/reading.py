@@ -18,7 +18,7 @@ from jiebei_desktop.importers.pdf_pages import PdfPage
 from jiebei_desktop.importers.preamble import Declared, declared
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
-from jiebei_desktop.importers.rows import Reader, Row, unique
+from jiebei_desktop.importers.rows import Reader, Row, intact, unique
 from jiebei_desktop.importers.tables import Table, assigned, tabulate
 from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.wechat import WeChat
@@ -119,14 +119,10 @@ def _statement(table: Table, known: Words, chosen: Options) -> Statement:
         declared=stated,
         rows=rows,
         verdicts=verdicts,
-        notices=(*notices, *_lost(lost), *row_notices(rows)),
+        notices=(*notices, *checks.lost_notices(lost), *row_notices(rows)),
         encoding=table.encoding,
         complete=complete,
     )
-
-
-def _lost(rows: int) -> tuple[Notice, ...]:
-    return (Notice(code="numbers_lost", facts={"rows": rows}),) if rows else ()
 
 
 def _rows(
@@ -147,7 +143,8 @@ def _rows(
         shortest, last = min(shortest, last), len(cells)
         if progress is not None and not len(rows) % _EVERY:
             progress(len(rows))
-    return rows, trailers, last < shortest, reader.lost
+    rows, rounded = intact(rows) if table.text else (rows, 0)
+    return rows, trailers, last < shortest, reader.lost + rounded
 
 
 def whole(

@@ -10,8 +10,11 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.plain_text import unseen
 from jiebei_desktop.importers.amounts import (
     Cell,
+    all_rounded,
     amount,
+    foreign,
     identifier,
+    is_long,
     is_moment,
     moment,
     number,
@@ -135,21 +138,21 @@ class Reader:
     ) -> Row:
         line, when = place
         _, direction, money, *rest = cells
-        raw = rest[5]
+        ids = rest[5:7]
         texts: list[Any] = (
             rest if self._text else [c if type(c) is str else text_of(c) for c in rest]
         )
-        peer, account, item, method, status, order, merchant, category, kind, note = texts
-        fen, refunded, wrong = _money(money)
+        peer, account, item, method, status, order, _, category, kind, note = texts
+        fen, refunded, wrong, currency = _money(money)
         keep = self._seen
-        number_of = identifier(order) if type(raw) is str else _number_id(raw)
+        number_of = identifier(ids[0])
         if not number_of and order.strip(_TRIM) not in _NO_NUMBER:
             self.lost += 1
         made = (
             line, when, keep[text_of(direction)], fen, keep[peer], keep[account],
             unseen.sub("", item).strip(_TRIM), keep[method], keep[status], number_of,
-            identifier(merchant), keep[category], keep[kind], keep[note],
-            state[0] or wrong or ("" if when else "date"), state[1], "", refunded, None, "",
+            identifier(ids[1]), keep[category], keep[kind], keep[note],
+            state[0] or wrong or ("" if when else "date"), state[1], currency, refunded, None, "",
         )  # fmt: skip
         return tuple.__new__(Row, made)  # every field is given: a third of the time of Row(...)
 
@@ -221,19 +224,32 @@ class Reader:
         return [*folded[:note], ",".join(folded[note:])]
 
 
-def _money(cell: Cell) -> tuple[Fen, Fen | None, str]:
-    """Return an amount cell's fen, what its remark says was given back, and the problem if any."""
+def _money(cell: Cell) -> tuple[Fen, Fen | None, str, str]:
+    """Return an amount cell's fen, what its remark says was given back, a problem, a currency."""
     plain = number(cell) if type(cell) is str else None
     if plain is not None:
-        return plain, None, ""
+        return plain, None, "", ""
     value = amount(cell)
-    return (value.fen, value.refunded, "") if value else (ZERO, None, "amount")
+    if value:
+        return value.fen, value.refunded, "", ""
+    fen, currency = foreign(cell) or (ZERO, "")
+    return fen, None, "" if currency else "amount", currency
 
 
-def _number_id(cell: Cell) -> str:
-    """Return an order number stored as a number: beyond 15 digits its tail is lost."""
-    text = text_of(cell)
-    return identifier(text) if len(text) <= 15 else ""  # noqa: PLR2004 (a double's digits)
+def intact(rows: list[Row]) -> tuple[list[Row], int]:
+    """Return a text file's rows without numbers that a spreadsheet rounded, and how many orders."""
+    order = all_rounded(row.order for row in rows)
+    merchant = all_rounded(row.merchant for row in rows)
+    if not (order or merchant):
+        return rows, 0
+    kept = [
+        row._replace(
+            order="" if order and is_long(row.order) else row.order,
+            merchant="" if merchant and is_long(row.merchant) else row.merchant,
+        )
+        for row in rows
+    ]
+    return kept, sum(row.order != bare.order for row, bare in zip(rows, kept, strict=True))
 
 
 def unique(rows: Sequence[Row]) -> tuple[list[Row], int]:

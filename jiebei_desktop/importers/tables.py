@@ -54,6 +54,8 @@ class Table:
     """Cells of the header line when the text ends without a line end, else 0."""
     text: bool = False
     """Every cell is text, as in a CSV file."""
+    sheet: str = ""
+    """Name of the workbook's sheet that it stands on."""
 
 
 def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -> Table:
@@ -139,6 +141,7 @@ def _of_sheets(sheets: Sequence[Sheet], words: Words, mapping: ColumnMap | None)
         header=header,
         before=tuple(" ".join(cell for cell in row if cell) for row in texts[: header.row]),
         records=((line, row, False) for line, row in numbers),
+        sheet=sheet.name,
         inverted=mapping.inverted if mapping else None,
     )
 

@@ -63,6 +63,8 @@ class Words:
 
     formats: tuple[Format, ...]
     bank_columns: Mapping[str, tuple[str, ...]]
+    column_names: frozenset[str]
+    """Every name by which a column of any format is known."""
     bank: Mapping[str, Any]
     bank_words: Mapping[str, re.Pattern[str]]
     directions: Mapping[str, str]
@@ -144,9 +146,12 @@ def parse(document: Mapping[str, Any]) -> Words:
     short = {"income": "in", "expense": "out", "neutral": "neutral"}
     bank = document["bank"]
     category = document["category"]
+    formats = tuple(_format(table) for table in document["format"])
+    columns = [bank["columns"], document["lender_list"]["columns"], *(f.columns for f in formats)]
     return Words(
-        formats=tuple(_format(table) for table in document["format"]),
+        formats=formats,
         bank_columns={key: tuple(names) for key, names in bank["columns"].items()},
+        column_names=frozenset(n for one in columns for names in one.values() for n in names),
         bank=bank,
         bank_words={name: any_of(words) for name, words in bank["words"].items()},
         directions={w: short[name] for name, words in directions.items() for w in words},

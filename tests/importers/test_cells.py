@@ -6,8 +6,10 @@ import pytest
 
 from jiebei_desktop.importers.amounts import (
     Amount,
+    all_rounded,
     amount,
     clock,
+    foreign,
     identifier,
     moment,
     number,
@@ -36,10 +38,36 @@ from jiebei_desktop.importers.records import records, separator, split, split_ma
         ("10000000000.01", None),
         ("-10000000001", None),
         ("USD 1.00", None),
+        ("5,000.00元", 500_000),
+        ("3.10-", -310),
+        ("-3.10-", None),
+        ("-", None),
     ],
 )
 def test_amounts_are_exact_fen_or_nothing(text, fen):
     assert number(text) == fen
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("USD 9.99", (999, "USD")),
+        ("9.99 USD", (999, "USD")),
+        ("-USD9.99", (-999, "USD")),
+        ("US$1,234.56", (123_456, "US$")),
+        ("100港币", (10_000, "港币")),
+        ("(€9.99)", (-999, "€")),
+        ("CNY 9.99", None),
+        ("USD 9.99 EUR", None),
+        ("USD", None),
+        ("9.99", None),
+        (9.98, None),
+    ],
+)
+def test_an_amount_in_another_currency_is_no_yuan(cell, found):
+    assert foreign(cell) == found
+    if found:
+        assert amount(cell) is None
 
 
 @pytest.mark.parametrize(
@@ -115,6 +143,16 @@ def test_cells_as_text_and_order_numbers_without_decoration():
     assert identifier("\t'`123 ") == "123"
     assert identifier("4.2E+27") == ""
     assert identifier("10000000") == "10000000"
+    assert identifier(2026080512345) == "2026080512345"
+    assert identifier(2.0260805220014e27) == ""
+    assert identifier("2026080522001400000000000000") == "2026080522001400000000000000"
+
+
+def test_one_number_with_all_its_digits_shows_that_none_was_rounded():
+    rounded = ["2026080522001400000000000000", "12345", "2026080522001410000000000000"]
+    assert all_rounded(rounded)
+    assert not all_rounded([*rounded, "2026080522001400000000000001"])
+    assert not all_rounded(["12345", "M1", ""])
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,8 @@ MONEY = [
     ("-5.00", "-500 review/negative"),
     ("1.234", "0 review/amount"),
     ("", "0 review/amount"),
-    ("USD 5.00", "0 review/amount"),
+    ("USD 5.00", "500 review/currency"),
+    ("5.00元", "500 expense/paid"),
 ]
 
 ALIPAY = [

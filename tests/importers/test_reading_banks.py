@@ -154,6 +154,50 @@ def test_foreign_rows_are_shown_and_not_summed():
     assert [v.reason for v in statement.verdicts] == ["currency", "paid"]
 
 
+def test_an_amount_that_names_its_currency_is_none_of_the_account():
+    head = "交易日期,交易金额,余额,摘要"
+    rows = (
+        "2026-08-01,-5.00,95.00,消费",
+        "2026-08-02,-USD 9.99,95.00,消费",
+        "2026-08-03,1.00,96.00,转入",
+    )
+    statement = read(b.table(head, *rows))
+    assert [(row.fen, row.currency) for row in statement.rows] == [
+        (-500, ""),
+        (-999, "USD"),
+        (100, ""),
+    ]
+    assert statement.verdicts[1].reason == "currency"
+    assert statement.notices == ()
+    pair = read(b.table("交易日期,收入,支出,摘要", "2026-08-01,,HKD 5.00,x", "2026-08-01,2.00,,x"))
+    assert [(row.fen, row.currency) for row in pair.rows] == [(-500, "HKD"), (200, "")]
+
+
+def test_a_bank_files_order_numbers_rounded_by_a_spreadsheet_are_none():
+    head = "交易日期,收入,支出,摘要,流水号"
+    rounded = [f"2026-08-0{n},,5.00,x,1234567890123{n}0000000" for n in (1, 2)]
+    statement = read(b.table(head, *rounded))
+    assert [row.order for row in statement.rows] == ["", ""]
+    assert [notice.code for notice in statement.notices] == ["numbers_lost"]
+    whole = read(b.table(head, *rounded, "2026-08-03,,5.00,x,123456789012345678901"))
+    assert all(row.order for row in whole.rows)
+
+
+def test_a_loan_is_of_the_lender_who_pays_it_out_and_not_of_the_accounts_bank():
+    head = "交易日期,收入,支出,摘要,对方户名"
+    statement = read(
+        b.table(
+            head,
+            "2026-08-01,3000.00,,放款,某某小额贷款有限公司",
+            "2026-08-02,,100.00,贷款还款,某某小额贷款有限公司",
+            "2026-08-03,2000.00,,贷款发放,中国建设银行股份有限公司",
+            "2026-08-04,,50.00,贷款还款,",
+            before=("建设银行 交易明细",),
+        )
+    )
+    assert statement.debt_delta() == {"某某小额贷款": 290000, "建设银行贷款": 195000}
+
+
 def test_padded_columns_dashes_and_a_trailer_of_sums_are_understood():
     head = "交易日期,摘要,交易详情,记账金额(收入),记账金额(支出),记账币种,余额,对方户名,对方账户"
     statement = read(

@@ -211,6 +211,17 @@ def test_excel_damaged_order_numbers_count_as_none():
     assert [row.order for row in read(b.alipay(rows)).rows] == ["", "", ""]
 
 
+def test_an_order_number_that_ends_in_noughts_is_one_beside_a_whole_one():
+    real = ["2026080522000000000000000000", number(1)]
+    assert [row.order for row in read(b.alipay([A(order=one) for one in real])).rows] == real
+    sheet = b.xlsx(
+        ("微信支付账单明细", b.wechat_grid([w(order=real[0]), w(order=real[0][:-1] + "5")]))
+    )
+    assert [row.order for row in read(sheet).rows] == [real[0], real[0][:-1] + "5"]
+    alone = b.xlsx(("微信支付账单明细", b.wechat_grid([w(order=real[0])])))
+    assert read(alone).rows[0].order == real[0]  # a cell of text is not rounded
+
+
 def test_equal_rows_with_an_order_number_collapse_with_a_notice():
     statement = read(b.alipay([A(), A()]))
     assert len(statement.rows) == 1

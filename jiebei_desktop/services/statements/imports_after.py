@@ -13,7 +13,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rollover import Limits, Movement, Rollover, rollovers
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import WALLET_FILES
-from jiebei_desktop.importers.verdicts import Kind, Verdict
+from jiebei_desktop.importers.verdicts import BOOKED, Kind, Verdict
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import (
@@ -194,6 +194,8 @@ def open_rows(session: Session) -> tuple[Open, ...]:
 def decide(session: Session, row_ids: Iterable[int], kind: Kind, product: str = "") -> Changes:
     """Give rows the kind a person decided; debt kinds name the product.
 
+    Where nobody knows the amount in yuan there is nothing to book: such a row goes on waiting.
+
     Raises:
         KeyError: there is no such row.
         ValueError: a draw or a repayment without a product.
@@ -207,6 +209,8 @@ def decide(session: Session, row_ids: Iterable[int], kind: Kind, product: str = 
         for row_id in row_ids:
             raw = raw_row(work, row_id)
             row, _ = imports_rows.row_of(raw)
+            if kind in BOOKED and (row.currency or not row.fen):
+                continue
             verdict = imports_match.decided(row, kind, credit, product)
             imports_rows.rebook(work, raw, verdict, target)
 

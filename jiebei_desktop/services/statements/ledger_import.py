@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.importers.amounts import amount, moment, text_of
+from jiebei_desktop.importers.amounts import amount, foreign, moment, text_of
 from jiebei_desktop.importers.apart import picture_of
 from jiebei_desktop.importers.container import Content, is_pdf, open_content
-from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.lending import ASKED
 from jiebei_desktop.importers.options import ColumnMap, Options
 from jiebei_desktop.importers.preview import Notice, Statement, Total
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
 _CONFUSED = str.maketrans("IlL|Oo", "111100")
 """Letters and marks that stand for digits in hand-edited files."""
-_CELLS = {"date": "at", "amount": "amount"}
+_CELLS = {"date": "at", "amount": "amount", "currency": "amount"}
 """Problem of a row to the field whose cell has it."""
 TABLES = (
     "entries", "import_batches", "raw_rows", "links", "debt_events", "payments", "settings",
@@ -236,8 +235,8 @@ def raw_line(reading: FileReading, line: int) -> str:
     """
     content = _mended(open_content(_bytes(reading.path), reading.password), reading.mends)
     content, mapping = assigned(content, reading.mapping)
-    header = tabulate(content, words(), mapping).header
-    return next((raw for _line, (raw, _cells) in _raw(content, {line}, header)), "")
+    sheet = tabulate(content, words(), mapping).sheet
+    return next((raw for _line, (raw, _cells) in _raw(content, {line}, sheet)), "")
 
 
 def mended(file: ReadFile, mends: Sequence[Mend]) -> FileReading:
@@ -288,30 +287,21 @@ def _doubts(
     asked = [(row, verdict.reason) for row, verdict in judged if verdict.kind is Kind.REVIEW]
     if not asked:
         return ()
-    header = tabulate(content, words(), mapping).header
-    raw = dict(_raw(content, {row.line for row, _ in asked}, header))
-    found = (
-        _doubt(row, reason, raw.get(row.line, ("", [])), header.columns) for row, reason in asked
-    )
+    table = tabulate(content, words(), mapping)
+    raw = dict(_raw(content, {row.line for row, _ in asked}, table.sheet))
+    columns = table.header.columns
+    found = (_doubt(row, reason, raw.get(row.line, ("", [])), columns) for row, reason in asked)
     return tuple(replace(doubt, place=places.get(doubt.line)) for doubt in found)
 
 
-def _raw(
-    content: Content, wanted: set[int], header: Header
-) -> list[tuple[int, tuple[str, list[str]]]]:
+def _raw(content: Content, wanted: set[int], sheet: str) -> list[tuple[int, tuple[str, list[str]]]]:
     """Return the wanted lines with their cells; of a workbook, from the statement's own sheet."""
     if content.text is not None:
         numbered = enumerate(lines(content.text.text), start=1)
         return [(at, (line, split(line, separator(line)))) for at, line in numbered if at in wanted]
-    found = []
-    for sheet in content.sheets:
-        head = (
-            [text_of(cell) for cell in sheet.rows[header.row]] if sheet.rows[header.row :] else []
-        )
-        for at in wanted if names_of(head) == header.names else ():
-            cells = [text_of(cell) for cell in sheet.rows[at - 1]]
-            found.append((at, (",".join(cells), cells)))
-    return found
+    rows = next((one.rows for one in content.sheets if one.name == sheet), [])
+    texts = ((at, [text_of(cell) for cell in rows[at - 1]]) for at in wanted if at <= len(rows))
+    return [(at, (",".join(cells), cells)) for at, cells in texts]
 
 
 def _doubt(
@@ -321,16 +311,17 @@ def _doubt(
     columns: Mapping[str, tuple[int, ...]],
 ) -> Doubt:
     line, cells = raw
-    name = _CELLS.get(row.problem, "direction" if reason == "unknown_direction" else "")
+    name = _CELLS.get(row.problem or reason, "direction" if reason == "unknown_direction" else "")
     place = columns.get(name, (-1,))[0] if name else -1
     bad = cells[place].strip() if 0 <= place < len(cells) else ""
+    bad = "" if row.currency and foreign(bad) is None else bad  # a column of its own names it
     when = columns.get("at", (-1,))[0]
     day = row.at[:10] or (cells[when].strip() if 0 <= when < len(cells) else "")
     return Doubt(
         line=row.line,
         day=day,
         peer=row.peer,
-        fen=None if row.problem == "amount" else row.fen,
+        fen=None if row.problem == "amount" or row.currency else row.fen,
         reason=reason,
         raw=line,
         bad=bad,

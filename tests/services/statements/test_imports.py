@@ -423,6 +423,16 @@ def test_decisions_book_review_rows(session, bring):
         imports_after.decide(session, rows, Kind.DEBT_DRAW)
 
 
+def test_a_row_in_another_currency_is_never_booked_as_yuan(session, bring):
+    bring(b.alipay([A(amount="USD 9.99")]))
+    (row,) = [row.row_id for row in imports_after.open_rows(session)]
+    imports_after.decide(session, [row], Kind.EXPENSE)
+    assert entries(session) == []
+    assert len(imports_after.open_rows(session)) == 1
+    imports_after.decide(session, [row], Kind.TRANSFER)
+    assert imports_after.open_rows(session) == ()
+
+
 def test_the_coverage_shows_holes(session, bring):
     rows = [(d, "10:00:00", -100, "消费", d) for d in ("20260801", "20260803", "20260901")]
     for row, name in zip(rows, "abc", strict=True):

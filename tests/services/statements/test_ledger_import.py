@@ -9,6 +9,8 @@ from statement_builders import A, number, w
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.services.statements import ledger_import
 from jiebei_desktop.services.statements.ledger_import import FileReading, Mend
+from jiebei_desktop.ui.pages.ledger.doubts_table import ways
+from jiebei_desktop.ui.pages.ledger.import_job import SKIP, TYPE
 
 
 def file_of(tmp_path, data, name="a.csv"):
@@ -65,3 +67,28 @@ def test_a_clear_file_leaves_no_doubts_and_a_missing_one_is_refused(tmp_path):
     with pytest.raises(StatementRefused) as caught:
         ledger_import.read(FileReading(path=tmp_path / "gone.csv"))
     assert caught.value.code == "unreadable_file"
+
+
+def test_a_row_under_a_head_of_two_rows_is_shown_as_it_stands(tmp_path):
+    rows = [
+        ["交易日期", "交易金额", "", "摘要"],
+        ["", "支出", "收入", ""],
+        ["2026-01-05", "1O.00", "", "消费"],
+        ["2026-01-06", "", "5.00", "工资"],
+    ]
+    (doubt,) = file_of(tmp_path, b.xlsx(("明细", rows)), "a.xlsx").doubts
+    assert doubt.raw == "2026-01-05,1O.00,,消费"
+
+
+def test_an_amount_in_another_currency_is_written_anew_in_yuan(tmp_path):
+    file = file_of(tmp_path, b.alipay([A(amount="USD 9.99")]))
+    (doubt,) = file.doubts
+    assert (doubt.reason, doubt.fen, doubt.bad) == ("currency", None, "USD 9.99")
+    assert ways(doubt, None) == (TYPE, SKIP)
+    mend = ledger_import.typed_mend(doubt, "71.50")
+    assert ledger_import.typed_mend(doubt, "USD 9.98") is None
+    again = ledger_import.read(ledger_import.mended(file, [mend]))
+    assert [row.fen for row in again.statement.rows] == [7150]
+    head = "交易日期,收入,支出,币种,摘要"
+    column = file_of(tmp_path, b.table(head, "2026-08-01,,5.00,美元,x"), "b.csv")
+    assert [(one.fen, one.bad) for one in column.doubts] == [(None, "")]

@@ -48,15 +48,15 @@ _KINDS = (
     Kind.TRANSFER,
     Kind.IGNORED_CLOSED,
 )
-_UNREADABLE = frozenset({"amount", "date", "ragged", "broken"})
+_UNREADABLE = frozenset({"amount", "currency", "date", "ragged", "broken"})
 _Index = QModelIndex | QPersistentModelIndex
 
 
 def ways(doubt: Doubt, mend: Mend | None) -> tuple[Choice, ...]:
     """Return the treatments a row can get, the proposed one first.
 
-    A row whose amount or day cannot be read has nothing to book, whatever its kind, until the
-    cell is written anew.
+    A row whose amount in yuan or day cannot be read has nothing to book, whatever its kind, until
+    the cell is written anew.
     """
     if doubt.reason not in _UNREADABLE:
         return (*(kind.value for kind in _KINDS), SKIP)
