@@ -13,7 +13,7 @@ import waits
 from clipping import corner, unreadable
 from narrow_households import kept_beside_late
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QDialog, QTableView, QToolButton
+from PySide6.QtWidgets import QDialog, QTableView
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -36,6 +36,7 @@ from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.pages.settings.data_card import DataCard
 from jiebei_desktop.ui.password_dialog import PasswordDialog
 from jiebei_desktop.ui.pictures import settle
+from jiebei_desktop.ui.widgets.line_sign import LineSign
 
 DAY = date(2026, 11, 22)
 LONG = "云岭农村商业银行股份有限公司信用卡中心个人消费分期专项贷款业务受托清收管理部第二营业厅客户服务组长名字到六十个字为止再加一点"[
@@ -160,22 +161,34 @@ def test_no_page_or_tab_scrolls_sideways_at_200_percent_on_a_small_screen(
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_day_of_the_quick_row_is_whole_and_its_sign_grows(
+def test_the_quick_row_its_calendar_and_the_search_are_whole_and_grow(
     open_window, tmp_path, monkeypatch, language
 ):
     window = on_a_small_screen(open_window, tmp_path, monkeypatch)
     window.parts.language.use(language)
     window.go("ledger")
     settle(window.parts.lanes.idle)
-    quick = window.page().entries.quick
-    before = quick.day.findChild(QToolButton).iconSize().width()
+    entries = window.page().entries
+    quick, search = entries.quick, entries.filters.search
+    signs = [each.findChild(LineSign) for each in (quick.day, search)]
+    before = [sign.width() for sign in signs]
     try:
         window.parts.theme.use(zoom=200)
         window.resize(1024, 566)
         settle(window.parts.lanes.idle)
         assert quick.day.width() >= quick.day.minimumSizeHint().width()
         assert quick.day.geometry().right() < quick.category.x()
-        assert quick.day.findChild(QToolButton).iconSize().width() > 1.5 * before
+        for sign, narrow in zip(signs, before, strict=True):
+            assert sign.width() == sign.side() > 1.8 * narrow
+        assert search.textMargins().left() >= signs[1].width()
+        quick.day.open_calendar()
+        calendar = quick.day._calendar
+        assert Room.fixed.contains(calendar.geometry())
+        days = calendar.findChild(QTableView)
+        for at in (days.model().index(0, column) for column in range(7)):
+            assert days.viewport().rect().contains(days.visualRect(at))
+            assert days.visualRect(at).width() >= days.fontMetrics().horizontalAdvance(at.data())
+        calendar.close()
     finally:
         window.parts.theme.use(zoom=100)
 

@@ -26,11 +26,15 @@ class ChoiceList(QListWidget):
         """Break the rows anew, and be as high as they are then."""
         super().resizeEvent(event)
         self.doItemsLayout()
-        self.setFixedHeight(self._rows() + 2 * self.frameWidth())
+        self.setFixedHeight(self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Let the rows break."""
-        return QSize(1, super().minimumSizeHint().height())
+        return QSize(1, self._rows() + 2 * self.frameWidth())
+
+    def sizeHint(self) -> QSize:
+        """Be no higher than the rows."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def _rows(self) -> int:
         """Return the height of all rows, px."""

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton
+from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
-from jiebei_desktop import bundle
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.typed_day import FIRST, LAST, typed_day
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.language import qt_locale
+from jiebei_desktop.ui.widgets.day_calendar import DayCalendar
+from jiebei_desktop.ui.widgets.line_sign import LineSign, place_signs
 from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 
 _KEYS = Qt.Key
 _LONGEST = date(2026, 12, 28)
-_SIGN, _QT_SIGN = 0.8, 16
-"""The calendar's sign as a part of a line's height, and the px at which Qt draws one."""
-_MIDDLE = 128
-"""Lightness below which a ground is dark."""
 
 
 class DateEdit(ReadEdit):
@@ -41,9 +37,9 @@ class DateEdit(ReadEdit):
         self._from = today or value
         """The day that ``t`` and ``+3`` count from."""
         self._clicked = False
-        self._calendar: QCalendarWidget | None = None
-        self.pick = self.addAction(_picture(self), QLineEdit.ActionPosition.TrailingPosition)
-        self.pick.triggered.connect(self.open_calendar)
+        self._calendar: DayCalendar | None = None
+        self.pick = LineSign(self, "calendar")
+        self.pick.clicked.connect(self.open_calendar)
         self.textEdited.connect(self._typed)
         self._word()
 
@@ -78,17 +74,10 @@ class DateEdit(ReadEdit):
 
     def open_calendar(self) -> None:
         """Show a calendar under the field."""
-        calendar = QCalendarWidget()
-        calendar.setWindowFlag(Qt.WindowType.Popup)
-        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar.setLocale(qt_locale(texts().locale))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
+        self._calendar = calendar = DayCalendar(self._day)
         calendar.activated.connect(self._picked)
         calendar.clicked.connect(self._picked)
-        calendar.move(self.mapToGlobal(QPoint(0, self.height())))
-        self._calendar = calendar
-        calendar.show()
+        calendar.show_at(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by days and months, or open the calendar."""
@@ -129,28 +118,17 @@ class DateEdit(ReadEdit):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._word()
-        elif event.type() is QEvent.Type.PaletteChange:
-            self.pick.setIcon(_picture(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the calendar's sign as large as the words; Qt's own stays at 16 px."""
+        """Let the calendar's sign follow the words."""
         super().resizeEvent(event)
-        button = self.findChild(QToolButton)
-        side = round(self.fontMetrics().height() * _SIGN)
-        if button is not None and side > _QT_SIGN:
-            spare, at = side - _QT_SIGN, button.geometry()
-            button.setIconSize(QSize(side, side))
-            button.setGeometry(
-                at.right() + 1 - at.width() - spare, (self.height() - side) // 2,
-                at.width() + spare, side,
-            )  # fmt: skip
-            self.setTextMargins(0, 0, spare if self.pick.isVisible() else 0, 0)
+        place_signs(self)
 
     def minimumSizeHint(self) -> QSize:
         """Be wide enough for the longest day."""
         hint = super().minimumSizeHint()
         words = self.fontMetrics().horizontalAdvance(self._written(_LONGEST))
-        icon = 2 * hint.height() if self.pick.isVisible() else hint.height()
+        icon = 2 * hint.height() if not self.pick.isHidden() else hint.height()
         return QSize(max(hint.width(), words + icon), hint.height())
 
     def tidy(self) -> None:
@@ -205,12 +183,6 @@ class DateEdit(ReadEdit):
             self.setText(self._written(self._day))
             self.setCursorPosition(0)
         self.pick.setToolTip(_("Calendar"))
+        self.pick.setAccessibleName(_("Calendar"))
         if not self.toolTip():
             self.setToolTip(_("11-8, +3 or t for today; arrow keys step"))
-
-
-def _picture(field: QLineEdit) -> QIcon:
-    """Return the calendar in the colours of the scheme in force."""
-    dark = field.palette().base().color().lightness() < _MIDDLE
-    name = f"qss-calendar-{'dark' if dark else 'light'}.svg"
-    return QIcon(str(bundle.resources() / "icons" / name))

@@ -204,7 +204,7 @@ class OfferCard(Card):
         self.periods.edit.setRange(0, _MOST_MONTHS)
         self.periods.edit.setSpecialValueText("—")
         self.periods.edit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.first.edit.pick.setVisible(False)
+        self.first.edit.pick.hide()
         suffix_label(self.rate, self._theme).setText("%")
         self.rate.setFixedWidth(px(84))
         fields = QHBoxLayout()

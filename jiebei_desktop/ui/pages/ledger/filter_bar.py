@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.entries import EntryFilter
@@ -15,10 +15,10 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, texts
-from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.flow import Ends
+from jiebei_desktop.ui.widgets.line_sign import SearchLine
 
 _PATIENCE_MS = 150
 
@@ -31,11 +31,7 @@ class FilterBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self._sign = self.search.addAction(
-            icons.icon(theme, "search", "text3"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = SearchLine()
         self.month = QComboBox()
         self.kind = QComboBox()
         self.category = QComboBox()
@@ -127,7 +123,6 @@ class FilterBar(QWidget):
         return super().sizeHint().expandedTo(QSize(self._theme.px(480), 0))
 
     def _rescale(self) -> None:
-        self._sign.setIcon(icons.icon(self._theme, "search", "text3"))
         self.search.setMinimumWidth(self._theme.px(150))
         for combo in (self.month, self.kind, self.category):
             combo.setMinimumWidth(self._theme.px(96))
