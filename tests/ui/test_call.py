@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waits import WAIT_MS, settle
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
@@ -374,3 +376,21 @@ def test_a_claim_that_may_be_out_of_time_is_warned_of_and_no_figure_shown(qtbot,
         page.arrive(debt="card")
         assert page.opening.caution.isHidden()
         assert page.limits.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
+def test_what_can_be_said_to_an_offer_is_seen_whole_while_it_is_typed(window, qtbot, size):
+    window.parts.language.use("en")
+    window.resize(*size)
+    window.go("call")
+    settle(window, qtbot)
+    page = window.page()
+    page.offer.amount.edit.setFocus()
+    QTest.keyClicks(page.offer.amount.edit, "1950")
+    seen = page.scroller.viewport()
+
+    def whole(part):
+        return seen.rect().contains(QRect(part.mapTo(seen, QPoint()), part.size()))
+
+    qtbot.waitUntil(lambda: whole(page.offer.panel), timeout=WAIT_MS)
+    assert whole(page.offer.amount.edit)

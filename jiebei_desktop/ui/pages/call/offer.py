@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.papers.call_desk import (
@@ -31,6 +39,7 @@ from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.rate_edit import PercentEdit
 from jiebei_desktop.ui.widgets.suffix import suffix_label
 
+_PLACED = frozenset({QEvent.Type.Resize, QEvent.Type.Move})
 _MOST_MONTHS = 360
 _MONTHS = 24
 """Months an offer is reckoned with where neither they nor the request name any."""
@@ -91,10 +100,13 @@ class OfferCard(Card):
         self.amount, self.lump = Field(theme, MoneyEdit(theme)), Field(theme, MoneyEdit(theme))
         self.periods, self.first = Field(theme, QSpinBox()), Field(theme, ComingDay(today))
         self.rate, self.rate_name = PercentEdit(), Label("caption", "text2", wrap=True)
+        self.by_rate = QWidget()
+        """Only where no amount is named: then the rate tells it."""
         self.rate_wrong = Label("caption", "severe", wrap=True)
         self.chip, self.headline = Chip(theme), Label("emphasis", wrap=True)
         self.names = [Label("body", "text2", wrap=True) for _row in range(5)]
         self.values = [Label("body", wrap=True) for _row in range(5)]
+        self.panel = frame("tint")
         self.say_head, self.say = Label("caption", "accent"), Label("body", wrap=True)
         self.below, self.hint = QWidget(), Label("body", "text3", wrap=True)
         self._filling = False
@@ -155,6 +167,7 @@ class OfferCard(Card):
         self.answered = None if offer is None or desk is None else answer(desk.footing, offer)
         self.below.setVisible(self.answered is not None)
         self.hint.setVisible(self.answered is None)
+        self.by_rate.setVisible(offer is None or bool(self.rate.text()))
         if self.answered is not None and offer is not None and desk is not None:
             self._show(desk, offer, self.answered)
 
@@ -199,6 +212,22 @@ class OfferCard(Card):
         self.work_out()
         self.changed.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring the words to say into sight when they come up or grow while one types."""
+        if event.type() in _PLACED:
+            QTimer.singleShot(0, self, self._bring_answer)
+        return super().eventFilter(watched, event)
+
+    def _bring_answer(self) -> None:
+        """Scroll so far that the words to say are seen, and the field that is typed in."""
+        at, typing = self.parentWidget(), QApplication.focusWidget()
+        while at is not None and not isinstance(at, QScrollArea):
+            at = at.parentWidget()
+        if at is None or typing is None or not self.isAncestorOf(typing):
+            return
+        for part in (self.panel, typing):
+            at.ensureWidgetVisible(part, 0, self._theme.px(8))
+
     def _assemble(self) -> None:
         px = self._theme.px
         self.periods.edit.setRange(0, _MOST_MONTHS)
@@ -216,11 +245,12 @@ class OfferCard(Card):
             fields.addWidget(part, stretch, Qt.AlignmentFlag.AlignTop)
         for field in (self.amount, self.lump, self.periods, self.first):
             field.edit.setFixedHeight(px(34))
-        rate = QHBoxLayout()
+        rate = QHBoxLayout(self.by_rate)
+        rate.setContentsMargins(0, 0, 0, 0)
         rate.addWidget(self.rate_name, 1)
         rate.addWidget(self.rate)
-        for line in (fields, rate):
-            self.body.addLayout(line)
+        self.body.addLayout(fields)
+        self.body.addWidget(self.by_rate)
         self.body.addWidget(self.rate_wrong)
         self.rate_wrong.hide()
         self.body.addWidget(self.hint)
@@ -245,13 +275,13 @@ class OfferCard(Card):
         for row in range(5):
             grid.addWidget(self.names[row], row, 0)
             grid.addWidget(self.values[row], row, 1)
-        panel = frame("tint")
-        said = QVBoxLayout(panel)
+        said = QVBoxLayout(self.panel)
         said.setContentsMargins(px(12), px(8), px(12), px(8))
         said.setSpacing(px(2))
         said.addWidget(self.say_head)
         said.addWidget(self.say)
-        column.addWidget(panel)
+        column.addWidget(self.panel)
+        self.panel.installEventFilter(self)
         column.addLayout(grid)
 
     def _connect(self) -> None:

@@ -118,6 +118,7 @@ class CallPage(Page):
         """Fill in a call, for a picture of the page at work."""
         self.listen.who.setText(_("Ms Wang"))
         self.listen.told.setChecked(True)
+        self.offer.amount.edit.setFocus()
         self.offer.amount.edit.setText("1950")
         self.offer.periods.edit.setValue(24)
         self.answers.press(2)
