@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import product
+from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.charts.style import (
@@ -46,6 +46,8 @@ _LINES = {
     LaneName.CONTRACT: ("contract", (0, (5, 4)), 2.0, "contract"),
     LaneName.PLAN: ("c1", "solid", 3.0, "accent"),
 }
+_PIECES = (0, (6, 8))
+"""Dashes of a line that lies on another."""
 _BELOW = 40
 """Height of the words about missing cash in px at 100 %, where they stand below the days."""
 _SHARE = Fraction(2, 3)
@@ -54,6 +56,9 @@ _MARGIN = 10
 """Days from today at which words about missing cash may begin, and the steps in which."""
 _ROOM = 150
 """Days the words about a suit take; with fewer left they end at the right edge."""
+
+
+Curve = Sequence[tuple[date, Fen]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +111,9 @@ def lane_lines(data: LaneChart, t: Texts, palette: Palette, frame: Frame = FRAME
     highest = max(fen for lane in data.lanes for _, fen in lane.curve) if data.lanes else 0
     axes.set_xlim(data.start.toordinal(), last.toordinal())
     axes.set_ylim(0, highest * 1.12 or 1)
+    planned = next(lane.curve for lane in data.lanes if lane.name is LaneName.PLAN)
     for lane in data.lanes:
-        _line(axes, lane, palette)
+        _line(axes, lane, palette, planned)
     axes.plot([data.start.toordinal()], [data.lanes[0].curve[0][1]], "o", color=palette["text"],
               markersize=palette.px(7), clip_on=False, zorder=6)  # fmt: skip
     money_ticks(axes.yaxis, t)
@@ -123,18 +129,29 @@ def lane_lines(data: LaneChart, t: Texts, palette: Palette, frame: Frame = FRAME
     return figure
 
 
-def _line(axes: Axes, lane: Lane, palette: Palette) -> None:
-    """Draw a lane; that of the contracts is dashed from the day its cash is below nothing."""
+def _line(axes: Axes, lane: Lane, palette: Palette, planned: Curve) -> None:
+    """Draw a lane; that of the contracts is dashed from the day its cash is below nothing.
+
+    Where the plan owes the same the other lies on it in pieces, so that both are seen.
+    """
     colour, style, width, _ = _LINES[lane.name]
     until = lane.curve[0][0]
     if lane.name is LaneName.CONTRACT:
         until = next((day for day, cash in lane.days if cash < 0), lane.curve[-1][0])
     kept = [each for each in lane.curve if each[0] <= until]
     rest = [each for each in lane.curve if each[0] >= until]
-    for points, dashes in ((kept, "solid"), (rest, style)):
+    same = [] if lane.name is LaneName.PLAN else _shared(kept, planned)
+    for points, dashes, order in ((kept, "solid", 3), (rest, style, 3), (same, _PIECES, 5)):
         axes.plot(numbers(day for day, _ in points), [fen for _, fen in points], linestyle=dashes,
                   color=palette[colour], linewidth=palette.px(width),
-                  zorder=4 if lane.name is LaneName.PLAN else 3)  # fmt: skip
+                  zorder=4 if lane.name is LaneName.PLAN else order)  # fmt: skip
+
+
+def _shared(curve: Curve, planned: Curve) -> Curve:
+    """Return the beginning of a line that lies on the plan's; nothing where it parts at once."""
+    at = dict(planned)
+    same = [*takewhile(lambda each: at.get(each[0]) == each[1], curve)]
+    return same if len(same) > 1 else []
 
 
 def _days(axes: Axes, data: LaneChart, t: Texts, frame: Frame) -> None:

@@ -163,6 +163,22 @@ def test_the_three_ways_name_their_ends_and_the_usual_road_of_doing_nothing():
     assert "其实付不到" in svg
 
 
+def test_contracts_that_the_plan_keeps_are_seen_on_its_line():
+    nothing, contract, plan = LANES.lanes
+    kept = replace(contract, curve=plan.curve, days=tuple((day, 1) for day, _ in contract.days))
+    palette = style.palette("light")
+
+    def highest(lanes_shown):
+        data = replace(LANES, lanes=lanes_shown)
+        axes = lanes.lane_lines(data, Texts("en"), palette).axes[0]
+        drawn = [each for each in axes.lines if each.get_label() and len(each.get_xdata()) > 1]
+        top = max(drawn, key=lambda line: line.get_zorder())
+        return top.get_color(), top.get_linestyle()
+
+    assert highest((nothing, kept, plan)) == (palette["contract"], "--")
+    assert highest(LANES.lanes) == (palette["c1"], "-")
+
+
 def test_contracts_that_cash_carries_are_drawn_whole_and_missing_cash_dashed():
     def styles(data):
         axes = lanes.lane_lines(data, Texts("en"), style.palette("light")).axes[0]
