@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""No matrix is multiplied here: numpy's threads for it would only cost their start."""
+
 __version__ = "0.1.0"

@@ -190,8 +190,6 @@ class Affordability:
     """The same numbers per paid month when the lean months are free."""
     steps: tuple[WaterfallStep, ...]
     income_stops: IncomeStops
-    survival: tuple[tuple[int, Decimal], ...]
-    """(months, share of futures that still keep the recommended payment)."""
     helps: tuple[Help, ...] = field(default=())
 
     @property

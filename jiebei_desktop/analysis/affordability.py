@@ -28,8 +28,6 @@ from jiebei_desktop.analysis.afford_value import (
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.prospect import Answers, Dated, Prospect, prospect
 from jiebei_desktop.analysis.risk import EVERY, HORIZON, LEAST, Futures, Risk, four, whole_yuan
-from jiebei_desktop.analysis.sampler import sample
-from jiebei_desktop.analysis.survival import broken_at
 from jiebei_desktop.analysis.waterfall import waterfall
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -114,7 +112,6 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         unavoidable=four(plain.broken_below(1.0)),
         free_months=lean,
         steps=waterfall(home, futures.model, band.recommended),
-        survival=_survival(home, futures, band.recommended, seed),
         helps=_helps(futures, free) if reason and not home.is_too_old else (),
         reserve=reserve_of(home),
         income_stops=_income_stops(home, futures.cash, band.recommended),
@@ -225,19 +222,6 @@ def _spent(home: Prospect) -> float:
 
 def _months(cash: float, spent: float) -> Decimal:
     return Decimal(f"{max(0.0, cash) / spent:.1f}") if spent > 0 else Decimal("0.0")
-
-
-def _survival(
-    home: Prospect, futures: Futures, payment: Fen | None, seed: int
-) -> tuple[tuple[int, Decimal], ...]:
-    """Return the share of futures that keep a payment to 6, 12, 24, 36, 48 and 60 months."""
-    if payment is None:
-        return ()
-    months, count = 60, 2000
-    start = Month.of(home.as_of).plus(1)
-    paths = sample(futures.model, start, months, count, seed + 1)
-    ends = broken_at(paths, futures.model, futures.cash, payment / 100, (1,) * months)
-    return tuple((m, four(float((ends >= m).mean()))) for m in (6, 12, 24, 36, 48, 60))
 
 
 def _helps(futures: Futures, free: tuple[int, ...]) -> tuple[Help, ...]:

@@ -105,8 +105,6 @@ class Asks:
     treated: tuple[tuple[DebtId, Treated], ...]
     whole: Mapping[DebtId, Fen]
     """Lenders paid whole with the first payment, who are asked for nothing: what they get then."""
-    extras: tuple[Extra, ...]
-    """For every debt asked: grace, lower first payments, a moved due day."""
     tokens: tuple[tuple[DebtId, Fen], ...]
     """The budget shared by what is owed: a sign of good will when no plan holds."""
     relief: tuple[Relief, ...]
@@ -159,6 +157,32 @@ class Asks:
         payment = dict(self.tokens)[debt] if asked is None else asked.payment
         points = frontier(self.claim(debt), payment, steps)
         return Frontier(debt=debt, payment=payment, points=points)
+
+
+def extras(asks: Asks, book: Book, known: Iterable[Stand]) -> tuple[Extra, ...]:
+    """Return for every debt asked: grace, lower first payments, a moved due day.
+
+    Args:
+        asks: what is asked for.
+        book: the ledger's values, for the day on which the money arrives.
+        known: the debts as they stand.
+    """
+    asked = {one.debt: one for one in asks.asks if one.payment}
+    return tuple(
+        Extra(
+            debt=claim.debt,
+            grace=None if claim.late else grace(claim, asked[claim.debt].payment),
+            first_half_year=None
+            if claim.late
+            else lowest_first(claim, asked[claim.debt].payment, _HALF_YEAR),
+            due_day=None
+            if stand.owed.next_due is None
+            else moved_due_day(book, stand.owed.next_due, stand.owed.as_of),
+        )
+        for stand in known
+        if stand.debt.id in asked
+        for claim in (asks.claim(stand.debt.id),)
+    )
 
 
 def ask(
@@ -221,7 +245,6 @@ def _ask(
         claims=claims,
         treated=_treated(claims, asks, whole),
         whole=whole,
-        extras=_extras(book, claims, asks, pairs),
         tokens=_tokens(claims, budget),
         relief=relief(book, open_ones, rules, needed=not holds),
         sources=to_sell,
@@ -332,29 +355,6 @@ def _treated(
         return Treated.ALIKE if one.pays or not one.total_paid else Treated.SOLD
 
     return tuple((claim.debt, of(claim)) for claim in claims)
-
-
-def _extras(
-    book: Book,
-    claims: Sequence[Claim],
-    asks: Sequence[Concession],
-    pairs: Sequence[Stand],
-) -> tuple[Extra, ...]:
-    asked = {one.debt: one for one in asks if one.payment}
-    return tuple(
-        Extra(
-            debt=claim.debt,
-            grace=None if claim.late else grace(claim, asked[claim.debt].payment),
-            first_half_year=None
-            if claim.late
-            else lowest_first(claim, asked[claim.debt].payment, _HALF_YEAR),
-            due_day=None
-            if stand.owed.next_due is None
-            else moved_due_day(book, stand.owed.next_due, stand.owed.as_of),
-        )
-        for claim, stand in zip(claims, pairs, strict=True)
-        if claim.debt in asked
-    )
 
 
 def _shortfall(claims: Sequence[Claim], amount: MonthlyAmount, code: str) -> Fen:

@@ -10,7 +10,7 @@ from math import ceil
 
 import pytest
 
-from jiebei_desktop.analysis.ask import Treated, ask
+from jiebei_desktop.analysis.ask import Treated, ask, extras
 from jiebei_desktop.analysis.asked import paused
 from jiebei_desktop.analysis.claim import FAR_HORIZON, Claim, LeverKind
 from jiebei_desktop.analysis.claims import term_cap
@@ -123,7 +123,8 @@ def kinds(one):
 
 
 def test_overdue_debts_are_frozen_and_what_has_run_up_is_spread():
-    answer = ask(book(overdue("a"), overdue("b", principal=800_000)), Fen(60_000), ON, RULES)
+    two = book(overdue("a"), overdue("b", principal=800_000))
+    answer = ask(two, Fen(60_000), ON, RULES)
     assert not answer.feasible_without
     assert len(answer.asks) == 2
     assert sum(one.payment for one in answer.asks) <= 60_000
@@ -139,7 +140,7 @@ def test_overdue_debts_are_frozen_and_what_has_run_up_is_spread():
         assert all(row.interest == 0 for row in rows(one.due, one.steps))
         assert answer.frontier(one.debt).points
     assert len({one.months for one in answer.asks}) == 1
-    assert [extra.debt for extra in answer.extras] == ["a", "b"]
+    assert [extra.debt for extra in extras(answer, two, stands(two.debts, ON))] == ["a", "b"]
     assert dict(answer.treated) == {"a": Treated.ALIKE, "b": Treated.ALIKE}
 
 

@@ -16,6 +16,7 @@ import pytest
 from households import DAY, MADE, random_book
 from odd_households import ODD
 
+from jiebei_desktop.analysis.ask import extras
 from jiebei_desktop.analysis.forecast import Forecast, forecast
 from jiebei_desktop.analysis.stress import stress
 from jiebei_desktop.analysis.synthetic import CHANGED, KINDS, household
@@ -150,6 +151,8 @@ def told(session: Session, day: date = DAY) -> Iterator[str]:
     yield from lines(seen.week, "week")
     yield from lines({debt: way.pays for debt, way in seen.ways.items()}, "way")
     yield from lines(seen.asks, "asks")
+    stands = [way.stand for way in seen.ways.values()]
+    yield from lines(extras(seen.asked, reading.book, stands), "asks.extras")
     yield from lines(replace(home, figures=()), "home")
     yield from lines(usual_month(reading), "month")
     yield from lines(questions_of(home), "question")

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.standing.obligation_list import (
     next_due,
     obligations,
 )
+from jiebei_desktop.domain.standing.once import forget
 from jiebei_desktop.domain.standing.open_instalments import is_slight
 from jiebei_desktop.domain.standing.owed_on import InstalmentState, Owed, Status, owed
 from jiebei_desktop.domain.standing.payoffs import difference, payoff
@@ -63,6 +64,7 @@ __all__ = [
     "due_day",
     "due_within",
     "first_due",
+    "forget",
     "in_force",
     "instalments",
     "is_slight",

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Method, Stage, Terms
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing.ahead import DueAmount, coming, due_now
+from jiebei_desktop.domain.standing.once import once
 from jiebei_desktop.domain.standing.remains import agreed, current_terms, is_typed
 from jiebei_desktop.domain.standing.replay import Replay
 from jiebei_desktop.domain.standing.schedules import MAX_PERIODS, Instalment, planned
@@ -54,6 +55,7 @@ class Obligation:
         return Fen(self.principal + self.interest + self.penalty + self.fees)
 
 
+@once
 def obligations(debt: Debt, as_of: date, until: date | None = None) -> tuple[Obligation, ...]:
     """Return what ``debt`` requires from ``as_of`` to ``until``, or to its end, by day.
 

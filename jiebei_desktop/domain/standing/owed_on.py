@@ -12,6 +12,7 @@ from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.standing.ahead import DueAmount, coming, due_now
 from jiebei_desktop.domain.standing.charges import borne
+from jiebei_desktop.domain.standing.once import once
 from jiebei_desktop.domain.standing.open_instalments import Lot
 from jiebei_desktop.domain.standing.remains import current_terms
 from jiebei_desktop.domain.standing.replay import Replay
@@ -65,6 +66,7 @@ class Owed:
     """Money paid beyond all that was owed."""
 
 
+@once
 def owed(debt: Debt, on: date) -> Owed:
     """Return what ``debt`` stands at at the end of ``on``.
 

@@ -18,8 +18,8 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Direction
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, owed
-from jiebei_desktop.services.cases.casefile import cases
 from jiebei_desktop.storage import agreements as stored
+from jiebei_desktop.storage import cases
 from jiebei_desktop.storage.cases import CONTACTS
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def aside_on(session: Session, debts: Iterable[Debt], as_of: date) -> tuple[Debt
 def noted(session: Session, as_of: date) -> Mapping[DebtId, date]:
     """Return the newest demand, promise or agreement up to a day in the case file of each debt."""
     found = dict[DebtId, date]()
-    for case in cases(session):
+    for case in cases.read(session.ledger):
         days = (day for day in _noted_in(session, case.id) if day <= as_of)
         newest = max(days, default=None)
         if newest is not None:

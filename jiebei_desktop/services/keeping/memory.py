@@ -6,12 +6,15 @@ import ctypes
 import sys
 from contextlib import suppress
 
+from jiebei_desktop.domain.standing import forget
+
 
 def give_back() -> None:
-    """Hand freed memory back, as far as the system's allocator offers a way.
+    """Forget what was reckoned, and hand freed memory back as far as the allocator offers a way.
 
     Reason and figures: docs/decisions/0019-memory-after-closing.md.
     """
+    forget()
     with suppress(OSError, AttributeError):  # another C library than the usual one has no such call
         if sys.platform == "win32":
             ctypes.CDLL("ucrtbase")._heapmin()  # noqa: SLF001 - its name in C

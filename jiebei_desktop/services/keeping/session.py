@@ -34,6 +34,8 @@ class Session:
         self.history = History(ledger)
         self.memo = Memo()
         """The picture last reckoned from this ledger."""
+        self.homes = Memo()
+        """What the household's months bring and take, as last reckoned from this ledger."""
         self.asks = Memo()
         """What lenders are asked for, as last reckoned from this ledger."""
         self._rules = Memo()

@@ -45,7 +45,7 @@ class Reading:
     """Whether charges due so far become principal, for a lender that demands it: only a trial."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
     homes: Memo = field(default_factory=Memo, compare=False, repr=False)
-    """The prospect last reckoned from this reading, see `home_of`."""
+    """The prospect last reckoned from the ledger, see `home_of`."""
 
     @property
     def as_of(self) -> date:
@@ -71,6 +71,7 @@ def read(session: Session, as_of: date, seed: int = 0) -> Reading:
         rules=session.rules,
         noted=noted(session, as_of),
         memo=session.memo,
+        homes=session.homes,
     )
 
 

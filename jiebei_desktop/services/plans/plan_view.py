@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
+from jiebei_desktop.analysis.ask import Extra, extras
 from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.domain.debts import DebtId
@@ -91,6 +92,8 @@ class PlanView:
     ways: Ways
     """The ways of repaying, and what is paid beside them."""
     proposals: Proposals
+    extras: tuple[Extra, ...]
+    """What else each lender that is asked could grant."""
     asked: tuple[AskedMonth, ...]
     """What the contracts ask for in the coming months, and what the amount lacks of it."""
     payments: tuple[Paid, ...]
@@ -200,8 +203,7 @@ def compare(
     a sum paid at once, a month without payment. ``exact`` also searches for the optimum.
     """
     changed = what_if or WhatIf()
-    known = picture_of(facts.reading)
-    debts_of = facts.book.debts
+    known, debts_of = picture_of(facts.reading), facts.book.debts
     chosen = facts.chosen if budget is None else budget
     usual, kept = _usual(known, chosen), protected(debts_of, facts.as_of)
     each = usual.less(-changed.extra)
@@ -220,6 +222,7 @@ def compare(
         owed=Fen(sum(debt.balance for debt in debts)),
         ways=found,
         proposals=asks,
+        extras=extras(asks.asks, facts.book, (way.stand for way in asks.ways.values())),
         asked=asked_by_month(debts_of, each, facts.as_of, aside=known.aside),
         payments=payments(asks, facts.as_of),
         names={debt.id: debt.name for debt in debts_of},

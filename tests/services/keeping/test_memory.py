@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
+
+from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.memory import give_back
 
 COUNT = """
 import re
@@ -39,3 +44,11 @@ def test_what_was_freed_goes_back_to_the_system():
     before, after, _ = map(int, done.stdout.split())
     assert before > 100_000, "nothing was there to give back: the count is wrong"
     assert after < before / 5
+
+
+def test_what_was_reckoned_of_debts_is_forgotten_with_it():
+    (debt, *_), day = demo.employee(date(2026, 11, 22)).debts, date(2026, 11, 22)
+    before = owed(debt, day)
+    assert owed(debt, day) is before
+    give_back()
+    assert owed(debt, day) is not before

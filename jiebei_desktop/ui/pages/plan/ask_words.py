@@ -212,7 +212,7 @@ def fallbacks(
             title = _("{lender}, until a cut is agreed").format(lender=names[one.debt])
             text = _("Six months of {amount} without interest and penalty, then a new look.")
             found.append((title, text.format(amount=masking.money(one.monthly))))
-    for extra in view.proposals.asks.extras:
+    for extra in view.extras:
         text = extra_words(extra, payments[extra.debt], masking)
         if text:
             found.append((_("{lender}, besides").format(lender=names[extra.debt]), text))
