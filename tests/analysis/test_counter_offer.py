@@ -111,6 +111,14 @@ def test_what_ends_within_the_year_is_held_against_its_own_cash():
     assert answer(bare, four).verdict is CounterVerdict.ABOVE
     beyond = replace(four, first=date(2027, 10, 12))
     assert answer(rich, beyond).verdict is CounterVerdict.ABOVE  # its end is not known
+    last = CASH[-1][0]
+    ends_on = [
+        replace(four, first=day, periods=2) for day in (date(2027, 10, 22), date(2027, 10, 23))
+    ]
+    assert last == date(2027, 11, 22)
+    named = replace(rich, payday=None)
+    verdicts = [answer(named, one).verdict for one in ends_on]
+    assert verdicts == [CounterVerdict.FITS, CounterVerdict.ABOVE]
 
 
 def test_no_day_is_too_early_that_is_named_or_that_the_cash_carries():

@@ -254,6 +254,23 @@ def test_the_past_is_read_backwards_from_todays_cash():
     assert dues.past_cash(Book(), ON) == ()
 
 
+def test_the_past_begins_with_the_first_entry_and_goes_back_a_year_at_most():
+    book = home(cash=3200)
+    first = min(entry.date for entry in book.entries)
+    today = dataclasses.replace(book.entries[0], date=ON)
+    alone = dataclasses.replace(book, entries=(today,))
+    assert dues.past_cash(alone, ON) == ((ON, 320_000),)
+    coming = dataclasses.replace(today, date=ON + timedelta(days=1))
+    assert dues.past_cash(dataclasses.replace(book, entries=(coming,)), ON) == ()
+    assert dues.past_cash(dataclasses.replace(book, cash=()), ON) == ()
+    for back, days in ((364, 365), (365, 366), (366, 366)):
+        old = dataclasses.replace(today, date=ON - timedelta(days=back))
+        past = dues.past_cash(dataclasses.replace(book, entries=(old,)), ON)
+        assert len(past) == days
+        assert past[0][0] == ON - timedelta(days=min(back, 365))
+    assert dues.past_cash(book, ON)[0][0] == max(first, ON - timedelta(days=365))
+
+
 def test_pay_day_is_unknown_when_income_is_spread():
     assert dues.pay_day(home(), ON) == 10
     assert dues.pay_day(home(recurring=()), ON) == 10

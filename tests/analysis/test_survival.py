@@ -82,6 +82,21 @@ def test_the_largest_payment_holds_and_a_little_more_does_not(months, cash):
         assert broken_at(paths, model(500), cash * 100.0, more, due)[0] < 6
 
 
+@pytest.mark.parametrize(("limit", "month"), [(TWO, 1), (ANY, 0)])
+def test_a_plan_breaks_in_the_very_month_in_which_so_many_instalments_are_open(limit, month):
+    """Figures that floats hold exactly: two unpaid instalments are two, not a hair less."""
+    nothing = paths_of([0] * 4, [0] * 4, [0] * 4)
+    for due, found in (((1, 1, 1, 1), month), ((1, 0, 1, 1), 2 * month), ((0, 0, 0, 0), 4)):
+        assert broken_at(nothing, model(512), 0.0, 1024.0, due, limit)[0] == found
+
+
+@pytest.mark.parametrize(("missing", "found"), [(0, 4), (10, 4), (11, 2), (1024, 2)])
+def test_less_than_a_hundredth_of_a_payment_is_what_sums_may_lose_and_more_is_late(missing, found):
+    paths = paths_of([1024, 1024, 1024 - missing, 1024], [0] * 4, [0] * 4)
+    assert broken_at(paths, model(512), 0.0, 1024.0, (1, 1, 1, 1), ANY)[0] == found
+    assert broken_at(paths, model(512), 0.0, 1024.0, (1, 1, 1, 1), TWO)[0] == 4
+
+
 def curve(*payments):
     return np.array(payments, dtype=np.float32)
 
