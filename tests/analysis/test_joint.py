@@ -270,6 +270,23 @@ def test_the_rate_asked_for_is_the_same_for_all_and_a_tenth_more_fails():
         next(p for p in range(0, 200_000, TEN_YUAN) if clears(due, ((60, p),))) for due in more
     ]
     assert sum(needed) > 130_000
+    assert plan.proved
+
+
+@pytest.mark.parametrize(("count", "proved"), [(6, True), (7, False)])
+def test_what_is_asked_is_proved_the_mildest_where_every_set_of_creditors_was_tried(count, proved):
+    claims = [claim_of(str(k), 300_000 + 10_000 * k, left=6) for k in range(count)]
+    kept = [Kept(payment=Fen(one.total // 6 + 5_000), months=6) for one in claims]
+    plan = joint(claims, kept, sum(keep.payment for keep in kept) - 1_000)
+    assert plan.tier is Tier.TERM
+    assert plan.proved is proved
+    everyone = joint(claims, kept, sum(keep.payment for keep in kept))
+    assert (everyone.agreed, everyone.proved) == ((), True)
+
+
+def test_arrears_made_good_at_once_are_proved_the_mildest():
+    late = claim_of("late", 900_000, late=True, interest=Fen(9_000), overdue=Fen(100_000))
+    assert joint([late], [None], 250_000).proved
 
 
 def test_no_budget_fits_nothing():
