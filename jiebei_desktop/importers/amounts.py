@@ -27,8 +27,11 @@ _NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2})0*)?(?i:(cr)|(dr)|((
 _REFUNDED = re.compile(r"已退款[¥￥]?([0-9.,]+)")
 _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
-    r"(?:[ T]*([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?(?:\.[0-9]+)?)?"
+    r"(?:[ T]*([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?(?:\.[0-9]+)?(?:\+08:?00)?)?"
 )
+_YEAR = re.compile(r"(?:1[5-9]|2[0-9])([-/.])[01]?[0-9]\1[0-3]?[0-9](?![0-9])")
+"""A day whose year has two digits: no month of the year is 15, so it cannot be one."""
+_HALF_DAY = re.compile(r"\s*(上午|下午|(?<![A-Z])[AP]M)\s*", re.IGNORECASE)
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[ T]*([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?")
 _SHORT = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})")
 _SHORT_BARE = re.compile(r"(0[1-9]|1[0-2])([0-3][0-9])")
@@ -40,6 +43,7 @@ _CLOCK = re.compile(
     r"([01]?[0-9]|2[0-3]):([0-5]?[0-9])(?::([0-5]?[0-9]))?|([01][0-9]|2[0-3])([0-5][0-9])([0-5][0-9])"
 )
 _EXCEL_ID = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
+_DAY, _NOON = 10, 12
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel serials have no zone)
 _SERIALS = (20000.0, 80000.0)
 """Excel serials between 1954 and 2119: outside them a number is not a date."""
@@ -149,11 +153,8 @@ def is_moment(cell: Cell) -> TypeGuard[str]:
 
 def _moment_of_text(text: str, years: tuple[int, int] | None) -> str | None:
     match = _MOMENT.fullmatch(text) or _COMPACT.fullmatch(text)
-    if match is None and _SERIAL.fullmatch(text):
-        return _serial(float(text))
     if match is None:
-        short = _SHORT.fullmatch(text) or _SHORT_BARE.fullmatch(text)
-        return _dated(short, years) if short and years else None
+        return _in_odd_spelling(text, years)
     parts = [int(part) if part else None for part in match.groups()]
     year, month, day = (int(part or 0) for part in parts[:3])
     try:
@@ -163,6 +164,29 @@ def _moment_of_text(text: str, years: tuple[int, int] | None) -> str | None:
         return f"{date(year, month, day)} {clock}"
     except ValueError:
         return None
+
+
+def _in_odd_spelling(text: str, years: tuple[int, int] | None) -> str | None:
+    """Read a serial, a day of month and day only, a year of two digits, a clock of twelve hours."""
+    if _SERIAL.fullmatch(text):
+        return _serial(float(text))
+    if _YEAR.match(text):
+        return _moment_of_text(f"20{text}", years)
+    half = _HALF_DAY.search(text)
+    if half:
+        whole = _moment_of_text(_HALF_DAY.sub(" ", text, count=1).strip(), years)
+        return _of_half(whole or "", late=half[1].upper() in {"下午", "PM"})
+    short = _SHORT.fullmatch(text) or _SHORT_BARE.fullmatch(text)
+    return _dated(short, years) if short and years else None
+
+
+def _of_half(whole: str, *, late: bool) -> str | None:
+    """Return a moment whose hour counts from the half of the day, or None for no such hour."""
+    hour = int(whole[_DAY:][1:3] or 99)
+    if hour > (23 if late else 12):
+        return None
+    hour = hour % _NOON + _NOON if late else hour % _NOON
+    return f"{whole[:_DAY]} {hour:02}{whole[_DAY:][3:]}"
 
 
 def _dated(match: re.Match[str], years: tuple[int, int]) -> str | None:

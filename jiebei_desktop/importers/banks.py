@@ -32,6 +32,11 @@ from jiebei_desktop.importers.words import Words, any_of
 _MIN_CELLS = 3
 _DAY = 10
 _TRAILER_LINES = 60
+_NO_MOVE = re.compile(
+    r"[本当全]?[页月日年期季部]?(?:收入|支出|借方|贷方)?(?:发生额)?(?:合计|小计|总计|累计)(?:笔数|金额)?"
+    r"|承前页|过次页|(?:转|承)[上下]页|上页结转|结转下页|(?:期初|期末|上期|本期|上日|上月|上年)(?:余额|结余|结转)"
+)
+"""What a dated line says that only adds up, or carries a balance over."""
 _TRAILER = re.compile(r"合计|以上数据|本页|总计|说明[:：]|^#|^-{4}")
 _SHORT_NAMES = {
     "招商银行": "cmb",
@@ -71,6 +76,8 @@ class BankReader:
         texts = [text_of(cell) for cell in full]
         filled = sum(1 for text in texts if text)
         if not filled or names_of(texts) == self._header.names:
+            return None
+        if any(map(_NO_MOVE.fullmatch, texts)):
             return None
         at = self._at(full)
         if at is None and filled < _MIN_CELLS:

@@ -23,6 +23,8 @@ _PAID = re.compile("实")
 _DUE = ("应", "计划", "待", "剩余", "未")
 """Begin the name over columns of what is still due; below it no name stands for itself."""
 _DIGIT = re.compile(r"[0-9](?!位)")
+_UNIT = re.compile(r"[(/](?:单位:)?(?:人民币元?|元|RMB|CNY)[)]?$")
+"""What a bank or a lender writes behind the name of a column of yuan."""
 _LATIN_ONLY = re.compile(r"[A-Za-z .()/&]+")
 _TRIM = " \t\r\n\u3000\u00a0\ufeff'`\""
 _WIDE = str.maketrans("（）：", "():")
@@ -154,13 +156,17 @@ def positions(
     return found
 
 
+def _bare(names: Sequence[str], words: Words) -> list[str]:
+    """Return names without the unit behind one that is not known with it."""
+    return [name if name in words.column_names else _UNIT.sub("", name) for name in names]
+
+
 def lender_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...]] | None:
     """Return the columns of a lender's list of repayments: when, how much, and which parts.
 
     A plan is none: it says what is due, and no day on which something was paid.
     """
-    bare = [name.removesuffix("(元)") for name in names]
-    found = positions(words.lender_list["columns"], bare)
+    found = positions(words.lender_list["columns"], _bare(names, words))
     if not {"at", "amount", "principal", "interest"} <= found.keys():
         return None
     plan = any(name.startswith("应还") for name in names)
@@ -169,7 +175,7 @@ def lender_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, .
 
 def bank_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...]] | None:
     """Return the columns of a bank header: a date, and one of three shapes of amount."""
-    found = positions(words.bank_columns, names)
+    found = positions(words.bank_columns, _bare(names, words))
     pair = "income" in found and "expense" in found
     if "at" not in found or not (pair or "amount" in found):
         return None

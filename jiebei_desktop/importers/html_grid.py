@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from html.parser import HTMLParser
 
@@ -14,6 +15,7 @@ _WIDEST = 40
 """Columns that a cell may span: layouts of mails span more than tables do."""
 _BLANKS = re.compile(r"\s+")
 _HEAD = 4096
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _COMMENT = re.compile(rb"^(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)+", re.DOTALL)
 _STARTS = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<div", b"<style")
 _SILENT = frozenset({"script", "style", "title", "noscript", "template"})
@@ -153,8 +155,9 @@ def _text(pieces: list[str]) -> str:
 
 
 def is_html(data: bytes) -> bool:
-    """Say whether ``data`` begins as a web page does."""
-    head = _COMMENT.sub(b"", data[:_HEAD].lstrip(b"\xef\xbb\xbf \r\n\t").lower()).lstrip()
+    """Say whether ``data`` begins as a web page does, in whatever encoding."""
+    head = decode(data[:_HEAD]).text.encode() if data.startswith(_WIDE) else data[:_HEAD]
+    head = _COMMENT.sub(b"", head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()).lstrip()
     return head.startswith(_STARTS)
 
 

@@ -27,8 +27,9 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     Raises:
         StatementRefused: no row, a cut end without ``partial``, or nothing names the lender.
     """
-    reader = _Reader(table, words)
-    pairs = [pair for line, cells, _ in table.records if (pair := reader.read(line, cells))]
+    records = list(table.records)
+    reader = _Reader(table, words, [cells for _, cells, _ in records])
+    pairs = [pair for line, cells, _ in records if (pair := reader.read(line, cells))]
     if not pairs:
         raise StatementRefused(code="no_rows", facts={"format": LENDER})
     if table.cut and not partial:
@@ -55,8 +56,13 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
 class _Reader:
     """Turns the records of one list into rows and verdicts."""
 
-    def __init__(self, table: Table, words: Words) -> None:
+    def __init__(self, table: Table, words: Words, records: Sequence[Sequence[Cell]]) -> None:
         self._header = table.header
+        place = self._header.first("amount")
+        found = [amount(cells[place]) for cells in records if len(cells) > place]
+        sizes = [money.fen for money in found if money and money.fen]
+        self._minus = bool(sizes) and max(sizes) < 0
+        """A list may write all that was paid with a minus; among others a minus is no payment."""
         self._credit = Credit(words)
         states = words.lender_list["status"]
         self._states = {word: state for state, known in states.items() for word in known}
@@ -71,10 +77,10 @@ class _Reader:
         full: list[Cell] = [*cells, *[""] * (self._header.width - len(cells))]
         texts = [text_of(cell) for cell in full]
         at = moment(full[self._header.first("at")])
-        money = amount(full[self._header.first("amount")])
+        money = self._money(full[self._header.first("amount")])
         if names_of(texts) == self._header.names or (at is None and not self._told(texts)):
             return None
-        problem = "" if money else "amount"
+        problem = "amount" if money is None else ""
         if self._states.get(self._text("status", texts)) == "unpaid":
             problem = ""
         elif at is None:
@@ -83,7 +89,7 @@ class _Reader:
             line=line,
             at=at or "",
             direction="支出",
-            fen=money.fen if money else ZERO,
+            fen=money or ZERO,
             peer=self._product(texts),
             item="还款",
             note=self._text("number", texts),
@@ -150,5 +156,10 @@ class _Reader:
         place = self._header.first(field)
         if place < 0 or text_of(full[place]) in {"", "-", "--", "/"}:
             return ZERO
-        money = amount(full[place])
-        return money.fen if money else None
+        return self._money(full[place])
+
+    def _money(self, cell: Cell) -> Fen | None:
+        money = amount(cell)
+        if money is None:
+            return None
+        return Fen(abs(money.fen)) if self._minus else money.fen

@@ -26,6 +26,8 @@ class Notebook:
         """Return what ``row`` is; the order of the questions matters."""
         if row.problem:
             return review(row.problem)
+        if row.currency:
+            return review("currency")
         if row.fen == 0:
             return plain(Kind.IGNORED_ZERO, "zero")
         written = (self._way or row.direction).lower()

@@ -129,7 +129,7 @@ def _rows(
     table: Table, known: Words, progress: Progress | None
 ) -> tuple[list[Row], list[str], bool, int]:
     """Return the rows, the lines around them, whether the last row lacks cells, numbers lost."""
-    reader = Reader(table.header, known.directions, text=table.text)
+    reader = Reader(table.header, known, text=table.text)
     rows: list[Row] = []
     trailers: list[str] = []
     shortest = last = table.open_end

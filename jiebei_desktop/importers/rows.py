@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from jiebei_desktop.importers.amounts import (
     text_of,
 )
 from jiebei_desktop.importers.header import Header, names_of
+from jiebei_desktop.importers.words import Words
 
 _TRIM = " \t\r\n\u3000\u00a0\ufeff"
 _MIN_CELLS = 3
@@ -80,6 +81,7 @@ FIELDS = (
     "category",
     "kind",
     "note",
+    "currency",
 )
 
 
@@ -95,12 +97,11 @@ class _Trimmed(dict[str, str]):
 class Reader:
     """Turns the records of one wallet file into rows."""
 
-    def __init__(
-        self, header: Header, directions: Mapping[str, str], *, text: bool = False
-    ) -> None:
+    def __init__(self, header: Header, words: Words, *, text: bool = False) -> None:
         self._header = header
         self._text = text
-        self._directions = directions
+        self._directions = words.directions
+        self._local = frozenset(words.bank["local_currency"])
         spots = [header.first(field) for field in FIELDS]
         self._width = header.width
         self._at = header.first("at")
@@ -142,8 +143,9 @@ class Reader:
         texts: list[Any] = (
             rest if self._text else [c if type(c) is str else text_of(c) for c in rest]
         )
-        peer, account, item, method, status, order, _, category, kind, note = texts
-        fen, refunded, wrong, currency = _money(money)
+        peer, account, item, method, status, order, _, category, kind, note, currency = texts
+        fen, refunded, wrong, named = _money(money)
+        currency = named or ("" if currency in self._local else currency)
         keep = self._seen
         number_of = identifier(ids[0])
         if not number_of and order.strip(_TRIM) not in _NO_NUMBER:

@@ -103,6 +103,15 @@ def test_a_noted_row_gets_one_kind_and_a_reason(row, expected):
     assert (verdict.kind.value, verdict.reason) == expected
 
 
+@pytest.mark.parametrize("app", ["qianji", "ezbookkeeping", "suishouji"])
+def test_a_noted_amount_in_another_currency_is_no_yuan(app):
+    text = "\n".join(APPS[app][:3]) + "\n"
+    assert "CNY" in text
+    statement = read(text.replace("CNY", "USD").encode())
+    assert {v.reason for v in statement.verdicts} == {"currency"}
+    assert statement.expense() == statement.income() == 0
+
+
 QIF = """!Type:Bank
 D10/01'2026
 T-1,025.50

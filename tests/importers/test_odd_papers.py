@@ -7,6 +7,7 @@ import statement_builders as b
 from statement_builders import A, number
 
 from jiebei_desktop.importers.reading import read
+from jiebei_desktop.importers.verdicts import Kind
 
 HEAD = "交易日期,交易时间,收入,支出,余额,交易类型,交易备注"
 CMB = ("招商银行交易记录",)
@@ -104,6 +105,40 @@ ODD = {
         ),
         {"expense": 50_000, "refund": 50_000},
     ),
+    "sums and carried balances among the rows": (
+        b.table(
+            "交易日期,收入,支出,余额,摘要", "2026-01-01,,,1000.00,承前页", "2026-01-05,,100.00,900.00,消费",
+            "2026-01-06,5000.00,,5900.00,工资", "2026-01-31,5000.00,100.00,5900.00,本月合计",
+            "2026-01-31,,,5900.00,期末余额",
+        ),
+        {"income": 500_000, "expense": 10_000},
+    ),
+    "units behind the names of columns": (
+        b.table(
+            "交易日期,收入(人民币),支出(人民币元),余额/元,交易摘要", "2026-01-05,,100.00,900.00,消费",
+            "2026-01-06,5000.00,,5900.00,工资",
+        ),
+        {"income": 500_000, "expense": 10_000},
+    ),
+    "directions in English": (
+        b.table(
+            "交易日期,借贷标志,交易金额,余额,摘要", "2026-01-05,DEBIT,100.00,900.00,消费",
+            "2026-01-06,CREDIT,5000.00,5900.00,工资",
+        ),
+        {"income": 500_000, "expense": 10_000},
+    ),
+    "days as spreadsheets write them": (
+        b.table(
+            "交易日期,交易金额,余额,摘要", "46027,(100.00),900.00,消费", "26/1/6,+5000.00元,5900.00,工资",
+            "2026/1/7 下午 1:05,20.00-,5880.00,消费", "2026-01-08T09:00:00+08:00,1.00,5881.00,结息",
+        ),
+        {"income": 500_000, "expense": 12_000, "income_interest": 100},
+    ),
+    "a page in UTF-16": (
+        "<html><table><tr><td>交易日期<td>收入<td>支出<td>余额</tr><tr><td>2026-01-05<td><td>1.00<td>9.00</tr>"
+        "<tr><td>2026-01-06<td>2.00<td><td>11.00</tr></table></html>".encode("utf-16"),
+        {"income": 200, "expense": 100},
+    ),
 }  # fmt: skip
 
 
@@ -126,3 +161,35 @@ def test_an_equals_sign_inside_a_text_stays():
         b.table(HEAD, '2026-08-01,10:00:00,,1.00,9.00,消费,"a=""b"" 店"', before=CMB)
     ).rows
     assert 'a="b" 店' in (row.peer, row.item, row.note)
+
+
+IN = [
+    "个人消费贷款,,", "网捷贷,,", "浦闪贷,,", "快贷支用,,", "融e借提款,,", "授信支用,,", "消费易,,",
+    "代付业务,宝付网络科技(上海)有限公司,", "其他代付,通联支付网络服务股份有限公司,", "银联代付,中国银联,",
+    "借据放款,,", "转账,北京三快小额贷款有限公司,", "代付,中原消费金融股份有限公司,",
+]  # fmt: skip
+OUT = ["贷款利息,,", "还本付息,,", "消费贷款结清,,", "网捷贷,,", "批扣,宝付网络科技,"]
+HEAD_OF_BANK = "交易日期,收入,支出,摘要,对方户名,备注"
+
+
+@pytest.mark.parametrize(
+    "row", [*(f"2026-01-05,1000.00,,{r}" for r in IN), *(f"2026-01-05,,1000.00,{r}" for r in OUT)]
+)
+def test_what_may_be_a_loan_is_neither_income_nor_living_before_it_is_answered(row):
+    statement = read(b.table(HEAD_OF_BANK, row))
+    assert statement.income() == statement.expense() == 0
+    assert statement.verdicts[0].kind is Kind.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("2026-01-05,1000.00,,代发,某某公司,工资", Kind.INCOME),
+        ("2026-01-05,1000.00,,贷方入账,某某公司,货款", Kind.INCOME),
+        ("2026-01-05,,10.00,借记卡消费,超市,", Kind.EXPENSE),
+        ("2026-01-05,,10.00,消费,通联支付-小店,", Kind.EXPENSE),
+        ("2026-01-05,,10.00,ATM提款,,", Kind.TRANSFER),
+    ],
+)
+def test_the_words_of_accounts_and_tills_are_no_loan(row, kind):
+    assert read(b.table(HEAD_OF_BANK, row)).verdicts[0].kind is kind

@@ -10,6 +10,7 @@ import pytest
 import statement_builders as b
 from statement_builders import A, number
 
+from jiebei_desktop.importers.reading import read
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements import imports_after, proposed_debts
@@ -65,6 +66,15 @@ def test_each_paid_row_is_a_repayment_with_its_parts_and_no_living(session, brin
     (debt,) = session.ledger.debts()
     assert debt.product == "jiebei"
     assert session.ledger.check() == ()
+
+
+def test_a_list_that_writes_every_payment_with_a_minus_is_one_of_payments():
+    minus = "1,2026-08-09,-438.50,-380.00,-57.00,-1.50,还款成功"
+    half = "2,2026-09-09,-438.50,380.00,57.00,1.50,还款成功"
+    statement = read(listed(minus, half))
+    assert [v.parts for v in statement.verdicts] == [(38_000, 5_700, 150, 0)] * 2
+    mixed = read(listed(minus, PAID))
+    assert [v.reason for v in mixed.verdicts] == ["parts_differ", "repaid"]
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["debt first", "debt last"])
