@@ -216,7 +216,9 @@ def test_answers_of_an_import_survive_a_lock_and_no_password_does(window, qtbot,
         assert again.checked is not None
         assert (again.choices, again.left_out, page.importing.job.persons) == kept
     count = len(window.session.book().entries)
+    page.importing.import_button.setFocus()
     page.importing.import_button.click()
     settle(window, qtbot)
     assert len(window.session.book().entries) > count
+    assert QApplication.focusWidget() is page.heading
     assert page.draft() is None

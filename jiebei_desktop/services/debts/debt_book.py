@@ -47,11 +47,19 @@ class Debts:
         """Return one debt."""
         return self._ledger.debt(debt)
 
-    def free_id(self, product: str) -> DebtId:
-        """Return an id for a new debt that nobody has: the product and a number."""
-        taken = {debt.id for debt in self.all()}
-        stem = product or "debt"
-        return next(DebtId(f"{stem}{n}") for n in count(1) if f"{stem}{n}" not in taken)
+    def newcomer(self, debt: Debt, leaving: DebtId | None = None) -> Debt:
+        """Return a new debt with an id and a name that nobody has.
+
+        The id is the product and a number; a name that is taken gets one, too: 借呗 2. The name
+        of a debt that is ``leaving`` for it is free.
+        """
+        known = self.all()
+        ids = {one.id for one in known}
+        names = {one.name for one in known if one.id != leaving}
+        stem, name = debt.product or "debt", debt.name
+        free = next(f"{stem}{n}" for n in count(1) if f"{stem}{n}" not in ids)
+        numbered = (name, *(f"{name} {n}" for n in range(2, len(names) + 2)))
+        return replace(debt, id=DebtId(free), name=next(n for n in numbered if n not in names))
 
     def add(self, debt: Debt) -> Changes:
         """Add a debt.

@@ -87,19 +87,20 @@ def keep(
     debt = found.debt
     if debt is None:
         raise ValueError(found.problems)
-    free = Debts(session).free_id(debt.product)
     monthly = ZERO if found.check is None else found.check.due_shown
     rest = None if instead is None else _rest(instead, monthly, as_of)
+    leaving = instead.debt if instead is not None and rest is None else None
+    made = Debts(session).newcomer(debt, leaving)
 
     def write(work: UnitOfWork) -> None:
-        if instead is not None and rest is None:
-            remove(work, instead.debt)
+        if leaving is not None:
+            remove(work, leaving)
         elif instead is not None and rest is not None:
             rows.replace(work, instead.debt, replace(rest, id=instead.debt))
-        rows.add(work, replace(debt, id=free))
-        estimates.note(work, free, found.noted)
+        rows.add(work, made)
+        estimates.note(work, made.id, found.noted)
 
-    return free, session.history.run("add-debt", write)
+    return made.id, session.history.run("add-debt", write)
 
 
 def left_of(guess: Guess, product: str, monthly: Fen) -> Fen:

@@ -26,10 +26,19 @@ def test_a_debt_is_added_once(debts, debt, session):
     assert session.history.undo_label == "add-debt"
 
 
-def test_a_free_id_counts_on(debts):
-    assert debts.free_id("jb") == "jb2"
-    assert debts.free_id("huabei") == "huabei1"
-    assert debts.free_id("") == "debt1"
+def test_a_new_debt_gets_an_id_and_a_name_that_nobody_has(debts):
+    (known,) = debts.all()
+
+    def made(**change):
+        found = debts.newcomer(replace(known, **change))
+        return found.id, found.name
+
+    assert made(product="jb") == ("jb2", f"{known.name} 2")
+    assert made(product="huabei", name="花呗") == ("huabei1", "花呗")
+    assert made(product="", name="花呗") == ("debt1", "花呗")
+    assert debts.newcomer(known, leaving=known.id).name == known.name
+    debts.add(debts.newcomer(known))
+    assert debts.newcomer(known).name == f"{known.name} 3"
 
 
 def test_payments_are_recorded_and_removed(debts, debt):

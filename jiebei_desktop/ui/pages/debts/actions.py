@@ -125,8 +125,8 @@ class Actions:
 
         def job() -> tuple[DebtId, Changes]:
             debts = Debts(session)
-            free = debts.free_id(wanted.product)
-            return free, debts.add(replace(wanted, id=free))
+            made = debts.newcomer(wanted)
+            return made.id, debts.add(made)
 
         def show(answer: tuple[DebtId, Changes]) -> None:
             self._page.choose(answer[0])
