@@ -9,11 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import statement_builders as builders
 import waits
 from clipping import corner, unreadable
 from narrow_households import kept_beside_late
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QDialog, QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QStyleOptionViewItem, QTableView
+from statement_builders import A, number
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -400,6 +403,44 @@ def test_every_dialog_fits_a_small_screen_with_its_buttons(
     window.parts.theme.use(zoom=100)
     assert large == []
     assert found == []
+
+
+BILL = [A(order=number(n), amount=f"{n}.60") for n in range(1, 30)]
+
+
+@pytest.mark.parametrize(("language", "zoom"), [("zh_CN", 150), ("en", 150), ("en", 200)])
+def test_an_import_and_a_filled_page_of_a_debt_stay_within_a_small_screen(
+    open_window, tmp_path, monkeypatch, qtbot, language, zoom
+):
+    window = on_a_small_screen(open_window, tmp_path, monkeypatch)
+    window.parts.language.use(language)
+    window.parts.theme.use(zoom=zoom)
+    window.resize(QSize(1024, 566))
+    bill = tmp_path / "支付宝交易明细(20260801-20261031).csv"
+    bill.write_bytes(builders.alipay(BILL))
+    try:
+        window.go("ledger", path=bill)
+        settle(window.parts.lanes.idle)
+        page = window.page()
+        assert page.scroller.horizontalScrollBar().maximum() == 0
+        pane = page.importing
+        assert pane.import_button.isVisible()
+        assert [line for part in (pane.facts, pane.foot) for line in unreadable(part)] == []
+        table = pane.rows_card.table
+        needs = table.itemDelegate().sizeHint(QStyleOptionViewItem(), table.model().index(0, 0))
+        assert table.columnWidth(0) >= needs.width()
+        window.go("debts")
+        settle(window.parts.lanes.idle)
+        window.page().acts.add()
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        for name, typed in (("total", "9000"), ("due", "1021.50"), ("due_on", "+8")):
+            QTest.keyClicks(dialog.form.fields[name].edit, typed)
+        settle(window.parts.lanes.idle)
+        assert dialog.found.debt is not None
+        assert unreadable(dialog) == []
+        dialog.done(0)
+    finally:
+        window.parts.theme.use(zoom=100)
 
 
 def test_the_window_itself_shrinks_to_the_screen(open_window, tmp_path, monkeypatch):

@@ -108,7 +108,12 @@ class PhoneDialog(FittedDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the check beside the fields or below them."""
         super().resizeEvent(event)
-        wide = self.width() * 100 / self._context.theme.zoom >= BESIDE_FROM
+        self._stack()
+
+    def _stack(self) -> None:
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        needs = self._left.minimumSize().width() + self.check.minimumSizeHint().width() + bar
+        wide = self.width() >= max(needs, self._context.theme.px(BESIDE_FROM))
         way = QBoxLayout.Direction
         self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._line.setVisible(wide)
@@ -146,6 +151,7 @@ class PhoneDialog(FittedDialog):
         self.form.show_problems(self.found.problems, all_of_them=self._asked)
         self.form.show_terms(phone_words.terms_line(self.found), guessed=bool(self.found.estimated))
         self.check.show_found(self.found)
+        self._stack()
         lacking = phone_words.lacking(self.found.problems, draft.product)
         self.reason.setText(lacking if self._asked else "")
         self.save_button.setToolTip(as_typed(lacking))
@@ -269,7 +275,7 @@ class PhoneDialog(FittedDialog):
         column.addWidget(rule())
         self._across = QHBoxLayout()
         self._across.setSpacing(0)
-        left = QVBoxLayout()
+        self._left = left = QVBoxLayout()
         left.setContentsMargins(px(20), px(14), px(20), px(12))
         left.setSpacing(px(8))
         left.addWidget(self.form)

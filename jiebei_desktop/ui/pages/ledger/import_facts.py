@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from jiebei_desktop.importers.preview import Total
 from jiebei_desktop.importers.verdicts import Kind
@@ -14,12 +14,11 @@ from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.plain import as_typed
-from jiebei_desktop.ui.widgets.basics import Label, rule
+from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.elided import ElidedLabel
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 
-_SHARES = (4, 2, 4, 2, 2, 3, 3)
-"""How the width is shared: file names and periods are long."""
 _CHAIN = 6
 KindRow = tuple[Kind, Total]
 
@@ -29,21 +28,17 @@ class FactsCard(Card):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context.theme, header=False)
+        theme = context.theme
         self.labels: list[tuple[Label, Label]] = []
-        px = context.theme.px
-        self.rules = [_line() for _share in _SHARES]
-        row = QHBoxLayout()
-        row.setSpacing(px(14))
-        for place in range(len(_SHARES)):
-            if place:
-                row.addWidget(self.rules[place])
-            column = QVBoxLayout()
+        row = FlowLayout(gap=theme.px(32))
+        for _fact in range(_CHAIN + 1):
+            fact, pair = QWidget(), (Label("caption", "text2"), ElidedLabel(theme, "body_strong"))
+            column = QVBoxLayout(fact)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-            pair = (Label("caption", "text2"), Label("body_strong"))
-            pair[1].setMinimumWidth(1)
             for label in pair:
                 column.addWidget(label)
-            row.addLayout(column, _SHARES[place])
+            row.addWidget(fact)
             self.labels.append(pair)
         self.body.addLayout(row)
 
@@ -62,10 +57,9 @@ class FactsCard(Card):
         for (name, value), (label, text) in zip(self.labels, words, strict=True):
             name.setText(label)
             value.setText(text)
-            value.setToolTip(as_typed(text))
         broken = any(not link.holds for link in checked.links.values())
         self.labels[_CHAIN][1].set_tone("caution" if broken else "positive")
-        for part in (*self.labels[_CHAIN], self.rules[_CHAIN]):
+        for part in self.labels[_CHAIN]:
             part.setVisible(bool(checked.links))
 
 
@@ -143,7 +137,3 @@ def period(first: str, last: str) -> str:
 def rows(count: int) -> str:
     """Write a number of rows."""
     return ngettext("{count} row", "{count} rows", count).format(count=formats.count(count))
-
-
-def _line() -> QFrame:
-    return rule(vertical=True)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QProgressBar,
     QScrollArea,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable, RawLine
 from jiebei_desktop.ui.pages.ledger.import_facts import FactsCard, KindsCard, rows
+from jiebei_desktop.ui.pages.ledger.import_foot import ImportFoot
 from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, ImportJob, Item, is_refusal
 from jiebei_desktop.ui.pages.ledger.import_page_view import Beside, PageCard
 from jiebei_desktop.ui.pages.ledger.import_questions import Questions
@@ -71,11 +71,9 @@ class ImportPane(QWidget):
         self.questions = Questions(context, self.job)
         self.rows_card = RowsCard(context, self.job)
         self.kinds = KindsCard(context)
-        self.cancel_button = Button(theme)
-        self.other_button = Button(theme, "default", "file")
-        self.promise = Label("body", "text2")
-        self.plain_button = Button(theme)
-        self.import_button = Button(theme, "primary")
+        self.foot = ImportFoot(theme)
+        self.cancel_button, self.other_button = self.foot.cancel_button, self.foot.other_button
+        self.plain_button, self.import_button = self.foot.plain_button, self.foot.import_button
         self._build()
         self._connect()
 
@@ -93,9 +91,7 @@ class ImportPane(QWidget):
         self.files.setAccessibleName(_("File"))
         self.skip_button.setText(_("Skip the selected rows"))
         self.copy_button.setText(_("Copy this list"))
-        self.cancel_button.setText(_("Cancel import"))
-        self.other_button.setText(_("Another file"))
-        self.promise.setText(_("An import can be taken back as a whole"))
+        self.foot.retranslate()
         self.doubts.setAccessibleName(_("Rows to decide"))
         self.raw.setAccessibleName(_("The line in the file"))
         self.model.retranslate()
@@ -214,22 +210,7 @@ class ImportPane(QWidget):
         self.reading.setText(words.format(file=self.job.busy, rows=rows(read)))
 
     def _show_buttons(self) -> None:
-        ready = self.job.ready()
-        plain = sum(self.job.plain(item) for item in ready)
-        treated = sum(item.treated() for item in ready)
-        doubts = sum(len(item.checked.doubts) for item in ready if item.checked)
-        free = not self.job.busy
-        self.plain_button.setVisible(bool(doubts) and free)
-        self.plain_button.setText(_("Import only {rows}").format(rows=rows(plain)))
-        self.import_button.setVisible(bool(ready) and free)
-        listed = sum(item.listed() for item in ready)
-        words = _("Do as above and import {rows}") if doubts else _("Import {rows}")
-        self.import_button.setText(words.format(rows=rows(plain + treated)))
-        if listed and not plain + treated:
-            self.import_button.setText(_("List its debts"))
-        self.import_button.setEnabled(plain + treated + listed > 0)
-        self.promise.setVisible(bool(ready))
-        self.other_button.setVisible(free)
+        self.foot.show_job(self.job)
 
     # -- doing -------------------------------------------------------------------------------
 
@@ -332,15 +313,14 @@ class ImportPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         column.addWidget(self._parts(), 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(10))
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.other_button)
-        foot.addStretch(1)
-        foot.addWidget(self.promise)
-        foot.addWidget(self.plain_button)
-        foot.addWidget(self.import_button)
-        column.addLayout(foot)
+        self._outer = column
+        column.addWidget(self.foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the buttons stay in sight, or scroll with the rest where they would take it all."""
+        super().resizeEvent(event)
+        low = self.height() < 4 * self.foot.heightForWidth(self.width())
+        (self._inner if low else self._outer).addWidget(self.foot)
 
     def _parts(self) -> QScrollArea:
         """Return everything above the buttons, which scrolls by itself: they stay in sight."""
@@ -357,6 +337,7 @@ class ImportPane(QWidget):
         ):  # fmt: skip
             parts.addWidget(part)
         parts.addStretch(1)
+        self._inner = parts
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jiebei_desktop.importers.verdicts import BOOKED, IGNORED, NEUTRAL, Kind
 from jiebei_desktop.services.statements.imports_preview import Previewed
@@ -18,6 +18,8 @@ from jiebei_desktop.ui.pages.ledger.rows_paint import QUESTION
 from jiebei_desktop.ui.pages.ledger.rows_table import RowsTable
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.flow import Ends
+from jiebei_desktop.ui.widgets.line_sign import SearchLine
 from jiebei_desktop.ui.widgets.segments import Segments
 
 ALL, ASKED, INCOME, SPENDING, REPAID = range(5)
@@ -46,8 +48,7 @@ class RowsCard(Card):
         self._groups: Counter[str] = Counter()
         self.model = RowsModel(context, lambda: job.lenders)
         self.table = RowsTable(context, self.model)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine()
         self.views = Segments(context.theme, 5)
         self.typing = Pause(self, _PATIENCE_MS, self._filter)
         self._lay_out()
@@ -139,9 +140,10 @@ class RowsCard(Card):
     def _lay_out(self) -> None:
         px = self._context.theme.px
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(px(12), px(8), px(12), px(8))
-        row.addWidget(self.search, 1)
+        around, row = QVBoxLayout(line), Ends(gap=px(8))
+        around.setContentsMargins(px(12), px(8), px(12), px(8))
+        around.addLayout(row)
+        row.addWidget(self.search)
         row.addWidget(self.views)
         self.body.addWidget(line)
         self.body.addWidget(self.table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -45,6 +45,11 @@ class RowPainter(QStyledItemDelegate):
             super().paint(painter, upper, index)
             if column == DAY and model.waits(row):
                 self._dashed(painter, upper, index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Leave the day its whole width: the style forgets the box before it."""
+        hint = super().sizeHint(option, index)
+        return hint + QSize(self._theme.px(14), 0) if index.column() == DAY else hint
 
     def _chip(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         text, area = _("What is it?"), option.rect  # type: ignore[attr-defined]
