@@ -226,7 +226,8 @@ def _ask(
     """Return the same of the debts that owe something, and what the negotiable ones claim."""
     open_ones, first, budget = start.known, start.first, Fen(amount.first)
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
-    holds = (within := contracts_hold(pairs, first, amount)) or start.carried
+    within = contracts_hold(pairs, first, amount.with_a_day())  # nobody is asked for a day's part
+    holds = within or start.carried
     offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
     to_sell = () if holds else sources(offered, claims)
     whole = paid_whole(pairs, first, budget, holds=holds)

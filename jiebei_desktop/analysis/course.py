@@ -14,6 +14,7 @@ from typing import NamedTuple
 from jiebei_desktop.analysis.annuity import between, smallest
 from jiebei_desktop.domain.money import ZERO, Fen
 
+_DAYS = 30
 Steps = tuple[tuple[int, int], ...]
 """(months, fen a month), in their order."""
 
@@ -39,6 +40,11 @@ class MonthlyAmount(NamedTuple):
     def less(self, amount: int) -> MonthlyAmount:
         """Return the same with so much of every month gone."""
         return self._replace(first=self.first - amount, later=self.later - amount)
+
+    def with_a_day(self) -> MonthlyAmount:
+        """Return the same with a day's part more in every month."""
+        first, later = (fen + fen // _DAYS for fen in (self.first, self.later))
+        return self._replace(first=first, later=later)
 
     def of_month(self, month: int) -> int:
         """Return what there is in a month, counted from 0."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +25,7 @@ from jiebei_desktop.domain.debts import (
     LenderType,
     Method,
     Minimum,
+    Payment,
     Priority,
     ReportedBalance,
     Stage,
@@ -87,6 +89,25 @@ def test_contracts_that_fit_the_budget_are_left_as_they_are():
     assert answer.asks == ()
     assert answer.explanation == "contract_holds"
     assert answer.shortfall == 0
+
+
+@pytest.mark.parametrize("short", [1, 40, 805, 1_200])
+@pytest.mark.parametrize("times", [1, 3])
+def test_less_than_a_days_part_of_the_amount_never_changes_who_is_asked(short, times):
+    loan = debt()
+    dues = obligations(loan, ON)
+    paid = [Payment(date=due.day, amount=Fen(due.amount - short * (n < times)))
+            for n, due in enumerate(dues[:3])]  # fmt: skip
+    on = dues[2].day
+    whole = [
+        dataclasses.replace(one, amount=due.amount) for one, due in zip(paid, dues, strict=False)
+    ]
+    behind, punctual = (dataclasses.replace(loan, payments=tuple(each)) for each in (paid, whole))
+    pair = stands([punctual], on)
+    least = bisect_left(range(500_000), x=True, key=lambda fen: contracts_hold(pair, on, fen))
+    assert short * times < least // 30
+    for one in (punctual, behind):
+        assert ask(book(one), Fen(least), on, RULES).asks == ()
 
 
 def test_one_fen_below_the_instalment_the_contract_does_not_hold():
