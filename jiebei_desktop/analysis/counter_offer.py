@@ -38,15 +38,15 @@ class CounterOffer:
 class Own:
     """What the written request asks of this lender; in fen."""
 
-    payments: tuple[Fen, ...]
-    """Month by month, later steps and a smaller last one with them."""
-    lump_sum: Fen
-    waived: Fen
+    pays: tuple[Money, ...]
+    """On their days, later steps and a smaller last one with them."""
+    lump_sum: Fen = ZERO
+    waived: Fen = ZERO
     """All that is asked to be let go."""
 
     def same(self, offer: CounterOffer) -> bool:
         """Return whether an offer is the request: first amount, number and sum up front."""
-        mine = (self.payments[0], len(self.payments), self.lump_sum)
+        mine = (self.pays[0][1], len(self.pays), self.lump_sum)
         return mine == (offer.amount, offer.periods, offer.lump_sum)
 
 
@@ -77,6 +77,8 @@ class Footing:
     """Annual rate of the contract, a fraction."""
     own: Own | None = None
     """The request; an offer that is the same is answered with all of it."""
+    goes_on: Sequence[Money] = ()
+    """What the contract asks for by day once a request that is for some months is over."""
     ceiling: Fen | None = None
     """The most by the odds alone, where the cash of a day sets ``at_most`` lower."""
     carried: bool = False
@@ -137,7 +139,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
     """Return what an offer means, fast enough to be asked with every key."""
     whole = Fen(offer.amount + footing.others)
     own = footing.own if footing.own is not None and footing.own.same(offer) else None
-    payments = _paid(own, offer)
+    payments = [fen for _, fen in _paid(own, offer)]
     paid = Fen(sum(payments) + offer.lump_sum)
     waived = ZERO if own is None else own.waived
     by_cash = footing.carried and footing.beyond(whole)
@@ -228,16 +230,19 @@ def _way(footing: Footing, offer: CounterOffer) -> tuple[Sequence[Money], date]:
     """
     own, today = footing.own, footing.cash[0][0]
     upfront = Fen(max(0, offer.lump_sum - (ZERO if own is None else own.lump_sum)))
-    paid = [(add_months(offer.first, place), fen) for place, fen in enumerate(_paid(own, offer))]
-    days = after(footing.cash, [(today, upfront), *paid])
+    paid = _paid(own, offer)
+    later = [each for each in footing.goes_on if each[0] > paid[-1][0]]
+    days = after(footing.cash, [(today, upfront), *paid, *later])
     return days, today if upfront else offer.first
 
 
-def _paid(own: Own | None, offer: CounterOffer) -> Sequence[Fen]:
-    """Return what an offer pays month by month: the request's own steps where it is that."""
+def _paid(own: Own | None, offer: CounterOffer) -> Sequence[Money]:
+    """Return what an offer pays on which days: the request's own where it is that."""
     if own is not None and own.same(offer):
-        return own.payments
-    return (offer.amount,) * offer.periods
+        if offer.first == own.pays[0][0]:
+            return own.pays
+        return [(add_months(offer.first, place), fen) for place, (_, fen) in enumerate(own.pays)]
+    return [(add_months(offer.first, place), offer.amount) for place in range(offer.periods)]
 
 
 def _rate(owed: Fen, lump_sum: Fen, payments: Sequence[Fen]) -> Decimal | None:

@@ -28,6 +28,8 @@ class BeforePlan:
     """Debts of which something waits until the plan's first payment."""
     until: date = date.max
     """The day of the next income."""
+    put_off: frozenset[DebtId] = frozenset()
+    """Debts for home, work or with a pledge of which a due waits for that income."""
     cured: Mapping[DebtId, Fen] = field(default_factory=dict)
     """What is late of debts for home, work or with a pledge and is paid today."""
 

@@ -16,6 +16,8 @@ from jiebei_desktop.domain.affordability import is_essential
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 
+ARREARS = "arrears"
+"""The kind of what is late."""
 LEAST_FOOD = 2
 """A home is set aside for only where one over this of the usual food money stays (house rule)."""
 
@@ -112,7 +114,7 @@ class _Purse:
 
     def fits(self, asked: Sequence[Payable]) -> bool:
         """Return whether claims of one rank can be paid without touching what living keeps."""
-        due = asked[0].rank is Rank.HOME and asked[0].kind != "arrears"
+        due = asked[0].rank is Rank.HOME and asked[0].kind != ARREARS
         stays = self._bread if due else self.kept
         return self.left - sum(one.amount for one in asked) >= stays
 
@@ -128,15 +130,15 @@ class _Purse:
 def divided(purse: Purse, claims: Iterable[Payable]) -> Division:
     """Divide cash over what is asked for before the next income.
 
-    Home comes first as long as half of the food money stays. Everything else, and what is late of
-    a home, which can be taken in parts, is set aside for only from what living, never less than
-    the local standard, does not need. Where the other debts cannot all be paid, a payment of the
-    plan is shared by them; without one as many as possible are kept, the smallest first, each
-    wholly or not at all.
+    Home comes first as long as half of the food money stays. Everything else, and after what falls
+    due what is late of a home, which can be taken in parts, is set aside for only from what living,
+    never less than the local standard, does not need. Where the other debts cannot all be paid, a
+    payment of the plan is shared by them; without one as many as possible are kept, the smallest
+    first, each wholly or not at all.
     """
     asked = tuple(claims)
     at = _Purse(purse)
-    for claim in sorted(asked, key=lambda one: (one.rank, one.day)):
+    for claim in sorted(asked, key=lambda one: (one.rank, one.kind == ARREARS, one.day)):
         if claim.rank < Rank.PLAN:
             at.pay((claim,))
     _others(at, asked)
@@ -180,4 +182,4 @@ def _by_debt(others: Iterable[Payable]) -> Sequence[tuple[Payable, ...]]:
 
 def _waiting(claim: Payable) -> tuple[Rank, bool, date]:
     """What must not be lost stands above; in each rank arrears first, then by day."""
-    return claim.rank, claim.kind != "arrears", claim.day
+    return claim.rank, claim.kind != ARREARS, claim.day

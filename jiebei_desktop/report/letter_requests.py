@@ -14,7 +14,7 @@ from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
 from jiebei_desktop.report.letter_notices import dues
-from jiebei_desktop.report.relief_words import arrears_words
+from jiebei_desktop.report.relief_words import arrears_words, beside_eased, eased_lines
 from jiebei_desktop.report.request_words import before_words, payment_words, waiver
 from jiebei_desktop.text.texts import Texts
 
@@ -238,7 +238,7 @@ def relief(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         return
     figures = arrears_words(view, ask)
     if ask["eased"]:
-        yield from _eased(view, ask, figures)
+        yield from eased_lines(view, ask, figures)
     elif parse_yuan(ask["instalment"]) > 0:
         words = view.t.pgettext(
             "letter", "The instalments go on by contract: next {instalment} on {first}."
@@ -251,31 +251,12 @@ def relief(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "on {since}, without more interest.",
         )
         yield line("strong", words.format(**figures))
+    yield from (line("p", words) for words in beside_eased(view, ask))
     if not ask["enough"]:
         words = view.t.pgettext(
             "letter", "That is still more than I have; please tell me what else is possible."
         )
         yield line("p", words)
-
-
-def _eased(view: View, ask: dict[str, Any], figures: dict[str, str]) -> Iterator[Block]:
-    """Yield what the contract asks for beside what is left for it, and interest only."""
-    t = view.t
-    able = t.pgettext(
-        "letter",
-        "After living costs and what else guards home and work, {amount} a month is left for this "
-        "debt; the contract asks for {instalment}.",
-    )
-    if parse_yuan(ask["instalment"]) > 0:
-        amount = view.money(ask["able"])
-        yield line("p", able.format(amount=amount, instalment=figures["instalment"]))
-    if parse_yuan(ask["interest_only"]) > 0:
-        words = t.pgettext(
-            "letter",
-            "I ask you for interest only for {months} months from {first} on: {amount} a month.",
-        )
-        amount = view.money(ask["interest_only"])
-        yield line("strong", words.format(months=ask["months"], amount=amount, **figures))
 
 
 def _besides(t: Texts) -> Iterator[Block]:

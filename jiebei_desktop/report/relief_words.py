@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.debts import HOME_LOANS
-from jiebei_desktop.report.blocks import View
+from jiebei_desktop.report.blocks import Block, View, line
 
 _ZERO = "0.00"
 
@@ -28,38 +28,85 @@ def relief_sentence(view: View, plan: dict[str, Any]) -> str:
     words = (
         t.pgettext(
             "plan",
-            "From {first} on, for {months} months until {review}, please take interest only "
+            "From {first} on, for {months} months until {until}, please take interest only "
             "({interest} a month), spread the {arrears} past due over {parts} months ({part} each, "
             "the first on {since}) and stop the penalty.",
         )
         if asked["arrears_months"]
         else t.pgettext(
             "plan",
-            "From {first} on, for {months} months until {review}, please take interest only "
+            "From {first} on, for {months} months until {until}, please take interest only "
             "({interest} a month).",
         )
     )
     text = words.format(
         months=asked["months"],
-        review=view.day(view.doc["review_on"]),
         interest=view.money(asked["interest_only"]),
         **arrears_words(view, asked),
     )
-    if asked["enough"]:
-        return text
-    return view.join(text, _beyond(view, plan))
+    if not asked["enough"]:
+        text = view.join(text, _beyond(view, plan))
+    return view.join(why_eased(view, asked), text, *beside_eased(view, asked))
+
+
+def why_eased(view: View, asked: dict[str, Any]) -> str:
+    """Return what the cash of a day lacks by the contract; empty where it is not the reason."""
+    if asked["short"] is None:
+        return ""
+    words = view.t.pgettext("plan", "If I pay by the contract, {short} is missing on {short_on}.")
+    return words.format(short=view.money(asked["short"]), short_on=view.day(asked["short_on"]))
+
+
+def beside_eased(view: View, asked: dict[str, Any]) -> Iterator[str]:
+    """Yield how a loan goes on after its months of interest only, and what of it waits."""
+    t = view.t
+    if asked["eased"] and asked["enough"] and asked["instalment"] != _ZERO:
+        words = t.pgettext(
+            "plan", "After that the instalments go on by contract, each {months} months later."
+        )
+        yield words.format(months=asked["months"])
+    if asked["put_off"] is not None:
+        words = t.pgettext(
+            "plan",
+            "The money for the instalment of {put_off} comes only after it, so it is counted as "
+            "past due here.",
+        )
+        yield words.format(put_off=view.day(asked["put_off"]))
 
 
 def arrears_words(view: View, asked: dict[str, Any]) -> dict[str, str]:
     """Return the figures of a relief that its sentences name: what is late, its parts, the days."""
     return {
         "first": "" if asked["first"] is None else view.day(asked["first"]),
+        "until": "" if asked["until"] is None else view.day(asked["until"]),
         "instalment": view.money(asked["instalment"]),
         "arrears": view.money(asked["arrears"]),
         "parts": str(asked["arrears_months"]),
         "part": view.money(asked["arrears_part"]),
         "since": "" if asked["arrears_from"] is None else view.day(asked["arrears_from"]),
     }
+
+
+def eased_lines(view: View, ask: dict[str, Any], figures: dict[str, str]) -> Iterator[Block]:
+    """Yield what the contract asks for beside what is left for it, and interest only."""
+    t = view.t
+    able = t.pgettext(
+        "letter",
+        "After living costs and what else guards home and work, {amount} a month is left for this "
+        "debt; the contract asks for {instalment}.",
+    )
+    if why := why_eased(view, ask):
+        yield line("p", why)
+    elif ask["instalment"] != _ZERO:
+        amount = view.money(ask["able"])
+        yield line("p", able.format(amount=amount, instalment=figures["instalment"]))
+    if ask["interest_only"] != _ZERO:
+        words = t.pgettext(
+            "letter",
+            "I ask you for interest only for {months} months from {first} on: {amount} a month.",
+        )
+        amount = view.money(ask["interest_only"])
+        yield line("strong", words.format(months=ask["months"], amount=amount, **figures))
 
 
 def _beyond(view: View, plan: dict[str, Any]) -> str:
@@ -98,6 +145,7 @@ def _spread(view: View, plan: dict[str, Any]) -> str:
     if Decimal(plan["nominal"]) > 0:
         said.append(t.pgettext("plan", "While I keep to this, no penalty runs."))
     text = view.join(*said).format(**arrears_words(view, asked))
+    text = view.join(text, *beside_eased(view, asked))
     if asked["enough"]:
         return text
     less = t.pgettext("plan", "Even that is more than is left: I can pay {able} a month.")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.papers.call_desk import CallAsk
 from jiebei_desktop.text.call_voice import Voice
+from jiebei_desktop.text.formats import short_day
 from jiebei_desktop.text.texts import Texts
 
 
@@ -21,6 +23,40 @@ def later(ask: CallAsk, voice: Voice) -> Iterator[str]:
         yield words.format(n=before + 1, amount=voice.yuan(payment))
         before += months
     yield t.pgettext("call", "That makes {count} instalments in all.").format(count=before)
+
+
+def eased(asked: ReliefAsked, t: Texts) -> str:
+    """Return the sentence that asks for interest only for a while, with {count}, {amount}, {day}.
+
+    Where not even that is left, what is.
+    """
+    if not asked.enough:
+        return t.pgettext(
+            "call",
+            "I want to go on paying this loan. For {count} months I can pay no more than {amount} "
+            "a month, from {day} on; please take interest first.",
+        )
+    if asked.arrears:
+        return t.pgettext(
+            "call",
+            "I want to go on paying this loan. For {count} months please take interest only and "
+            "what is late in parts: {amount} a month from {day} on. Then the instalments go on.",
+        )
+    return t.pgettext(
+        "call",
+        "I want to go on paying this loan. For {count} months please take interest only: {amount} "
+        "a month from {day} on. Then the instalments go on.",
+    )
+
+
+def waits(asked: ReliefAsked | None, t: Texts) -> str:
+    """Return what is said of an instalment that the money does not reach; empty where none is."""
+    if asked is None or asked.put_off is None:
+        return ""
+    words = t.pgettext(
+        "call", "The money for {put_off} comes only after it: that instalment is in those parts."
+    )
+    return words.format(put_off=short_day(asked.put_off, t))
 
 
 def step_caption(ask: CallAsk, voice: Voice, first: str) -> str:

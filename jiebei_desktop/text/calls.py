@@ -75,6 +75,7 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         yield from () if ask.at_once else _no_amount(desk, voice)
         return
     yield call_kept.filled(_first_words(ask, t), ask, voice)
+    yield call_terms.waits(ask.relief, t)
     if ask.due_on is not None:
         yield call_kept.filled(call_kept.before(t), ask, voice)
     yield call_kept.filled(call_short.told(ask, t), ask, voice)
@@ -103,12 +104,8 @@ def _first_words(ask: CallAsk, t: Texts) -> str:
             "call",
             "What is late I can pay in parts: {amount} a month from {day} on, for {count} months.",
         )
-    if ask.basis is Basis.RELIEF:
-        return t.pgettext(
-            "call",
-            "I want to go on paying this loan. For some months I can pay {amount} a month from "
-            "{day} on; please take interest first and spread the arrears.",
-        )
+    if ask.basis is Basis.RELIEF and ask.relief is not None:
+        return call_terms.eased(ask.relief, t)
     return call_short.share(ask, t)
 
 

@@ -12,6 +12,7 @@ from jiebei_desktop.analysis.afford_value import CurvePoint
 from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, Footing, Own, answer
 from jiebei_desktop.domain.irr import monthly_irr
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
 
 CURVE = tuple(
     CurvePoint(payment=Fen(p), p_shortfall_12=Decimal(b), p_late_once_12=Decimal(a))
@@ -91,7 +92,8 @@ def test_what_was_short_before_the_promise_is_not_its_fault():
 
 
 def test_a_sum_that_is_sold_for_is_not_taken_out_of_the_cash():
-    own = Own(payments=(OFFER.amount,) * 30, lump_sum=Fen(90_000), waived=Fen(0))
+    own = Own(pays=tuple((add_months(OFFER.first, n), OFFER.amount) for n in range(30)),
+              lump_sum=Fen(90_000))  # fmt: skip
     same = replace(OFFER, lump_sum=Fen(90_000))
     assert answer(replace(GROUND, own=own), same).verdict is CounterVerdict.FITS
     assert answer(GROUND, same).verdict is CounterVerdict.NO_LUMP

@@ -19,9 +19,19 @@ from jiebei_desktop.domain.debts import (
     Stage,
     TermsVersion,
 )
-from jiebei_desktop.domain.household import Asset, AssetKind, Book, Entry, EntryKind, Mark
+from jiebei_desktop.domain.household import (
+    Asset,
+    AssetKind,
+    Book,
+    Entry,
+    EntryKind,
+    Household,
+    Mark,
+)
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import obligations
 
 FREE_OF_INTEREST = Rate(value=Decimal(0), per=RatePeriod.YEAR)
 
@@ -55,6 +65,23 @@ def rider(*debts: Debt) -> Book:
     return Book(cash=cash(250), entries=paid, recurring=(rent, battery), debts=debts)
 
 
+def lean_spring(*debts: Debt) -> Book:
+    """Return a driver whose usual month carries his van, and whose February does not."""
+    pay = (5_500, 5_500, 2_600, 5_400, 5_500, 5_500, 5_500, 5_500, 5_500, 5_500, 5_500, 5_500)
+    months = [Month.of(DAY).plus(n - 12) for n in range(12)]
+    paid = tuple(
+        Entry(date=month.day(10), kind=EntryKind.INCOME, amount=Fen(yuan * 100), category="A3",
+              counterparty="货运", mark=Mark.STATEMENT)
+        for month, yuan in zip(months, pay, strict=True)
+    )  # fmt: skip
+    rent = item("房租", EntryKind.EXPENSE, 1_700, "B1", day=5)
+    food = item("伙食", EntryKind.EXPENSE, 2_000, "C1", day=12)
+    return Book(
+        household=Household(income_kind="gig"), cash=cash(2_500), entries=paid,
+        recurring=(rent, food), debts=debts,
+    )  # fmt: skip
+
+
 def behind(code: str, yuan: int, **changes: object) -> Debt:
     """Return a loan whose last instalment or more was not paid."""
     late = changes.pop("late", yuan * 10)
@@ -65,6 +92,14 @@ def once(code: str, yuan: int, due: date, **changes: object) -> Debt:
     """Return a loan repaid by one payment."""
     return loan(code, yuan, date(2026, 3, 10), method=Method.SINGLE, periods=None, first_due=due,
                 **changes)  # fmt: skip
+
+
+def paid_short(fen: int, times: int = 8) -> Book:
+    """Return who paid the last instalments of a loan so much short each, and keeps its contract."""
+    base = loan("a", 24_000, date(2026, 3, 5), due_day=5)
+    dues = obligations(base, date(2026, 3, 6))[:8]
+    paid = [(due.day, due.amount - fen * (8 - n <= times)) for n, due in enumerate(dues)]
+    return left(2_350, paying(base, *paid), at_hand=10_000)
 
 
 def relative(code: str, fen: int, due: date | None = None, **changes: object) -> Debt:
@@ -171,11 +206,24 @@ ODD: dict[str, Callable[[], Book]] = {
         5_200, mortgage(480_000, date(2024, 5, 20), balance=shown(46_000_000, 140_000, 900, 90_000)),
         card("b", shown(2_400_000, 21_000)), at_hand=3_400,
     ),
+    "work_loan_of_a_lean_spring": lambda: lean_spring(
+        loan("van", 60_000, date(2025, 3, 15), periods=36, priority=Priority.LIVELIHOOD,
+             balance=shown(2_900_000, 30_000, 2_000, 180_000)),
+        behind("a", 15_000, late=300_000),
+    ),
     "home_late_and_due_soon": lambda: left(
         5_200, mortgage(480_000, date(2024, 5, 20), due_day=26,
                         balance=shown(46_000_000, 140_000, 900, 90_000)),
         card("b", shown(2_400_000, 21_000)), at_hand=5_900,
     ),
+    "home_due_waits": lambda: replace(ODD["home_late_and_due_soon"](), cash=cash(3_400)),
+    "home_due_leaves_too_little": lambda: replace(
+        ODD["home_late_and_due_soon"](), cash=cash(4_500)
+    ),
+    "home_due_before_what_is_late": lambda: replace(
+        ODD["home_late_and_due_soon"](), cash=cash(5_600)
+    ),
+    "paid_a_little_short": lambda: paid_short(805),
     "interest_free_parts": lambda: left(
         1_500, loan("a", 6_000, date(2026, 10, 3), rate=FREE_OF_INTEREST),
         loan("b", 2_000, date(2026, 6, 3), rate=FREE_OF_INTEREST),

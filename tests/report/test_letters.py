@@ -173,12 +173,15 @@ def test_where_nothing_is_left_no_amount_is_promised(documents):
     assert "不能承诺金额" in said({**review, "ask": {"before": None, "monthly": None}}, "zh_CN")
 
 
+WITHOUT = {"until": None, "put_off": None, "short": None, "short_on": None}
+
+
 def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
     doc = documents[LetterKind.MORTGAGE]
     ask = {"eased": True, "months": 6, "first": "2026-12-20", "interest_only": "1800.00",
            "instalment": "3100.00", "due": "2026-12-20", "arrears": "1200.00",
            "arrears_months": 12, "arrears_part": "100.00", "arrears_from": "2026-12-28",
-           "able": "1000.00", "enough": False}  # fmt: skip
+           "able": "1000.00", "enough": False, **WITHOUT, "until": "2027-05-20"}  # fmt: skip
     page = said({**doc, "ask": ask}, "zh_CN")
     assert "12月28日起分12期补足" in page
     assert "12月20日起6个月内只还利息：每月 ¥1,800.00" in page
@@ -192,6 +195,21 @@ def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
     calm = said({**doc, "ask": {**ask, "arrears_months": 0, "enough": True}}, "zh_CN")
     assert "补足" not in calm
     assert "仍然超过" not in calm
+    assert "之后照合同继续还，每期顺延 6 个月" in calm
+    assert "顺延" not in page + goes_on
+
+
+def test_a_home_loan_that_the_cash_of_a_day_does_not_carry_says_that_and_what_waits(documents):
+    doc = documents[LetterKind.MORTGAGE]
+    ask = {"eased": True, "months": 6, "first": "2026-12-20", "interest_only": "1800.00",
+           "instalment": "3100.00", "due": "2026-12-20", "arrears": "1200.00",
+           "arrears_months": 12, "arrears_part": "100.00", "arrears_from": "2026-12-20",
+           "able": "5000.00", "enough": True, "until": "2027-05-20", "put_off": "2026-11-20",
+           "short": "813.13", "short_on": "2027-03-20"}  # fmt: skip
+    page = said({**doc, "ask": ask}, "zh_CN")
+    assert "照合同还，2027年3月20日手里会缺 ¥813.13" in page
+    assert "可用于这笔" not in page
+    assert "2026年11月20日那期到时钱还没到" in page
 
 
 def test_late_rent_is_asked_for_in_parts_and_not_for_its_interest(documents):
@@ -199,7 +217,7 @@ def test_late_rent_is_asked_for_in_parts_and_not_for_its_interest(documents):
     rent = {"eased": False, "months": 6, "first": "2026-12-28", "interest_only": "0.00",
             "instalment": "0.00", "due": None, "arrears": "2600.00", "arrears_months": 12,
             "arrears_part": "216.67", "arrears_from": "2026-12-28", "able": "2600.00",
-            "enough": True}  # fmt: skip
+            "enough": True, **WITHOUT}  # fmt: skip
     page = said({**doc, "ask": rent}, "zh_CN")
     assert "216.67" in page
     for wrong in ("只收利息", "只还利息", "¥0.00", "LPR", "公积金", "房贷", "贷款"):

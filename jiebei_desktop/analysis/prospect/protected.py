@@ -6,7 +6,7 @@ instalment that is larger than what comes each month stands in its own month by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,22 +28,23 @@ def protected_dues(book: Book, as_of: date, until: date) -> tuple[Dated, ...]:
     return tuple(sorted(found, key=lambda one: one.day))
 
 
-def cured_today(home: Prospect, paid: Mapping[DebtId, Fen]) -> Prospect:
-    """Return a prospect in which what is late of some protected debts is paid today, not in parts.
+def paid_as(home: Prospect, paid: Mapping[DebtId, Sequence[tuple[date, Fen]]]) -> Prospect:
+    """Return a prospect in which some protected debts are paid otherwise than by contract.
 
     Args:
         home: the household's prospect.
-        paid: what is paid of which debt, in fen.
+        paid: what is paid of which debt on which days, in fen.
     """
-    parts = [one for one in home.dated if one.kind == "arrears" and one.debt in paid]
-    rest = [one for one in home.dated if one not in parts]
-    firsts = {one.debt: one for one in reversed(parts)}
-    today = [
-        replace(one, day=home.as_of, amount=Fen(-paid[debt]))
-        for debt, one in firsts.items()
-        if debt is not None
-    ]
-    return replace(home, dated=tuple(sorted([*today, *rest], key=lambda one: one.day)))
+    names = {one.debt: one.name for one in home.dated if one.debt in paid}
+    made = [
+        Dated(
+            day=day, amount=Fen(-fen), name=name, debt=debt,
+            kind="arrears" if day == home.as_of else "due",
+        )
+        for debt, name in names.items() if debt is not None for day, fen in paid[debt]
+    ]  # fmt: skip
+    rest = [one for one in home.dated if one.debt not in names or one.debt is None]
+    return replace(home, dated=tuple(sorted([*made, *rest], key=lambda one: one.day)))
 
 
 def _of(debt: Debt, as_of: date, until: date) -> Iterator[Dated]:

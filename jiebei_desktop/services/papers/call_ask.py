@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from jiebei_desktop.analysis.carried import NOTHING_MISSING, Low
 from jiebei_desktop.analysis.counter_offer import CounterOffer
+from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.plans.proposals import Plan
-from jiebei_desktop.services.plans.requests import ReliefAsked
 
 _YEAR = 12
 """Months of a payment that has no end, where it is held against the cash ahead."""

@@ -39,7 +39,7 @@ from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limi
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.affording import history
 from jiebei_desktop.services.picture.settling import settles
-from jiebei_desktop.services.plans.proposals import Plan, proposals_for
+from jiebei_desktop.services.plans.proposals import proposals_for
 from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
 
 __all__ = [
@@ -124,7 +124,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     """
     book, seen = history(session, as_of), picture(session, as_of)
     able = seen.amount("income.usual") - seen.amount("living.usual") - seen.amount("irregular")
-    facts = facts_of(book, proposals_for(session, book, seen), Fen(max(ZERO, able)), as_of)
+    facts = facts_of(book, proposals_for(session, book, seen), as_of)
     calling = [each for each in facts if each.debt.priority is not Priority.FAMILY]
     calling.sort(key=lambda each: urgency(each.debt, each.owed))
     if chosen is not None and chosen not in {debt.id for debt in book.debts}:
@@ -236,7 +236,7 @@ def _interest(mine: DebtFacts) -> Fen:
 
 def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
     """Add what the week pays of a debt before its instalments begin, and what will be missing."""
-    low = missing(seen.lanes[LaneName.PLAN].days, seen.asked.first)
+    low = missing(seen.lanes[LaneName.PLAN].days, seen.begins(mine.debt.id))
     ask = replace(ask, known=seen.amount("income.usual") > 0, low=low)
     if ask.basis is not Basis.SHARE or not mine.before:
         return ask
@@ -268,11 +268,17 @@ def _silent(ask: CallAsk) -> CallAsk:
     )
 
 
-def _own(terms: Plan | None) -> Own | None:
-    if terms is None:
-        return None
-    payments = tuple(row.payment for row in terms.rows)
-    return Own(payments=payments, lump_sum=terms.lump_sum, waived=Fen(sum(terms.let_go.values())))
+def _own(mine: DebtFacts, seen: Picture) -> tuple[Own | None, Sequence[Money]]:
+    """Return the request, and what the contract asks for once it is over."""
+    if mine.terms is not None:
+        pays = tuple((row.due, row.payment) for row in mine.terms.rows)
+        let_go = Fen(sum(mine.terms.let_go.values()))
+        return Own(pays=pays, lump_sum=mine.terms.lump_sum, waived=let_go), ()
+    if mine.kind != "relief" or mine.relief is None:
+        return None, ()
+    pays = seen.guarded[mine.debt.id].pays
+    own = pays[: mine.relief.periods]
+    return (Own(pays=own), pays[len(own) :]) if own else (None, ())
 
 
 def _offered(seen: Picture, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None, date]:
@@ -280,8 +286,7 @@ def _offered(seen: Picture, mine: DebtFacts) -> tuple[Basis, Fen | None, int | N
     stand, first = mine.owed, seen.asked.first
     if mine.kind == "relief" and mine.relief is not None:
         asked = mine.relief
-        months = asked.months if asked.eased and asked.interest_only else asked.arrears_months
-        return Basis.RELIEF, mine.monthly, months, asked.first or first
+        return Basis.RELIEF, mine.monthly, asked.periods, asked.first or first
     held = Basis.AGREED if mine.debt.stage is Stage.RESTRUCTURED else Basis.CONTRACT
     if (kept := mine.held_to) is not None:
         basis = Basis.WHOLE if mine.offered is not None and mine.offered.whole else held
@@ -313,6 +318,7 @@ def _footing(
     guarded = mine.debt.priority in PROTECTED
     room = able - (seen.money("plan.payment") or ZERO)
     rates = seen[f"rate.{mine.debt.id}"].value
+    own, goes_on = _own(mine, seen)
     return Footing(
         owed=Fen(mine.owed.parts.total - sum(fen for _, fen in mine.before)),
         others=_taken(others),
@@ -324,6 +330,7 @@ def _footing(
         curve=() if guarded else seen.afford.curve,
         reserve=seen.amount("reserve"),
         carried=seen.asked.carried,
-        own=_own(mine.terms),
+        own=own,
+        goes_on=goes_on,
         rate=rates.nominal if isinstance(rates, Rates) else Decimal(0),
     )

@@ -161,7 +161,7 @@ def _guarantor(debt: Debt) -> SignatureCheck:
 def _promise(seen: Picture, debt: DebtId) -> SignatureCheck:
     """Ask whether the plan's own cash stays above nothing, and whether anything is yet to sell."""
     lane = seen.lanes[LaneName.PLAN]
-    first, way = seen.asked.first, seen.ways.get(debt)
+    first, way = seen.begins(debt), seen.ways.get(debt)
     facts: dict[str, Fact] = {
         "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
     }  # fmt: skip

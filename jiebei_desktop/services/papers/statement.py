@@ -87,7 +87,6 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
     seen, book, as_of = picture_of(reading), reading.book, reading.as_of
     home, budget = seen.as_paid(home_of(reading)), seen.money("plan.payment") or ZERO
     paid = seen.most_paid
-    able = Fen(seen.amount("left") + seen.amount("protected"))
     known = at_payment(reading, budget, capitalise=True) if capitalise else seen
     asked = proposals(book, budget, as_of, rules, seen=known)
     return IncomeStatement(
@@ -95,7 +94,7 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
         picture=seen,
         book=book,
         month=usual_month(reading),
-        debts=facts_of(book, asked, able, as_of),
+        debts=facts_of(book, asked, as_of),
         forecast=forecast(book, as_of, MONTHS_AHEAD, seen.plan_pays, home=home),
         stress=stress(book, as_of, paid, home=home, pays=seen.plan_pays) if paid else (),
         capitalised=capitalise,

@@ -13,6 +13,7 @@ from jiebei_desktop.services.papers.statement_values import iso
 from jiebei_desktop.services.picture import LaneName
 
 if TYPE_CHECKING:
+    from jiebei_desktop.domain.debts import DebtId
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
 
 Json = dict[str, Any]
@@ -22,7 +23,7 @@ Fan = tuple[Fen, Fen, Fen, Fen, Fen]
 """Cash of a day in fen: 10, 25, the likely one, 75, 90 of a hundred futures."""
 
 
-def odds(statement: IncomeStatement) -> Json:
+def odds(statement: IncomeStatement, addressee: DebtId | None = None) -> Json:
     """Return the likely cash of the plan lane, how far it scatters, and what strains do to it."""
     low = statement.picture.lanes[LaneName.PLAN].low
     first = min(
@@ -56,7 +57,7 @@ def odds(statement: IncomeStatement) -> Json:
         "pay_day": pay_day(statement.book, statement.as_of),
         "first_term": None if term is None else term.months,
         "first_due": iso(first),
-        "before_first": low.amount < 0 and low.day < statement.picture.asked.first,
+        "before_first": low.amount < 0 and low.day < seen.begins(addressee),
         "weeks": [
             [day.isoformat(), *(yuan(amount) for amount in amounts)]
             for day, amounts in _shown(statement, low.day)

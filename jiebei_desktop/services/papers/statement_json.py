@@ -69,7 +69,7 @@ def write(statement: IncomeStatement, edition: str, addressee: DebtId | None) ->
         "debts": [_debt(one, names[one.debt.id], statement) for one in statement.debts],
         "totals": _totals(statement),
         "plan": plan(statement, addressee),
-        "odds": odds(statement),
+        "odds": odds(statement, addressee),
         "timeline": _timeline(statement, addressee),
         "evidence": list(_evidence(statement, private=private)),
         **({"own": _own(statement, addressee)} if private else {}),

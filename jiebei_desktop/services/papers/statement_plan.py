@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jiebei_desktop.analysis.carried import Money
+    from jiebei_desktop.analysis.relief_asked import ReliefAsked
     from jiebei_desktop.domain.allocation import Parts
     from jiebei_desktop.domain.debts import Debt
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
     from jiebei_desktop.services.plans.proposals import KeptTerms, Offered, Plan
-    from jiebei_desktop.services.plans.requests import DebtFacts, ReliefAsked
+    from jiebei_desktop.services.plans.requests import DebtFacts
 
 Json = dict[str, Any]
 _CHARGES = frozenset({"charges", "withheld"})
@@ -201,6 +202,7 @@ def relief_json(asked: ReliefAsked) -> Json:
         "eased": asked.eased,
         "months": asked.months,
         "first": iso(asked.first),
+        "until": iso(asked.until),
         "interest_only": yuan(asked.interest_only),
         "instalment": yuan(asked.instalment),
         "due": iso(asked.due),
@@ -209,6 +211,9 @@ def relief_json(asked: ReliefAsked) -> Json:
         "arrears_part": yuan(asked.arrears_part),
         "arrears_from": iso(asked.arrears_from),
         "able": yuan(asked.able),
+        "put_off": iso(asked.put_off),
+        "short": None if asked.short is None else yuan(asked.short.short),
+        "short_on": None if asked.short is None else asked.short.day.isoformat(),
         "enough": asked.enough,
     }
 

@@ -6,7 +6,6 @@ lies above this room: page, papers and the plan's lane read one list of payments
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.analysis.kept import BeforePlan, kept_pays
-from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Priority
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.concession import Concession
     from jiebei_desktop.analysis.course import MonthlyAmount
+    from jiebei_desktop.analysis.relief_asked import ReliefAsked
 
 
 NOTHING_TOLD = BeforePlan()
@@ -59,8 +58,13 @@ class PlanWay:
     before: tuple[Money, ...] = ()
     """Beside ``pays``: what falls due before the plan and the week's money pays; the instalments
     repay what is left of it."""
-    guarded: bool = False
-    """Whether it guards home or livelihood, and is paid outside the amount."""
+    relief: ReliefAsked | None = None
+    """What a debt that guards home or livelihood is asked for, outside the amount; None for any
+    other."""
+    kept: PlanWay | None = None
+    """The same by its contract, where debts of its kind are eased."""
+    deferred: bool = False
+    """Whether a due of it waits for the next income and joins what is late."""
     aside: bool = False
     """Whether its claim may be out of time: nothing is paid, asked or promised."""
     soon: date = date.min
@@ -89,6 +93,17 @@ class PlanWay:
     def _first(self) -> Fen:
         """The next payment, if it comes within a month or with the plan's first."""
         return next((amount for day, amount in self.dues[:1] if day <= self.soon), ZERO)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether it guards home or livelihood, and is paid outside the amount."""
+        return self.relief is not None
+
+    @property
+    def moved(self) -> bool:
+        """Whether a guarded debt is paid on other days than its contract and parts ask for."""
+        eased = self.relief is not None and self.relief.eased
+        return bool(self.before or self.late) or eased or self.deferred
 
     def trail(self, as_of: date, looks: Sequence[date]) -> Trail:
         """Follow the debt with these payments; one that stands aside keeps no way from its end."""
@@ -156,7 +171,7 @@ def plan_ways(
         else:
             kept = kept_pays(stand, first, told)
             found[debt] = PlanWay(stand=stand, pays=kept.pays, late=kept.late, before=kept.before)
-    soon = _soon(first, as_of)
+    soon = soon_of(first, as_of)
     return {stand.debt.id: replace(found[stand.debt.id], soon=soon) for stand in open_ones}
 
 
@@ -164,42 +179,6 @@ def aside_ways(known: Iterable[Stand], aside: Collection[DebtId]) -> Mapping[Deb
     """Return what claims that may be out of time are paid: nothing, and nobody waits for it."""
     mine = (stand for stand in known if stand.debt.id in aside)
     return {stand.debt.id: PlanWay(stand=stand, pays=(), aside=True) for stand in mine}
-
-
-def guarded_ways(known: Iterable[Stand], first: date, told: BeforePlan) -> Mapping[DebtId, PlanWay]:
-    """Return what debts for home, work or with a pledge are paid outside the plan's amount.
-
-    Every due on its day, what is late today where the week's money makes it good, else in equal
-    parts. A due that it does not carry waits for the plan's first day, as every other debt's does.
-    """
-    found = dict[DebtId, PlanWay]()
-    for stand in known:
-        debt, as_of = stand.debt, stand.owed.as_of
-        if debt.priority not in PROTECTED:
-            continue
-        before = ((as_of, told.cured[debt.id]),) if debt.id in told.cured else ()
-        left = paid_today(stand, told.cured.get(debt.id, ZERO))
-        if left.arrears or debt.id not in told.held:
-            pays, late = cured(left), ZERO
-        else:
-            kept = kept_pays(left, first, told)
-            pays, late = kept.pays, kept.late
-        way = PlanWay(stand=stand, pays=pays, late=late, before=before, guarded=True)
-        found[debt.id] = replace(way, soon=_soon(first, as_of))
-    return found
-
-
-def cured(stand: Stand) -> tuple[Money, ...]:
-    """Return what a protected debt is paid: every due with its equal part of the arrears."""
-    found = defaultdict[date, int](int)
-    for day, amount in (*planning.cured(stand.debt, stand.owed), *dues_of(stand)):
-        found[day] += amount
-    return tuple((day, Fen(found[day])) for day in sorted(found))
-
-
-def dues_of(stand: Stand) -> list[Money]:
-    """Return every due of a debt on its day, none before today."""
-    return [(max(due.day, stand.owed.as_of), due.amount) for due in stand.dues]
 
 
 def paid_before(stand: Stand, told: BeforePlan) -> Stand:
@@ -249,7 +228,8 @@ def with_settled(asks: Asks, before: Asks, paid: Mapping[DebtId, Fen]) -> Asks:
     )
 
 
-def _soon(first: date, as_of: date) -> date:
+def soon_of(first: date, as_of: date) -> date:
+    """Return the last day of a next payment: a month on, or the plan's first day if later."""
     return max(first, add_months(as_of, 1))
 
 

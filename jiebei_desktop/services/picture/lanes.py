@@ -15,7 +15,6 @@ from enum import StrEnum
 from itertools import chain
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
-from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import AT_COURT, PROTECTED, DebtId, LenderType, is_person
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
@@ -34,6 +33,7 @@ COURT_DAYS = next(days for days, stage in FIRST_DAYS if stage is TimelineStage.L
 """From this day overdue a suit is usual practice; each lender has its own."""
 
 _Calendars = Mapping[DebtId, Sequence[Money]]
+_Ways = Mapping[DebtId, PlanWay]
 
 
 class LaneName(StrEnum):
@@ -93,8 +93,8 @@ def lanes(
     known: Sequence[Stand],
     before: Sequence[Money],
     plan: Fen | None,
-    ways: Mapping[DebtId, PlanWay],
-    guarded_ways: Mapping[DebtId, PlanWay],
+    ways: _Ways,
+    guarded: _Ways,
     record_years: int,
 ) -> tuple[Lane, ...]:
     """Follow the three ways.
@@ -104,51 +104,50 @@ def lanes(
         before: likely cash by day, today first, if no lender were paid.
         plan: the monthly amount for negotiable debts; None where there is none.
         ways: what it pays each of them; empty where it pays nothing.
-        guarded_ways: what debts for home, work or with a pledge are paid beside it.
+        guarded: what debts for home, work or with a pledge are asked for and paid beside it.
         record_years: years the credit record keeps arrears after their end.
     """
     as_of = before[0][0]
     home = _Household(known=tuple(known), before=tuple(before), record_years=record_years)
-    guarded = [stand for stand in known if stand.debt.priority in PROTECTED]
+    kept = {debt: way.kept or way for debt, way in guarded.items()}
     others = [stand for stand in known if stand.debt.priority not in PROTECTED]
-    kept = {debt: way.all for debt, way in guarded_ways.items()}
     asked = {stand.debt.id: required(stand, as_of) for stand in known}
-    kept_on = _looks(as_of, kept.values())
+    kept_on = _looks(as_of, [way.all for way in kept.values()])
     paid_on = _looks(as_of, asked.values())
-    planned_on = _looks(as_of, [*kept.values(), *(way.all for way in ways.values())])
+    planned_on = _looks(as_of, [way.all for way in (*guarded.values(), *ways.values())])
 
+    untouched = [*_guarded(kept, as_of, kept_on), *_follow(others, {}, kept_on)]
     shares = [way.trail(as_of, planned_on) for way in ways.values()]
     if not ways:
         shares = _follow(others, {}, planned_on)
-    planned = [*_follow(guarded, kept, planned_on), *shares]
+    planned = [*_guarded(guarded, as_of, planned_on), *shares]
+    contracts = _follow([*(way.stand for way in kept.values()), *others], asked, paid_on)
     first_month = Fen(sum(way.monthly + way.once for way in ways.values()))
     return (
-        home.lane(LaneName.NOTHING, _follow([*guarded, *others], kept, kept_on)),
-        home.lane(LaneName.CONTRACT, _follow([*guarded, *others], asked, paid_on)),
+        home.lane(LaneName.NOTHING, untouched),
+        home.lane(LaneName.CONTRACT, contracts),
         replace(home.lane(LaneName.PLAN, planned), payment=None if plan is None else first_month),
     )
 
 
 def _follow(stands: Sequence[Stand], paid: _Calendars, looks: Sequence[date]) -> list[Trail]:
     """Follow debts with their payments."""
-    found = []
-    for stand in stands:
-        as_of = stand.owed.as_of
-        trail = along(stand, as_of, paid.get(stand.debt.id, ()), looks)
-        found.append(_healed(trail, stand))
-    return found
+    return [along(stand, stand.owed.as_of, paid.get(stand.debt.id, ()), looks) for stand in stands]
 
 
-def _healed(trail: Trail, stand: Stand) -> Trail:
-    """Return a protected debt's way with its arrears ended by the last of their parts.
+def _guarded(ways: _Ways, as_of: date, looks: Sequence[date]) -> list[Trail]:
+    """Follow debts for home, work or with a pledge, their arrears ended by the last of their parts.
 
     What penalty ran up until then is paid with the debt's last payment; it is no instalment that
     is late, and the credit record does not count a home loan late to its end for it.
     """
-    parts = planning.cured(stand.debt, stand.owed)
-    if stand.debt.priority not in PROTECTED or not parts or trail.late_until is None:
-        return trail
-    return replace(trail, late_until=min(trail.late_until, parts[-1][0]))
+    found = []
+    for way in ways.values():
+        trail, last = way.trail(as_of, looks), None if way.relief is None else way.relief.last_part
+        if last is not None and trail.late_until is not None:
+            trail = replace(trail, late_until=min(trail.late_until, last))
+        found.append(trail)
+    return found
 
 
 def _looks(as_of: date, calendars: Iterable[Sequence[Money]]) -> list[date]:

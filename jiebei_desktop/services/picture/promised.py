@@ -6,27 +6,27 @@ decides what is left to ask for, and both what the leanest day must carry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.carried import Money, after, lowest, missing
+from jiebei_desktop.analysis.carried import Low, Money, after, lowest, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
 from jiebei_desktop.analysis.kept import BeforePlan
-from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import ZERO
+from jiebei_desktop.domain.debts import PROTECTED, DebtId
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.services.picture.asked import (
     PlanWay,
-    guarded_ways,
     paid_today,
     plan_ways,
     settles,
     waiting,
     with_settled,
 )
+from jiebei_desktop.services.picture.guarded import Leeway, eased_by, guarded_ways, parts_begin
 from jiebei_desktop.services.picture.reading import Reading
 from jiebei_desktop.services.picture.spare import Spare, contract_line
 from jiebei_desktop.services.picture.week import Until, WeekFacts, until_income
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks, Start
     from jiebei_desktop.analysis.course import MonthlyAmount
     from jiebei_desktop.analysis.prospect import Prospect
+    from jiebei_desktop.analysis.relief_asked import ReliefAsked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +73,54 @@ def promised(
     carried = reading.chosen is None and spare.carries(contract, known) is not None
     facts = WeekFacts(book=reading.book, home=home, known=known, contract=contract)
 
-    def asked(day: date) -> Promised:
-        start = Start(known=known, first=day, carried=carried)
-        return _asked(reading, facts, plan, start, before)
+    def from_first(leeway: Leeway, facts: WeekFacts) -> Promised:
+        def asked(day: date) -> Promised:
+            start = Start(known=known, first=day, carried=carried)
+            return _asked(reading, facts, plan, start, before, leeway)
 
-    days = first_days(reading.book, reading.as_of)
-    found = earliest = asked(next(days))
-    while plan.first and not found.is_carried(before):
-        day = next(days, None)
-        if day is None:
-            return earliest
-        found = asked(day)
-    return found
+        return _first_carried(map(asked, first_days(reading.book, reading.as_of)), plan, before)
+
+    able = Fen(max(0, home.left + home.protected))
+    found = from_first(leeway := Leeway(able=able, carried=carried), facts)
+    leeway = replace(leeway, short=_short(found, before))
+    leeway = replace(leeway, eased=eased_by(found.guarded, leeway))
+    if not leeway.eased:
+        return found
+    eased = _eased(found, first_day(reading.book, reading.as_of), leeway)
+    asked = from_first(leeway, replace(facts, eased=eased))
+    kept = found.guarded
+    ways = {debt: replace(way, kept=kept[debt]) for debt, way in asked.guarded.items()}
+    return replace(asked, guarded=ways)
+
+
+def _first_carried(
+    tried: Iterator[Promised], plan: MonthlyAmount, before: Sequence[Money]
+) -> Promised:
+    """Return the first that the cash carries; the earliest where none is, or nothing is paid."""
+    earliest = next(tried)
+    if not plan.first or earliest.is_carried(before):
+        return earliest
+    return next((one for one in tried if one.is_carried(before)), earliest)
+
+
+def _short(found: Promised, before: Sequence[Money]) -> Low | None:
+    """Return what the cash lacks if guarded debts alone are paid by contract; None without any.
+
+    What is missing before the next income is the week's, and what was before they are paid.
+    """
+    paid = [day for way in found.guarded.values() for day, _ in way.all]
+    if not paid or found.until is None or not found.until.told:
+        return None
+    low = missing(_left(before, found.guarded), max(found.until.coming.day, min(paid)))
+    return low if low.short else None
+
+
+def _eased(found: Promised, first: date, leeway: Leeway) -> Mapping[DebtId, ReliefAsked]:
+    """Return what those that are eased are asked for."""
+    told = BeforePlan() if found.until is None else found.until.before(found.asks.first)
+    ways = guarded_ways([way.stand for way in found.guarded.values()], first, told, leeway)
+    asked = {debt: way.relief for debt, way in ways.items() if debt in leeway.eased}
+    return {debt: one for debt, one in asked.items() if one is not None}
 
 
 def _asked(
@@ -92,6 +129,7 @@ def _asked(
     budget: MonthlyAmount,
     start: Start,
     before: Sequence[Money],
+    leeway: Leeway,
 ) -> Promised:
     """Return what is asked within a budget from a first day on, and this week's money.
 
@@ -109,14 +147,13 @@ def _asked(
     asked = frozenset(one.debt for one in asks.asks if one.pays)
     facts = replace(facts, instalments=asked, waiting=waiting(asks))
     until, told = _divided(facts, first)
-    while over := _beyond(until) | _more_than_carried(told, asks, facts, before):
+    while over := _beyond(until) | _more_than_carried(told, asks, facts, before, leeway):
         facts = replace(facts, waiting={*facts.waiting, *over})
         until, told = _divided(facts, first)
-    last = _after_week(asking, asks, known, told)
-    return Promised(
-        asks=last, until=until, pays=plan_ways(last, known, as_of, told),
-        guarded=guarded_ways(known, first_day(book, as_of), told),
-    )  # fmt: skip
+    last = _after_week(asking, asks, known, told, leeway)
+    guarded = guarded_ways(known, first_day(book, as_of), told, leeway)
+    pays = plan_ways(last, known, as_of, told)
+    return Promised(asks=last, until=until, pays=pays, guarded=guarded)
 
 
 def _left(before: Sequence[Money], *ways: Mapping[DebtId, PlanWay]) -> Sequence[Money]:
@@ -140,6 +177,7 @@ def _more_than_carried(
     asks: Asks,
     facts: WeekFacts,
     before: Sequence[Money],
+    leeway: Leeway,
 ) -> frozenset[DebtId]:
     """Return who the week may not pay before the plan begins, of those it could pay later.
 
@@ -155,23 +193,29 @@ def _more_than_carried(
     rest = replace(told, paid=paid, cured={})
     as_of = facts.home.as_of
     pays = plan_ways(asks, facts.known, as_of, rest)
-    guarded = guarded_ways(facts.known, first_day(facts.book, as_of), rest)
-    room = lowest(_left(before, pays, guarded)).amount
+    guarded = guarded_ways(facts.known, first_day(facts.book, as_of), rest, leeway)
+    lean = lowest(_left(before, pays, guarded)).amount
     smallest = sorted(given, key=lambda debt: (debt not in told.cured, given[debt], debt))
     sums = accumulate(given[debt] for debt in smallest)
-    return frozenset(debt for debt, total in zip(smallest, sums, strict=True) if total > room)
+    return frozenset(debt for debt, total in zip(smallest, sums, strict=True) if total > lean)
 
 
 def _after_week(
-    asking: Callable[[Sequence[Stand]], Asks], asks: Asks, known: Sequence[Stand], told: BeforePlan
+    asking: Callable[[Sequence[Stand]], Asks],
+    asks: Asks,
+    known: Sequence[Stand],
+    told: BeforePlan,
+    leeway: Leeway,
 ) -> Asks:
     """Return what is asked once the week's money has paid what it pays of those who are asked."""
     paid = {one.debt: fen for one in asks.asks if (fen := told.once(one.debt))}
-    if not paid and not told.cured:
+    if not paid and not told.cured and not told.put_off:
         return asks
     gone = {each.debt.id for each in known if settles(each, told)} & paid.keys()
     left = [
-        paid_today(each, paid.get(each.debt.id, told.cured.get(each.debt.id, ZERO)))
+        parts_begin(each, told, leeway.eased)
+        if each.debt.priority in PROTECTED
+        else paid_today(each, paid.get(each.debt.id, ZERO))
         for each in known
         if each.debt.id not in gone
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.analysis.prospect.value import OLD_DAYS
+from jiebei_desktop.analysis.relief_asked import ReliefAsked, dues_under, paid_under
 from jiebei_desktop.analysis.until_income import (
     Comes,
     NextIncome,
@@ -29,7 +30,6 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.standing import ObligationKind, Stand
 from jiebei_desktop.domain.this_week import Division, Payable, Purse, Rank, divided, rank_of
-from jiebei_desktop.services.picture.asked import cured, dues_of
 from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Unit, Value
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ class WeekFacts:
     """Debts asked for instalments."""
     waiting: Collection[DebtId] = ()
     """Debts whose creditors are asked to wait: nothing is set aside for them."""
+    eased: Mapping[DebtId, ReliefAsked] = field(default_factory=dict)
+    """What those of home, work or pledge are asked for that take interest only for a while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +139,11 @@ class Until:
             if claim.debt is not None and claim.day < first:
                 paid[claim.debt].append((claim.day, claim.amount))
         short = self.state is WeekState.SHORT
-        held = (one.debt for one in self.shares.held if short and one.day < first)
+        held = [one for one in self.shares.held if short and one.debt and one.day < first]
         return BeforePlan(
             paid={debt: tuple(each) for debt, each in paid.items()},
-            held=frozenset(debt for debt in held if debt is not None),
+            held=frozenset(one.debt for one in held if one.debt),
+            put_off=frozenset(one.debt for one in held if one.debt and _due_of_home(one)),
             until=self.coming.day,
             cured={
                 one.debt: one.amount for one in self.shares.first if one.debt and _late_home(one)
@@ -149,9 +152,14 @@ class Until:
 
     @property
     def beyond(self) -> frozenset[DebtId]:
-        """The debts for home, work or with a pledge of which the cash misses what is late."""
-        late = (one.debt for one in self.shares.held if one.debt and _late_home(one))
-        return frozenset(debt for debt in late if debt not in self.facts.waiting)
+        """The debts for home, work or with a pledge of which the cash misses what is late.
+
+        Nothing late is paid today of one whose next due waits.
+        """
+        late = {one.debt for one in self.shares.held if one.debt and _late_home(one)}
+        waits = {one.debt for one in self.shares.held if one.debt and _due_of_home(one)}
+        paid = {one.debt for one in self.shares.first if one.debt and _late_home(one)}
+        return frozenset((late | (waits & paid)) - {*self.facts.waiting})
 
 
 def until_income(facts: WeekFacts) -> Until | None:
@@ -219,6 +227,10 @@ def _late_home(claim: Payable) -> bool:
     return claim.rank in {Rank.HOME, Rank.WORK} and claim.kind == ObligationKind.ARREARS.value
 
 
+def _due_of_home(claim: Payable) -> bool:
+    return claim.rank in {Rank.HOME, Rank.WORK} and claim.kind != ObligationKind.ARREARS.value
+
+
 def _state(facts: WeekFacts, coming: NextIncome, newest: date) -> WeekState:
     """Cash does not reach when the contract lane falls below nothing before the income is spent."""
     if all(cash >= 0 for day, cash in facts.contract if day <= coming.day):
@@ -256,7 +268,8 @@ def _guarded(stand: Stand, facts: WeekFacts, until: date) -> Iterator[Payable]:
     late = Fen(stand.arrears - sum(part for day, part in parts if day < until))
     if late > 0:
         yield _of(debt, rank, as_of, late, ObligationKind.ARREARS)
-    for day, amount in cured(stand) if parts else dues_of(stand):
+    asked = facts.eased.get(debt.id)
+    for day, amount in paid_under(stand, asked) if parts else dues_under(stand, asked):
         if day < until:
             yield _of(debt, rank, day, amount, ObligationKind.INSTALMENT)
 

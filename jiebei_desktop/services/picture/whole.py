@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.carried import Low, Money
-from jiebei_desktop.analysis.prospect.protected import cured_today
+from jiebei_desktop.analysis.prospect.protected import paid_as
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
@@ -91,6 +91,11 @@ class Picture:
             raise LookupError(self.key)
         return self.asks
 
+    def begins(self, debt: DebtId | None) -> date:
+        """Return from when missing cash is a promise's doing: the plan's, or a guarded debt's."""
+        way = None if debt is None else self.guarded.get(debt)
+        return min([self.asked.first, *(day for day, _ in (way.all[:1] if way else ()))])
+
     @property
     def aside(self) -> tuple[DebtId, ...]:
         """Debts whose claim may be out of time: the plan pays and asks nothing."""
@@ -155,11 +160,8 @@ class Picture:
         return _leaves(self.ways)
 
     def as_paid(self, home: Prospect) -> Prospect:
-        """Return a household's prospect with what this week makes good of guarded debts."""
-        ways = (way for way in self.guarded.values() if way.before)
-        return cured_today(
-            home, {way.stand.debt.id: Fen(sum(f for _, f in way.before)) for way in ways}
-        )
+        """Return a household's prospect with guarded debts paid as the plan pays them."""
+        return paid_as(home, {debt: way.all for debt, way in self.guarded.items() if way.moved})
 
     def __getitem__(self, code: str) -> Figure:
         return self.figures[code]

@@ -33,9 +33,9 @@ from jiebei_desktop.services.picture.asked import (
     NOTHING_TOLD,
     PlanWay,
     aside_ways,
-    guarded_ways,
     plan_ways,
 )
+from jiebei_desktop.services.picture.guarded import guarded_ways
 from jiebei_desktop.services.plans.before_after import Before, before
 
 if TYPE_CHECKING:

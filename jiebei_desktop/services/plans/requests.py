@@ -6,7 +6,6 @@ position of the debt, and debts for home, work or with a pledge get their relief
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,17 +13,15 @@ from fractions import Fraction
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
-from jiebei_desktop.analysis.relief import interest_only
-from jiebei_desktop.domain.affordability import need_of
+from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.planning import cure_part, cured, protected
 from jiebei_desktop.domain.standing import Owed, in_force, owed
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.services.picture.asked import PlanWay, paid_today
+from jiebei_desktop.services.picture.asked import PlanWay
 from jiebei_desktop.services.plans.proposals import KeptTerms, Offered, Plan, Proposals, kept_terms
 
 ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
@@ -33,61 +30,6 @@ _BASIS = {
     "instalments": "share", "lump_sum": "share", "pause": "nothing", "family": "family",
     "contract": "contract", "aside": "aside",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReliefAsked:
-    """What a debt for home or work is asked for, no more than is needed; money in fen a month.
-
-    Where living leaves its instalments, they go on and only what is late is paid in parts.
-    """
-
-    eased: bool
-    """Whether the contract asks for more than living leaves: interest only for some months."""
-    months: int
-    """So long only interest is paid."""
-    interest_only: Fen
-    instalment: Fen
-    """What falls due next by the contract; 0 for a debt without monthly instalments."""
-    due: date | None
-    """The day of that."""
-    arrears: Fen
-    arrears_months: int
-    arrears_part: Fen
-    arrears_from: date | None
-    """The day of the first part; None where nothing is late."""
-    able: Fen
-    """What living leaves for it, in whole tens of yuan."""
-
-    @property
-    def needed(self) -> bool:
-        """Whether anything has to be asked."""
-        return self.eased or bool(self.arrears)
-
-    @property
-    def each(self) -> Fen:
-        """What is paid a month beside the arrears: interest, or the instalment."""
-        return self.interest_only if self.eased else self.instalment
-
-    @property
-    def need(self) -> Fen:
-        """That and one part of the arrears."""
-        return Fen(self.each + self.arrears_part)
-
-    @property
-    def enough(self) -> bool:
-        """Whether what is left carries what is asked."""
-        return not self.eased or self.need <= self.able
-
-    @property
-    def monthly(self) -> Fen:
-        """What can be promised: never more than is left."""
-        return self.need if self.enough else self.able
-
-    @property
-    def first(self) -> date | None:
-        """The first day on which anything is paid."""
-        return self.due if self.each and self.due is not None else self.arrears_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,90 +169,36 @@ class DebtFacts:
         return ZERO if self.terms is None else self.terms.lump_sum
 
 
-def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[DebtFacts, ...]:
+def facts_of(book: Book, found: Proposals, as_of: date) -> tuple[DebtFacts, ...]:
     """Return every open debt with its part of a monthly amount and the terms it is asked for.
 
     Args:
         book: the ledger's values.
-        found: what each creditor is asked for within the amount.
-        able: fen a month that living leaves for protected debts.
+        found: what each creditor is asked for within the amount, and beside it.
         as_of: the day of the figures.
     """
-    debts, carried = made_good(book.debts, found.guarded), found.asks.carried
-    reliefs = reliefs_of(debts, able, as_of, carried=carried)
     made = []
     for debt in book.debts:
         stand = owed(debt, as_of)
         if not stand.parts.total:
             continue
         rate = true_rate(in_force(debt, as_of))
-        if debt.priority not in PROTECTED:
-            one = DebtFacts(
+        way = found.guarded.get(debt.id)
+        made.append(
+            DebtFacts(
                 debt=debt, owed=stand, rate=rate, offered=found.of(debt.id),
                 aside=found.ways[debt.id].aside,
-            )  # fmt: skip
-        else:
-            kept, relief = reliefs[debt.id]
-            asked = relief if relief.needed else None
-            way = found.guarded.get(debt.id)
-            paid = way is not None and (way.late or way.before)
-            put_off = kept_terms(way) if way is not None and paid and not asked else None
-            one = DebtFacts(
-                debt=debt,
-                owed=stand,
-                rate=rate,
-                kept=kept,
-                relief=asked,
-                put_off=put_off,
-                cured=() if way is None else way.before,
             )
-        made.append(one)
+            if way is None or way.relief is None
+            else _guarded(way, way.relief, stand, rate)
+        )  # fmt: skip
     return tuple(made)
 
 
-def made_good(debts: Iterable[Debt], guarded: Mapping[DebtId, PlanWay]) -> list[Debt]:
-    """Return debts with what is late of a home or pledged one paid, where this week pays it."""
-    return [
-        paid_today(guarded[debt.id].stand, Fen(sum(fen for _, fen in guarded[debt.id].before))).debt
-        if debt.id in guarded
-        else debt
-        for debt in debts
-    ]
-
-
-def reliefs_of(
-    debts: Iterable[Debt], able: Fen, as_of: date, *, carried: bool = False
-) -> Mapping[DebtId, tuple[Fen, ReliefAsked]]:
-    """Return what each protected debt takes a month by its contract, and what it may be asked for.
-
-    Args:
-        debts: all debts.
-        able: fen a month that living leaves for those that are protected, together.
-        as_of: the day of the figures.
-        carried: cash keeps every contract, whatever living leaves.
-    """
-    by_id = {debt.id: debt for debt in debts}
-    kept = {one.debt: one.monthly for one in protected(by_id.values(), as_of)}
-    beside = able - sum(kept.values())
-    beside = max(0, beside) if carried else beside
-    return {
-        debt: (mine, _relief_of(by_id[debt], owed(by_id[debt], as_of), mine, beside + mine))
-        for debt, mine in kept.items()
-    }
-
-
-def _relief_of(debt: Debt, stand: Owed, kept: Fen, able: int) -> ReliefAsked:
-    """Return the relief for one debt that takes ``kept`` where living leaves it ``able``."""
-    parts = cured(debt, stand)
-    return ReliefAsked(
-        eased=kept > able,
-        months=REVIEW_MONTHS,
-        interest_only=interest_only(debt, stand),
-        instalment=need_of(debt, stand),
-        due=stand.next_due,
-        arrears=stand.arrears,
-        arrears_months=len(parts),
-        arrears_part=cure_part(stand.arrears),
-        arrears_from=parts[0][0] if parts else None,
-        able=Fen(max(0, able) // TEN_YUAN * TEN_YUAN),
-    )
+def _guarded(way: PlanWay, relief: ReliefAsked, stand: Owed, rate: TrueRate) -> DebtFacts:
+    asked = relief if relief.needed else None
+    put_off = kept_terms(way) if (way.late or way.before) and not asked else None
+    return DebtFacts(
+        debt=way.stand.debt, owed=stand, rate=rate, kept=relief.kept, relief=asked,
+        put_off=put_off, cured=way.before,
+    )  # fmt: skip

@@ -181,7 +181,7 @@ def test_a_lender_that_demands_it_has_charges_made_principal_and_named(rules):
     reading = reading_of(facts.book, DAY, rules)
     seen = at_payment(reading, facts.payment, capitalise=True)
     asked = proposals(facts.book, facts.payment, DAY, rules, seen=seen)
-    grown = facts_of(facts.book, asked, Fen(0), DAY)[0].terms
+    grown = facts_of(facts.book, asked, DAY)[0].terms
     plain = facts.debts[0].terms
     assert plain.capitalised == 0
     assert (grown.capitalised, grown.charges) == (plain.charges, 0)

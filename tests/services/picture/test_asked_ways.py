@@ -11,6 +11,7 @@ import pytest
 
 from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.kept import BeforePlan
+from jiebei_desktop.analysis.relief_asked import dues_of
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -25,9 +26,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.picture.asked import (
     PlanWay,
-    dues_of,
     first_payments,
-    guarded_ways,
     paid_before,
     paid_today,
     plan_ways,
@@ -35,6 +34,7 @@ from jiebei_desktop.services.picture.asked import (
     settles,
     waiting,
 )
+from jiebei_desktop.services.picture.guarded import guarded_ways
 
 DAY, FIRST = date(2026, 11, 22), date(2026, 12, 17)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.relief import for_sale
+from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of, is_person
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -24,9 +25,8 @@ from jiebei_desktop.services.papers.performance import (
 )
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.papers.statement import last_number
-from jiebei_desktop.services.picture import LaneName, Picture, picture_of, read
+from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
-from jiebei_desktop.services.plans.requests import ReliefAsked, made_good, reliefs_of
 from jiebei_desktop.storage import statements
 
 
@@ -137,7 +137,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     book, found = reading.book, picture_of(reading)
     standing, ways = {one.debt: one for one in session.owed(as_of)}, found.lanes[LaneName.CONTRACT]
     case = case_of(session, debt_id)
-    left, guarded = found.money("left") or ZERO, found.money("protected") or ZERO
     return Situation(
         as_of=as_of,
         debt=debt,
@@ -146,11 +145,11 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         income=found.money("income.usual") or ZERO,
         living=found.money("living.usual") or ZERO,
         irregular=found.money("irregular") or ZERO,
-        protected=guarded,
-        left=left,
+        protected=found.money("protected") or ZERO,
+        left=found.money("left") or ZERO,
         recommended=found.money("plan.payment"),
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
-        relief=_relief(book.debts, debt_id, Fen(left + guarded), found),
+        relief=found.guarded[debt_id].relief if debt_id in found.guarded else None,
         lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
         idle=found.idle,
         hardship=hardship_of(debt, book.debts),
@@ -167,12 +166,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         last_paper=_last_paper(session, debt_id),
         papers=last_number(session, as_of),
     )
-
-
-def _relief(debts: Sequence[Debt], mine: DebtId, able: Fen, seen: Picture) -> ReliefAsked | None:
-    made, carried = made_good(debts, seen.guarded), seen.asked.carried
-    found = reliefs_of(made, able, seen.key.as_of, carried=carried).get(mine)
-    return None if found is None else found[1]
 
 
 def _last_paper(session: Session, debt: DebtId) -> date | None:
