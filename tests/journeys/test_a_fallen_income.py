@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from itertools import product
 
 import pytest
+from click.testing import CliRunner
+from households import loan
 from waits import settle
 
 from jiebei_desktop import app
+from jiebei_desktop.cli import main
 from jiebei_desktop.domain.events import EventKind
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import Fen, parse_yuan
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.text import formats
 
@@ -36,7 +40,8 @@ def household():
         for place, day, code, yuan in rows
     )
     cash = Cash(name="余额", amount=Fen(320_000), as_of=app.today())
-    return Book(entries=entries, cash=(cash,))
+    lent = loan("late", 30_000, running.plus(-5).day(3))
+    return Book(entries=entries, cash=(cash,), debts=(lent,))
 
 
 @pytest.fixture
@@ -99,3 +104,29 @@ def test_for_good_keeps_the_lower_amount_and_stands_among_the_changes(window, at
     (line,) = page.list.model.rows()
     assert line.event is None
     assert seen(at) == before
+
+
+@pytest.mark.parametrize("button", ["lasting_button", "other_button"])
+def test_what_is_answered_in_the_window_is_what_command_and_paper_reckon_with(
+    window, at, qtbot, tmp_path, button
+):
+    press(window, qtbot, getattr(at("cashflow").questions, button))
+    shown = seen(at)[0]
+    ledger, paper = tmp_path / "账本.jiebei", tmp_path / "方案.json"
+    window.close()
+    settle(window, qtbot)
+    told = command("afford", ledger)
+    assert formats.whole(parse_yuan(told["recommended"])) == shown
+    assert not told["level_shift"]
+    said = command("plan", ledger, "--pdf", tmp_path / "方案.pdf", "--data", paper)
+    assert said["payment"] == told["recommended"]
+    (offer,) = said["offers"]
+    assert parse_yuan(offer["amount"]) <= parse_yuan(said["payment"])
+    written = json.loads(paper.read_text(encoding="utf-8"))
+    assert (written["number"], written["checksum"]) == (said["number"], said["checksum"])
+
+
+def command(*arguments):
+    done = CliRunner().invoke(main, [*map(str, arguments), "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
