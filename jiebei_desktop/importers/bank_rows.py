@@ -13,8 +13,6 @@ from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, any_of
 
 _COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|银联|基金")
-_SIDES = re.compile(r"借记卡?|贷记卡?|[借贷]方|借贷")
-"""Words of accounts in which a bank's summary names no loan."""
 _WALLET = re.compile(r"(?:支付宝|财付通|微信支付|网银在线)[-－—](.*)")
 _SELF = re.compile(r"本人(?![\u4e00-\u9fff])")
 _DIGITS = 4
@@ -108,14 +106,10 @@ class BankJudge:
     def _received(self, row: Row, text: str) -> Verdict:
         if self._own(row):
             return plain(Kind.TRANSFER, "own_accounts")
-        if self._summed_up(row) or self._has("drawn", text) or self._has("channel", text):
+        if self._has("drawn", text) or self._has("channel", text):
             return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self._lending.name(row))
         person = _NAME.fullmatch(row.peer) and not _COMPANY.search(row.peer)
         return plain(Kind.INCOME, "from_person" if person else "received")
-
-    def _summed_up(self, row: Row) -> bool:
-        """Say whether the bank's own summary names something that lends: 网捷贷."""
-        return self._lending.is_lender(_SIDES.sub("", row.kind))
 
     def _own(self, row: Row) -> bool:
         """Say whether the other side is another account of the same person."""
@@ -157,6 +151,7 @@ class BankJudge:
         if name.endswith("银行"):
             own = name == self._bank
             return plain(Kind.TRANSFER, "own_accounts") if own else review("bank_through_wallet")
-        if self._summed_up(row) or (self._has("channel", text) and self._has("collected", text)):
+        taken = self._has("channel", text) and self._has("collected", text)
+        if taken or self._lending.is_lender(row.kind):
             return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self._lending.name(row))
         return plain(Kind.EXPENSE, "paid")

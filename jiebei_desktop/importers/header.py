@@ -81,11 +81,14 @@ def _proved(index: int, names: tuple[str, ...], words: Words) -> Header | None:
     for known in words.formats:
         if known.required <= held and _speaks(known, held):
             return _header(known, index, names)
+    near = nearest(names, words)
+    if near is not None and _tells(near, names):
+        return _header(near, index, names)
     listed = lender_columns(names, words)
     if listed is not None:
         return Header(format=LENDER, source=LENDER, row=index, names=names, columns=listed)
     columns = bank_columns(names, words)
-    if columns is not None and nearest(names, words) is None:
+    if columns is not None and near is None:
         return Header(format="bank", source="bank", row=index, names=names, columns=columns)
     return None
 
@@ -116,6 +119,12 @@ def _speaks(known: Format, held: frozenset[str]) -> bool:
     if known.paper and not held <= {name for names in known.columns.values() for name in names}:
         return False
     return all(held & set(known.columns[field]) for field in _SPEAKING if field in known.columns)
+
+
+def _tells(known: Format, names: Sequence[str]) -> bool:
+    """Say whether all that a wallet's row needs is there, be it by another name of the column."""
+    needed = {"at", "amount", "order", *_SPEAKING} & known.columns.keys()
+    return needed <= positions(known.columns, names).keys()
 
 
 def nearest(names: Sequence[str], words: Words) -> Format | None:

@@ -26,6 +26,8 @@ _COMPANY = re.compile(r"(?:股份|有限责任|有限)*公司.*$")
 _WALLET = re.compile(r"^(?:支付宝|财付通|微信支付|微信|网银在线|京东支付|银联|云闪付)[-－—:：]")
 _AFTER = re.compile(r"[-－—(（:：].*$")
 _WORDS = re.compile(r"(?:归还|还款|还贷|放款|借款|扣款).*$")
+_SIDES = re.compile(r"借记卡?|贷记卡?|[借贷]方|借贷")
+"""Words of accounts in which nothing lends."""
 _NO_NAME = re.compile(r"[-/0-9 *]*")
 
 
@@ -65,7 +67,7 @@ class Lending:
         known = self._lenders.get(who)
         if known is None:
             # The words of a loan are no name: "borrowed from somebody" names no lender.
-            known = self._lenders[who] = self._is_lender(_WORDS.sub("", who))
+            known = self._lenders[who] = self._is_lender(_WORDS.sub("", _SIDES.sub("", who)))
         return known
 
     def _is_lender(self, who: str) -> bool:
@@ -91,14 +93,16 @@ class Lending:
     def judged(self, row: Row, seen: Seen) -> Verdict | None:
         """Return what a row is when it is, or may be, borrowing or repaying; else None."""
         repays, draws = self.repays(seen.text), self.draws(seen.text)
-        if not (repays or draws or self.is_lender(seen.who) or self._card in seen.who):
+        paid_out = seen.way == "in" and self.is_lender(seen.text)
+        named = paid_out or self.is_lender(seen.who) or self._card in seen.who
+        if not (repays or draws or named):
             return None
         lender = self.lender(row, seen)
         if lender and repays and seen.way != "in":
             return self._credit.repay(lender, seen.fen, seen.method)
         if lender and draws and not repays and seen.way != "out":
             return Verdict(Kind.DEBT_DRAW, "drawn", ((lender, seen.fen),))
-        worded = draws or seen.way != "in"
+        worded = draws or paid_out or seen.way != "in"
         name = lender or (self.name(row) if worded else "")
         if not name:
             return None  # nobody is named, or somebody pays back what you lent

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import statement_builders as b
 from statement_builders import A, number, w
@@ -404,3 +406,30 @@ def test_a_surplus_that_fits_nowhere_is_reviewed():
 def test_a_short_row_in_the_middle_is_reviewed():
     rows = ["2026-08-05 12:00:00,服饰,小店", A()]
     assert [reason for _, reason in judged(b.alipay(rows))] == ["short", "paid"]
+
+
+RENAMED = [
+    (b.alipay([A()]), "gb18030", "alipay_a3", {",金额,": ",金额(元),", ",交易状态,": ",状态,"}),
+    (b.alipay([A()]), "gb18030", "alipay_a3", {"交易时间,": "付款时间,"}),
+    (b.wechat_csv([w()]), "utf-8", "wechat", {"金额(元)": "交易金额", "当前状态": "交易状态"}),
+    (b.jd([("2026-10-01 10:00:00", "京东", "壳", "9.00", "余额", "交易成功", "支出", "数码", "1")]), "utf-8", "jd",
+     {",金额,": ",交易金额(元),"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "encoding", "name", "new"), RENAMED)
+def test_a_wallets_column_by_another_known_name_needs_no_hand(data, encoding, name, new):
+    text = data.decode(encoding)
+    for old, other in new.items():
+        assert old in text
+        text = text.replace(old, other, 1)
+    before, after = read(data), read(text.encode(encoding))
+    assert after.format.startswith(name[:6])
+    assert (after.rows, after.verdicts) == (before.rows, before.verdicts)
+
+
+def test_money_in_whose_words_name_a_loan_is_asked_about():
+    lent = A(way="收入", category="其他", peer="中国人寿", item="保单贷款")
+    assert one(lent) == ("review", "may_be_loan")
+    assert one(replace(lent, item="借记卡转入")) == ("income", "received")
+    assert one(replace(lent, way="支出", item="充电宝租借")) == ("expense", "paid")
