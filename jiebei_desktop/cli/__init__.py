@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from jiebei_desktop import __version__
-from jiebei_desktop.cli import troubles, usage
-from jiebei_desktop.cli.call import TEXTS, texts_of
+from jiebei_desktop.cli import usage
+from jiebei_desktop.cli.usage import TEXTS, texts_of
 
 COMMANDS = {
     "new": "ledgers",
@@ -87,12 +87,14 @@ class _Group(usage.Placed, click.Group):
             return super().invoke(ctx)
         except click.UsageError as error:
             raise usage.refused(error, texts_of(ctx)) from error
-        except click.Abort as error:
+        except (click.Abort, KeyboardInterrupt) as error:
             click.echo(texts_of(ctx).gettext("Stopped."), err=True)
             raise click.exceptions.Exit(1) from error
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # the last one: whoever reads the pipe has gone, which click ends silently
         except Exception as error:
+            from jiebei_desktop.cli import troubles  # what it needs is not there sooner than asked
+
             line = troubles.line(error, texts_of(ctx))
             click.echo(line, err=True)
             raise click.exceptions.Exit(1) from error

@@ -18,7 +18,7 @@ from typing import Any, TextIO, TypeVar
 import click
 from click.core import ParameterSource
 
-from jiebei_desktop.cli.usage import Refusing
+from jiebei_desktop.cli.usage import TEXTS, Refusing, texts_of
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
@@ -32,8 +32,6 @@ _MOST_PERCENT = 1000
 _NUMBER = click.IntRange(0, 2**31 - 1)
 STDIN = "-"
 PASSWORD = "JIEBEI_PASSWORD"  # noqa: S105 - the name of the variable, no password
-TEXTS = "jiebei.texts"
-"""Where the context keeps the texts the command answers in."""
 _Read = TypeVar("_Read")
 
 
@@ -226,12 +224,6 @@ def write_json(document: Mapping[str, Any]) -> None:
 def today() -> date:
     """Return the calendar's day; the only place of the command that asks for it."""
     return date.today()  # noqa: DTZ011, TID251 - a head reads the calendar, in local time
-
-
-def texts_of(ctx: click.Context | None) -> Texts:
-    """Return the texts the running command answers in."""
-    found = None if ctx is None else ctx.find_root().meta.get(TEXTS)
-    return found if isinstance(found, Texts) else Texts(FIRST)
 
 
 def _spoken(ctx: click.Context, _param: click.Parameter, lang: str) -> Texts:

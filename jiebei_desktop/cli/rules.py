@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, Day, NamedFile, Yuan, command, ledger_argument, texts_of
+from jiebei_desktop.cli.call import Call, Day, NamedFile, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import fraction, maybe_day, table
+from jiebei_desktop.cli.usage import texts_of
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook
 from jiebei_desktop.services.book import rule_updates

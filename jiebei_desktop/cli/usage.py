@@ -12,6 +12,14 @@ from jiebei_desktop.text.languages import FIRST, languages
 from jiebei_desktop.text.texts import Texts
 
 _LANGUAGE = "--lang"
+TEXTS = "jiebei.texts"
+"""Where the context keeps the texts the command answers in."""
+
+
+def texts_of(ctx: click.Context | None) -> Texts:
+    """Return the texts the running command answers in."""
+    found = None if ctx is None else ctx.find_root().meta.get(TEXTS)
+    return found if isinstance(found, Texts) else Texts(FIRST)
 
 
 class Refused(click.UsageError):

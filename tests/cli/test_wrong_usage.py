@@ -169,9 +169,10 @@ def test_a_word_that_is_nearly_right_is_answered_with_the_right_one(run, ledger)
     assert "是不是 --json；" in run("owed", ledger, "--jsn").stderr
 
 
-def test_giving_up_at_a_question_is_one_word_in_the_language_asked_for(run, ledger, monkeypatch):
+@pytest.mark.parametrize("how", [click.Abort, KeyboardInterrupt])
+def test_giving_up_is_one_word_in_the_language_asked_for(run, ledger, monkeypatch, how):
     def gone(*_words, **_more):
-        raise click.Abort
+        raise how
 
     monkeypatch.setattr("jiebei_desktop.cli.call.Call.open", gone)
     stopped = run("owed", ledger, "--lang", "en")
