@@ -167,7 +167,7 @@ class Affordability:
     large_payments: tuple[Dated, ...]
     """Known single payments of the coming year."""
     no_income: NoIncome | None = None
-    """From when to when income is missing, where the coming year brings none."""
+    """From when to when income is missing, where a usual coming month brings none."""
     curve: tuple[CurvePoint, ...]
     odds: Odds | None
     """Of the recommended number."""

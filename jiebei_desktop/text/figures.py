@@ -44,8 +44,8 @@ def why_no_amount(found: Affordability, t: Texts) -> str:
         return f"{said} " + t.gettext("An amount is possible from {month}.").format(
             month=month(start, t)
         )
-    if found.reason == "no_income" and found.no_income is not None:
-        return _without_income(found.no_income, t)
+    if found.reason in _WITHOUT and found.no_income is not None:
+        return _without_income(found, found.no_income, t)
     if found.reason == "ledger_too_old" and found.last_full_month is not None:
         words = t.gettext(
             "The newest full month is {month}: enter what came since, or import a statement."
@@ -54,15 +54,20 @@ def why_no_amount(found: Affordability, t: Texts) -> str:
     return no_amount_reason(found.reason or "margin_too_thin", t)
 
 
-def _without_income(known: NoIncome, t: Texts) -> str:
-    """Say what is known of income of which the coming year brings none."""
+def _without_income(found: Affordability, known: NoIncome, t: Texts) -> str:
+    """Say what is known of income of which a usual coming month brings none."""
+    comes = found.reason != "no_income"
     if known.begins is not None:
         words = t.gettext("Income begins only in {month}, more than a year from now.")
+        if comes:
+            words = t.gettext("Income begins only in {month}; living takes money from now on.")
         return words.format(month=month(known.begins, t))
-    if known.last is not None:
-        words = t.gettext("No income is known after {month}: enter what comes now.")
-        return words.format(month=month(known.last, t))
-    return _REASONS["no_income"](t)
+    if known.last is None:
+        return _REASONS["no_income"](t)
+    words = t.gettext("No income is known after {month}: enter what comes now.")
+    if comes:
+        words = t.gettext("Income ends in {month}: enter what comes then.")
+    return words.format(month=month(known.last, t))
 
 
 def help_name(code: str, t: Texts) -> str:
@@ -132,6 +137,9 @@ _REASONS: Wording = {
     "ledger_too_old": lambda t: t.gettext("The ledger ends too long ago."),
     "margin_too_thin": lambda t: t.gettext("What is left is too little to promise an amount."),
 }
+
+_WITHOUT = frozenset({"no_income", "spending_exceeds_income"})
+"""Reasons that income itself explains where a usual month brings none."""
 
 _HELPS: Wording = {
     "free_months": lambda t: t.gettext("The first month and the festival month free"),

@@ -326,6 +326,17 @@ def test_the_last_wage_on_record_is_the_end_of_income_where_no_item_says_it():
     assert prospect(Book(entries=wage([8000] * 6) + living(6)), ON).no_income is None
 
 
+def test_income_that_ends_or_begins_within_the_year_is_missing_from_a_usual_month():
+    """One was told that living takes all income, with a usual income of nothing beside it."""
+    ends = item("工资", 6400, "A1", until=date(2027, 1, 15), day=10)
+    home = prospect(Book(entries=living(12), recurring=(ends,)), ON)
+    assert home.no_income == NoIncome(last=Month(2027, 1), begins=None)
+    begins = item("工资", 7700, "A1", start=date(2027, 9, 1), day=9)
+    home = prospect(Book(entries=living(12), recurring=(begins,)), ON)
+    assert home.no_income == NoIncome(last=None, begins=Month(2027, 9))
+    assert home.has_income
+
+
 def wage(amounts, *, last=OCTOBER, code="A1", payer="厂", day=10):
     """Entries of one income, newest last; 0 is a month without one."""
     return tuple(

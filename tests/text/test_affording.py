@@ -79,3 +79,11 @@ def test_income_that_ended_or_begins_later_is_not_said_to_be_missing():
     later = NoIncome(last=Month(2026, 3), begins=Month(2028, 1))
     said = why_no_amount(dataclasses.replace(ended, no_income=later), ZH)
     assert said == "收入要到2028年1月才开始，离现在一年以上"
+    soon = dataclasses.replace(
+        FOUND,
+        reason="spending_exceeds_income",
+        no_income=NoIncome(last=Month(2027, 1), begins=None),
+    )
+    assert why_no_amount(soon, ZH) == "收入到2027年1月为止：之后有什么收入，请记上"
+    begins = dataclasses.replace(soon, no_income=NoIncome(last=None, begins=Month(2027, 9)))
+    assert why_no_amount(begins, ZH) == "收入要到2027年9月才开始，生活费现在就要花"

@@ -148,7 +148,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoIncome:
-    """No income in the coming year: the last month that had some, and the month it begins again."""
+    """No income in a usual coming month: the last that has some, and when it begins again."""
 
     last: Month | None
     begins: Month | None
@@ -244,12 +244,13 @@ class Prospect:
 
     @property
     def no_income(self) -> NoIncome | None:
-        """Say between which months no income is known; None where the coming year brings some."""
-        if self.has_income:
+        """Say between which months no income is known; None where a usual month brings some."""
+        if self.income_usual > 0:
             return None
         now = Month.of(self.as_of)
+        year = now.plus(12)
         mine = [one for one in self.streams if one.kind is EntryKind.INCOME]
-        ended = [Month.of(one.until) for one in mine if one.until and one.until < self.as_of]
+        ended = [Month.of(one.until) for one in mine if one.until and Month.of(one.until) <= year]
         came = [row.month for row in self.rows if row.income > 0]
         begins = [Month.of(one.start) for one in mine if one.start and Month.of(one.start) > now]
         return NoIncome(last=max([*ended, *came], default=None), begins=min(begins, default=None))
