@@ -248,9 +248,8 @@ class Prospect:
         if self.income_usual > 0:
             return None
         now = Month.of(self.as_of)
-        year = now.plus(12)
         mine = [one for one in self.streams if one.kind is EntryKind.INCOME]
-        ended = [Month.of(one.until) for one in mine if one.until and Month.of(one.until) <= year]
+        ended = [Month.of(one.until) for one in mine if one.until]
         came = [row.month for row in self.rows if row.income > 0]
         begins = [Month.of(one.start) for one in mine if one.start and Month.of(one.start) > now]
         return NoIncome(last=max([*ended, *came], default=None), begins=min(begins, default=None))
