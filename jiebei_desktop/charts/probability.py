@@ -42,8 +42,8 @@ _NAMED_AT = (0.5, 0.55, 0.45, 0.6, 0.4, 0.65, 0.35, 0.7, 0.3, 0.75, 0.25)
 """Shares at which a line may bear its name, the best first."""
 _BESIDE = 10
 """Between a line and its name, in pixels at 100 %."""
-_LINE = 0.07
-"""Apart in height, as a share, are two names that do not touch."""
+_LINE = 30
+"""So far apart in height are two names that do not touch, in pixels at 100 %."""
 _LABEL = 0.12
 """Share of the axis below which the labels of two amounts would run into each other."""
 
@@ -129,30 +129,33 @@ def _lines(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, frame
     marks = [fen for fen in (data.recommended, data.shown, data.floor, data.ceiling) if fen]
     names: list[tuple[Fen, float]] = []
     pixel = per_pixel(axes, frame)
+    high = _LINE * axes.get_ylim()[1] / (frame.height - frame.top - frame.bottom)
     for name, line, other, colour, sides in named:
         wide = (text_width(name) + 2 * _BESIDE) * pixel
         taken = [*names, *zip(x, other, strict=True)]
-        at, side = _place(x, line, sides, wide, taken, marks)
+        at, side = _place(list(zip(x, line, strict=True)), sides, (wide, high), taken, marks)
         where = {"offset": (_BESIDE * side, -8 * side), "ha": "left" if side > 0 else "right"}
         write(axes, palette, name, (x[at], line[at]), colour=colour, **where)
         names += [(Fen(round(x[at] + wide * side * part / 4)), line[at]) for part in range(1, 5)]
 
 
 def _place(
-    x: Sequence[Fen], line: Sequence[float], sides: Sequence[int], wide: float,
+    points: Sequence[tuple[Fen, float]], sides: Sequence[int], room: tuple[float, float],
     taken: Sequence[tuple[Fen, float]], marks: Sequence[Fen],
 ) -> tuple[int, int]:  # fmt: skip
     """Return the point that bears a line's name and its side, -1 left or 1 right of the line.
 
-    The name, so ``wide`` in fen, stands on nothing that is taken and on no marked amount, or if
-    there is no such place, not on the first of them; on the better side, from the middle of the
-    height outwards, or in the middle where there is no room at all.
+    The name, with a ``room`` so wide in fen and so high as a share, stands on nothing that is
+    taken and on no marked amount, or if there is no such place, not on the first of them, or on
+    them all; on the better side, from the middle of the height outwards, or in the middle where
+    there is no room at all.
     """
-    for avoided, side in product((marks, marks[:1]), sides):
+    x, line, (wide, apart) = *zip(*points, strict=True), room
+    for avoided, side in product((marks, marks[:1], ()), sides):
         for share in _NAMED_AT:
             at = next((k for k, each in enumerate(line) if each >= share), len(line) - 1)
             low, high = sorted((x[at] + side, round(x[at] + wide * side)))
-            near = [fen for fen, height in taken if abs(height - line[at]) < _LINE]
+            near = [fen for fen, height in taken if abs(height - line[at]) < apart]
             if low < x[0] or high > x[-1] or any(low < fen < high for fen in (*avoided, *near)):
                 continue
             return at, side

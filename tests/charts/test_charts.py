@@ -499,6 +499,28 @@ def test_the_names_of_the_two_odds_stand_on_no_marked_amount(language, marks):
     assert _crossed(figure, ends) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "steep", "wide"), [("en", 3, 460), ("en", 4, 547), ("zh_CN", 2, 500)]
+)
+def test_the_names_of_the_two_odds_do_not_lie_on_each_other_in_a_low_chart(language, steep, wide):
+    points = tuple(
+        CurvePoint(
+            payment=5_000 * k,
+            p_shortfall_12=Decimal("0.06") + Decimal(k**steep) / 52**steep * Decimal("0.75"),
+            p_late_once_12=min(Decimal(1), Decimal("0.13") + Decimal(k**steep) / 36**steep),
+        )
+        for k in range(53)
+    )
+    data = probability.ProbabilityCurve(
+        points=points, floor=57_500, recommended=76_700, ceiling=149_400
+    )
+    frame = style.Frame(width=wide, height=141, right=24, top=30, bottom=44)
+    figure = probability.probability_curve(data, Texts(language), style.palette("light"), frame)
+    ends = ("没按时还足", "两期没还上") if language == "zh_CN" else ("one late", "unpaid")
+    one, other = (box for text, box in _labels(figure)[0] if text.endswith(ends))
+    assert not one.overlaps(other)
+
+
 def test_labels_that_would_touch_the_next_are_left_out_and_the_last_stays():
     close = [(0.0, "30 days"), (30.0, "60 days"), (60.0, "90 days")]
     assert style.apart(close, 0.4) == ["30 days", "60 days", "90 days"]

@@ -3,6 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QScrollArea
+from waits import WAIT_MS
 
 from jiebei_desktop.domain.affordability import from_five_numbers
 from jiebei_desktop.domain.money import Fen
@@ -122,3 +125,27 @@ def test_the_words_follow_the_language(page):
     current.use("zh_CN")
     page.retranslate()
     assert page.doors.sample.title.text() == "看示例" or "示例" in page.doors.sample.title.text()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("zoom", [100, 150, 200])
+def test_the_first_door_and_its_button_are_in_sight_on_a_small_screen(
+    page, theme, qtbot, language, zoom
+):
+    current.use(language)
+    page.retranslate()
+    theme.use(zoom=zoom)
+    page.resize(1024, 480)
+    seen = page.findChild(QScrollArea).viewport()
+    button = page.doors.guide.button
+
+    def whole():
+        return seen.rect().contains(QRect(button.mapTo(seen, QPoint()), button.size()))
+
+    qtbot.waitUntil(whole, timeout=WAIT_MS)
+    assert page.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+    page.doors.guide.button.click()
+    assert page.numbers.fields["take_home"].edit.isVisible()
+    field = page.numbers.fields["cash"].edit
+    page.findChild(QScrollArea).ensureWidgetVisible(field)
+    assert seen.rect().contains(field.mapTo(seen, field.rect().center()))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -23,6 +25,10 @@ from jiebei_desktop.ui.five_numbers import FiveNumbers
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
 from jiebei_desktop.ui.widgets.empty_state import IconCircle
+from jiebei_desktop.ui.widgets.flow import Ends, FlowLayout
+
+_LOW, _NARROW = 430, 600
+"""Height and width of the page in px at 100 % below which only the doors fit, and only one."""
 
 
 def _promises() -> tuple[str, str, str]:
@@ -46,7 +52,8 @@ class Door(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(23), theme.px(23), theme.px(23), theme.px(20))
         column.setSpacing(theme.px(8))
-        column.addWidget(IconCircle(theme, icon, 44))
+        self.circle = IconCircle(theme, icon, 44)
+        column.addWidget(self.circle)
         column.addSpacing(theme.px(6))
         column.addWidget(self.title)
         column.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
@@ -62,12 +69,39 @@ class Door(QFrame):
         self.button.setText(action)
 
 
+def _beside(theme: Theme, *parts: QWidget | None) -> QWidget:
+    """Return parts side by side; None leaves room."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(8))
+    for part in parts:
+        row.addStretch(1) if part is None else row.addWidget(part)
+    return made
+
+
+class _Sheets(QStackedLayout):
+    """As large as the sheet that is seen."""
+
+    def sizeHint(self) -> QSize:
+        """Want what it wants."""
+        return self.currentWidget().sizeHint()
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
+        """Need what it needs."""
+        return self.currentWidget().minimumSizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        """Be as high as it is."""
+        return self.currentWidget().heightForWidth(width)
+
+
 class Doors(QWidget):
     """The first sheet: what this is, three doors, three promises."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.title = Label("welcome")
+        self.title = Label("welcome", wrap=True)
         self.text = Label("lead", "text2", wrap=True)
         self.guide = Door(theme, "compass", recommended=True)
         self.own = Door(theme, "import", recommended=False)
@@ -116,6 +150,16 @@ class Doors(QWidget):
         self.language_label.setText(_("Language"))
         self.languages.setAccessibleName(_("Language"))
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """Leave out what is no door where the buttons would stand below the edge.
+
+        In a narrow window the doors stand one under another.
+        """
+        for part in (self.text, self.guide.circle, self.own.circle, self.sample.circle):
+            part.setVisible(not low)
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
     def _build(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(14))
@@ -126,26 +170,19 @@ class Doors(QWidget):
         column.addLayout(head)
         column.addWidget(self.text)
         column.addSpacing(theme.px(8))
-        doors = QHBoxLayout()
-        doors.setSpacing(theme.px(16))
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.px(16))
         for door in (self.guide, self.own, self.sample):
-            doors.addWidget(door, 1)
-        column.addLayout(doors)
+            self._row.addWidget(door, 1)
+        column.addLayout(self._row)
         column.addSpacing(theme.px(6))
-        promises = QHBoxLayout()
-        promises.setSpacing(theme.px(8))
+        promises = FlowLayout(gap=theme.px(26))
         for icon, label in zip(("lock", "free", "lender"), self.promises, strict=True):
-            promises.addWidget(IconLabel(theme, icon, "accent", 16))
-            promises.addWidget(label)
-            promises.addSpacing(theme.px(18))
-        promises.addStretch(1)
+            promises.addWidget(_beside(theme, IconLabel(theme, icon, "accent", 16), label))
         column.addLayout(promises)
-        foot = QHBoxLayout()
-        foot.addWidget(self.open_button)
-        foot.addWidget(self.shop_button)
-        foot.addStretch(1)
-        foot.addWidget(self.language_label)
-        foot.addWidget(self.languages)
+        foot = Ends(gap=theme.px(8))
+        foot.addWidget(_beside(theme, self.open_button, self.shop_button, None))
+        foot.addWidget(_beside(theme, self.language_label, self.languages))
         column.addLayout(foot)
 
 
@@ -160,9 +197,10 @@ class WelcomePage(QWidget):
 
     def __init__(self, theme: Theme, locale: str, today: Callable[[], date]) -> None:
         super().__init__()
+        self._theme = theme
         self.doors = Doors(theme)
         self.numbers = FiveNumbers(theme, today)
-        self._sheets = QStackedLayout()
+        self._sheets = _Sheets()
         self._build(theme)
         for sheet in (self.doors, self.numbers):  # a sheet without a parent would show as a window
             self._sheets.addWidget(sheet)
@@ -180,6 +218,12 @@ class WelcomePage(QWidget):
         """Word both sheets."""
         self.doors.retranslate()
         self.numbers.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the doors' buttons in sight."""
+        super().resizeEvent(event)
+        px = self._theme.px
+        self.doors.fit(low=self.height() < px(_LOW), narrow=self.width() < px(_NARROW))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

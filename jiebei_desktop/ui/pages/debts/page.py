@@ -32,6 +32,7 @@ _LIST_WIDTH = 412
 _LIST_SHARE = 37
 """Percent of the width that the list takes, at most its width: the schedule is seen whole."""
 _BESIDE_FROM = 860
+_ROOMY_FROM = 1080
 _UNBOUNDED = 16_777_215
 """Qt's own largest size."""
 
@@ -279,5 +280,6 @@ class DebtsPage(Page):
         self._across.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         most = self.context.theme.px(_LIST_WIDTH) if beside else _UNBOUNDED
         self.list_card.setMaximumWidth(most)
+        self.list_card.setMinimumWidth(most if width >= _ROOMY_FROM else 0)
         self.list.setMinimumHeight(0 if beside else self.context.theme.px(280))
         self.purpose_label.setVisible(beside)
