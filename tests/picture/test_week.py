@@ -15,7 +15,7 @@ from jiebei_desktop.domain.this_week import Payable, Rank
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.picture import WeekState, glance, picture, picture_of, reading_of
 from jiebei_desktop.services.picture.affording import PAYDAY
-from jiebei_desktop.services.picture.week import WeekFacts, until_income
+from jiebei_desktop.services.picture.week import FirstPayment, WeekFacts, until_income, week_of
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.reference.rulebook import load
 
@@ -366,3 +366,24 @@ def test_before_the_plan_stand_the_dues_paid_by_then_and_who_waits_by_then():
     reaches = replace(until, shares=shares, state=WeekState.REACHES).before(first)
     assert (reaches.paid, reaches.held) == (told.paid, frozenset())
     assert not replace(until, shares=shares, state=WeekState.STALE).before(first).paid
+
+
+@pytest.mark.parametrize(
+    ("rank", "debt", "creditors"),
+    [(Rank.REST, "late", 2), (Rank.HOME, "home", 0), (Rank.REST, None, 0), (Rank.HOME, None, 0)],
+)
+def test_the_plan_stands_in_the_week_only_where_a_lender_waits_for_it(rank, debt, creditors):
+    """A home that waits, or spending that can, brings no lender his instalment this week."""
+    book = poor(late("late", 9_000))
+    facts = WeekFacts(
+        book=book, home=prospect(book, DAY), known=stands(book.debts, DAY),
+        contract=((DAY, Fen(-1)),),
+    )  # fmt: skip
+    until = until_income(facts)
+    held = Payable(rank=rank, day=DAY, amount=Fen(5), name="x", debt=debt)
+    until = replace(until, shares=replace(until.shares, held=(held,)))
+    asked = {"late": Fen(7_000), "other": Fen(4_000), "paid": Fen(0)}
+    plan = FirstPayment(day=DAY + timedelta(days=20), asked=asked, instalments={"other"})
+    week, _figures = week_of(facts.home, until, plan)
+    assert week.creditors == creditors
+    assert [one.amount for one in week.first if one.kind == "plan"] == [11_000] * bool(creditors)
