@@ -141,7 +141,7 @@ def holding_plan(
     The cheapest simple one where one holds; else the program decides, money saved up included.
     """
     monthly = [int(budgets)] if isinstance(budgets, int) else [int(b) for b in budgets]
-    if not debts or required_first(debts) > (monthly[0] if monthly else 0):
+    if not debts or not monthly or required_first(debts) > monthly[0]:
         return None
     greedy = best_greedy(debts, monthly, start)
     months = (greedy.months or 0) + _EXTRA_MONTHS
