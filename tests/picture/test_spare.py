@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from households import DAY, cash, entries, loan
+from households import DAY, cash, entries, item, loan
 
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.domain.debts import Method, Priority
-from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.picture import home_of, picture_of, reading_of
+from jiebei_desktop.services.picture.lanes import LaneName
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_of
 from jiebei_desktop.services.reference.rulebook import load
 
@@ -51,3 +53,22 @@ def test_a_lenders_debt_without_a_plan_is_due_today_and_a_relatives_waits():
     assert spare.carries(LINE, asked) == Low(day=NEXT, amount=Fen(400_000))
     dearer = stands([loan("a", 1001, DAY, method=Method.FREE, periods=None)], DAY)
     assert spare.carries(LINE, dearer) is None
+
+
+@pytest.mark.parametrize(("yuan", "some"), [(1_000, False), (9_000, True), (60_000, True)])
+def test_idle_is_what_of_todays_cash_living_and_the_reserve_leave_in_a_year(yuan, some):
+    income = item("工资", EntryKind.INCOME, 6_000, "A1", day=10)
+    rent = item("房租", EntryKind.EXPENSE, 3_000, "B1", day=1)
+    book = Book(
+        cash=cash(yuan), recurring=(income, rent), debts=(loan("a", 9_000, date(2026, 6, 15)),)
+    )
+    seen = picture_of(reading_of(book, DAY, load()))
+    low = seen.lanes[LaneName.NOTHING].low
+    assert (seen.idle > 0) is some
+    if some:
+        assert seen.idle == low.amount - seen.spare.reserve
+        assert low.amount < seen.amount("cash")
+    else:
+        assert seen.idle == 0
+        assert low.amount < seen.spare.reserve
+        assert picture_of(reading_of(replace(book, cash=()), DAY, load())).idle == 0
