@@ -106,7 +106,7 @@ class BankJudge:
     def _received(self, row: Row, text: str) -> Verdict:
         if self._own(row):
             return plain(Kind.TRANSFER, "own_accounts")
-        if self._has("drawn", text) or self._has("channel", text):
+        if self._has("drawn", text) or self._has("channel", row.peer or text):
             return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self._lending.name(row))
         person = _NAME.fullmatch(row.peer) and not _COMPANY.search(row.peer)
         return plain(Kind.INCOME, "from_person" if person else "received")
@@ -151,7 +151,7 @@ class BankJudge:
         if name.endswith("银行"):
             own = name == self._bank
             return plain(Kind.TRANSFER, "own_accounts") if own else review("bank_through_wallet")
-        taken = self._has("channel", text) and self._has("collected", text)
+        taken = self._has("channel", row.peer or text) and self._has("collected", text)
         if taken or self._lending.is_lender(row.kind):
             return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self._lending.name(row))
         return plain(Kind.EXPENSE, "paid")
