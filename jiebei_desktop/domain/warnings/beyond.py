@@ -47,7 +47,9 @@ def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
 
 
 def _received(debt: Debt) -> Fraction:
-    """Return which part of the principal was paid out."""
+    """Return which part of the principal was paid out: all of it where none is known yet."""
+    if not debt.principal:
+        return Fraction(1)
     return Fraction(debt.principal - (debt.terms.upfront_fee or 0), debt.principal)
 
 

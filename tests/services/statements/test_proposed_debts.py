@@ -17,6 +17,8 @@ from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.services.debts import report_debts, report_form
 from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
 from jiebei_desktop.services.statements.imports import Choices
 from jiebei_desktop.services.today.overview import standing
@@ -117,6 +119,19 @@ def test_adopting_links_draws_and_repayments_and_owes_no_less_than_the_bill_prov
     later = b.alipay([A(method="招商银行信用卡(1234)", amount="7.00", order=number(9))])
     bring(later, name="later.csv")
     assert names(session) == {}, "what comes later belongs to the debt, too"
+
+
+def test_a_household_is_reckoned_with_a_debt_that_only_the_bill_knows(session, bring):
+    day = date(2026, 9, 30)
+    session.ledger.add_book(demo.employee(day))
+    drawn = loan(1, "网商贷放款至余额", "放款成功", "10000.00", "2026-08-02", peer="网商贷")
+    paid = loan(2, "网商贷还款", "还款成功", "880.00", "2026-08-20", peer="网商贷")
+    bring(b.alipay([drawn, paid]))
+    made = proposed_debts.adopt(session, [names(session)["网商贷"].id])
+    assert session.ledger.debt(made.debts[0]).principal == 0
+    seen = picture(session, day, 1)
+    assert seen.amount(f"owed.{made.debts[0]}.principal") >= 912_000
+    assert seen.lanes
 
 
 def test_one_step_takes_the_adoption_back(session, bring):
