@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -185,18 +185,28 @@ def eased_rows(one: Stand, asked: ReliefAsked) -> tuple[Instalment, ...]:
 
 
 def _rows(one: Stand, asked: ReliefAsked) -> Iterator[Instalment]:
+    parts = dict(planning.cured(one.debt, one.owed))
+    paid, since = paid_under(one, asked), one.owed.as_of
+    dues = [amount - parts.get(day, 0) for day, amount in paid]
+    balances = _balances(one, [due for (day, _), due in zip(paid, dues, strict=True)
+                               if asked.until is not None and day > asked.until])  # fmt: skip
+    before, eased = balances[0], len(paid) - len(balances) + 1
+    for place, ((day, amount), due) in enumerate(zip(paid, dues, strict=True), 1):
+        balance = balances[max(0, place - eased)]
+        yield Instalment(
+            n=place, due=day, days=(day - since).days, payment=amount,
+            principal=Fen(before - balance), interest=Fen(due - before + balance),
+            fee=parts.get(day, ZERO), balance=balance,
+        )  # fmt: skip
+        before, since = balance, day
+
+
+def _balances(one: Stand, dues: Sequence[int]) -> list[Fen]:
+    """Return the principal before a loan's dues, and after each of them: nothing after the last."""
     terms = current_terms(one.debt, one.owed.as_of)
     rate = terms.rate.monthly(terms.day_basis)
-    parts = dict(planning.cured(one.debt, one.owed))
-    balance = Fen(one.owed.parts.principal - one.owed.overdue_principal)
-    paid, since = paid_under(one, asked), one.owed.as_of
-    for place, (day, amount) in enumerate(paid, 1):
-        due = amount - parts.get(day, 0)
-        last = place == len(paid)
-        principal = balance if last else Fen(max(0, min(balance, due - half_up(balance * rate))))
-        balance = Fen(balance - principal)
-        yield Instalment(
-            n=place, due=day, days=(day - since).days, payment=amount, principal=principal,
-            interest=Fen(due - principal), fee=parts.get(day, ZERO), balance=balance,
-        )  # fmt: skip
-        since = day
+    whole = Fen(one.owed.parts.principal - one.owed.overdue_principal)
+    found = [ZERO]
+    for due in reversed(dues[1:]):
+        found.append(Fen(min(whole, half_up((found[-1] + due) / (1 + rate)))))
+    return [whole, *reversed(found)] if dues else [whole]

@@ -196,6 +196,7 @@ def test_a_home_is_asked_for_no_more_than_is_needed_and_alike_everywhere(name, t
         beside = sum(each.kept for each in guarded) - one.kept
         too_much = one.kept > max(0, able - beside) and not home.asks.carried
         assert letter["eased"] is (too_much or letter["short"] is not None)
+        assert not too_much or letter["short"] is None  # living is the reason before any day
         late = bool(one.owed.arrears) and not one.cured
         assert (one.relief is not None) is (letter["eased"] or late)
         if one.relief is None:
