@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from households import MADE
+from households import MADE, cash, entries, loan, mortgage
 
 from jiebei_desktop.domain.debts import Allocation, Payment, ReportedBalance
-from jiebei_desktop.domain.household import Cash
+from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
@@ -153,3 +153,20 @@ def test_an_empty_ledger_has_a_picture_too(session):
     assert seen["runway.days"].value is None
     assert seen.lanes[LaneName.NOTHING].paid == 0
     assert picture_of(read(session, DAY)).figures == seen.figures
+
+
+HOME = mortgage(300_000, date(2022, 11, 20))
+OPEN = loan("a", 9_000, date(2026, 10, 15))
+PAID_UP = replace(OPEN, balance=ReportedBalance(as_of=DAY, principal=Fen(0)))
+
+
+@pytest.mark.parametrize(
+    ("debts", "planned"),
+    [((HOME, OPEN), True), ((HOME,), False), ((HOME, PAID_UP), False), ((PAID_UP,), False)],
+)
+def test_a_plan_has_an_amount_only_where_a_lender_that_can_be_asked_is_owed(debts, planned):
+    book = Book(entries=entries(15_000, 4_000), cash=cash(20_000), debts=debts)
+    seen = picture_of(reading_of(book, DAY, load()))
+    assert (seen["plan.payment"].value is not None) is planned
+    assert bool(seen.lanes[LaneName.PLAN].payment) is planned
+    assert (seen["plan.payment"].reason == "no_amount") is not planned
