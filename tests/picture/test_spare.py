@@ -13,7 +13,7 @@ from jiebei_desktop.domain.debts import Method, Priority
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import stands
-from jiebei_desktop.services.picture import home_of, picture_of, reading_of
+from jiebei_desktop.services.picture import WeekState, home_of, picture_of, reading_of
 from jiebei_desktop.services.picture.lanes import LaneName
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_of
 from jiebei_desktop.services.reference.rulebook import load
@@ -72,3 +72,14 @@ def test_idle_is_what_of_todays_cash_living_and_the_reserve_leave_in_a_year(yuan
         assert seen.idle == 0
         assert low.amount < seen.spare.reserve
         assert picture_of(reading_of(replace(book, cash=()), DAY, load())).idle == 0
+
+
+@pytest.mark.parametrize(("days", "some"), [(45, True), (46, False)])
+def test_old_figures_of_cash_that_does_not_reach_say_of_nothing_that_it_is_idle(days, some):
+    income = item("工资", EntryKind.INCOME, 6_000, "A1", day=10)
+    rent = item("房租", EntryKind.EXPENSE, 3_000, "B1", day=1)
+    called = loan("a", 60_000, date(2025, 6, 15), accelerated_on=date(2026, 10, 1))
+    book = Book(cash=cash(30_000), recurring=(income, rent), debts=(called,))
+    seen = picture_of(reading_of(book, DAY + timedelta(days=days), load()))
+    assert seen.week.state is (WeekState.SHORT if some else WeekState.STALE)
+    assert (seen.idle > 0) is some
