@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -32,6 +33,9 @@ from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.pages.registry import PageEntry
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
+
+if TYPE_CHECKING:
+    from jiebei_desktop.ui.page import Page
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -190,9 +194,12 @@ class Rail(QFrame):
     entered = Signal()
     """The mouse came in: somebody is about to choose a page."""
 
-    def __init__(self, theme: Theme, entries: Sequence[PageEntry]) -> None:
+    def __init__(
+        self, theme: Theme, entries: Sequence[PageEntry], page: Callable[[], Page | None]
+    ) -> None:
         super().__init__()
         self.setObjectName("rail")
+        self._page = page
         self._theme = theme
         self._within = {entry.name: entry.within for entry in entries if entry.within}
         listed = [entry for entry in entries if not entry.within]
@@ -213,8 +220,20 @@ class Rail(QFrame):
             )
         )
         theme.changed.connect(self._rescale)
+        QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
         self.retranslate()
         self._rescale()
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Give a focus that nobody moved here to the name of the page.
+
+        Qt hands on what a control loses that is hidden or disabled, and the rail comes next.
+        """
+        page = self._page()
+        if new is not self.main or old is None or page is None or not page.isAncestorOf(old):
+            return
+        if not (old.isVisibleTo(page) and old.isEnabled()):
+            page.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Tell that somebody is about to choose."""

@@ -82,7 +82,7 @@ class MainWindow(FittedWindow):
         self.commands = Commands(self)
         self._past_fields = PastFields(self)
         self.menus = Menus(self, self.commands.runs())
-        self.rail = Rail(parts.theme, available())
+        self.rail = Rail(parts.theme, available(), self.page)
         self.stack = QStackedWidget()
         self.status = StatusLine(parts.theme)
         self._welcome: QWidget | None = None

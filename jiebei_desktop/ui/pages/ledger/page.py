@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
@@ -294,12 +294,7 @@ class LedgerPage(Page):
         self._arrange()
 
     def _show(self, place: int) -> None:
-        """Show a pane, or the import screen without tabs and header buttons.
-
-        The focus of the import screen goes to the page's name; Qt would hand it to the rail.
-        """
-        if self.is_importing() and self.isActiveWindow():
-            self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show a pane, or the import screen without tabs and header buttons."""
         self.panes.show_only(getattr(self, PANES[place]))
         self._bar.setVisible(place != IMPORTING)
         self.entries.filters.setVisible(place == ENTRIES)
