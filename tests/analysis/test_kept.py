@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from households import loan
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,31 +19,20 @@ from jiebei_desktop.analysis.kept import (
     kept_pays,
     paid_whole,
 )
-from jiebei_desktop.domain.debts import (
-    Debt,
-    DebtId,
-    LenderType,
-    Method,
-    Priority,
-    Terms,
-)
+from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed, stands
 
 ON = date(2026, 11, 22)
+NONE = Rate(value=Decimal(0), per=RatePeriod.DAY)
 FIRST = date(2026, 12, 11)
 """Day of the plan's first payment; the debts fall due on the 5th."""
 
 
-def debt(name="d", *, since=date(2026, 11, 5), principal=1_200_000, periods=12, **more):
-    rate = Rate(value=Decimal(more.pop("daily", "0.0005")), per=RatePeriod.DAY)
-    return Debt(
-        id=DebtId(name), name=name, product="jiebei", lender="某公司",
-        lender_type=LenderType.CONSUMER_FINANCE, contract_date=since, principal=Fen(principal),
-        terms=Terms(rate=rate, method=Method.EQUAL_PAYMENT, periods=periods), **more,
-    )  # fmt: skip
+def debt(name="d", *, since=date(2026, 11, 5), principal=1_200_000, **changes):
+    return loan(name, 0, since, principal=Fen(principal), due_day=5, **changes)
 
 
 def stand(one):
@@ -152,15 +142,15 @@ def test_a_month_after_a_day_ends_on_the_same_day_of_the_next(as_of, days):
     assert month == 0 or day > add_months(as_of, month)
 
 
-TINY = stand(debt("tiny", principal=1_000, periods=1, daily="0"))
+TINY = stand(debt("tiny", principal=1_000, periods=1, rate=NONE))
 OWING = stand(debt("big"))
-KIN = stand(debt("kin", principal=500, periods=1, daily="0", priority=Priority.FAMILY))
+KIN = stand(debt("kin", principal=500, periods=1, rate=NONE, priority=Priority.FAMILY))
 
 
 def test_where_contracts_do_not_hold_only_what_no_instalment_is_smaller_than_is_paid_whole():
     assert paid_whole([TINY, OWING, KIN], FIRST, 1_000, holds=False) == {"tiny": 1_000}
     assert paid_whole([TINY, OWING], FIRST, 999, holds=False) == {}
-    above = stand(debt("above", principal=1_001, periods=1, daily="0"))
+    above = stand(debt("above", principal=1_001, periods=1, rate=NONE))
     assert paid_whole([above, OWING], FIRST, 9_000, holds=False) == {}
     # Nobody else is left to ask: that is no plan of instalments any more.
     assert paid_whole([TINY, KIN], FIRST, 9_000, holds=False) == {}
