@@ -25,7 +25,6 @@ _DUE = ("应", "计划", "待", "剩余", "未")
 _DIGIT = re.compile(r"[0-9](?!位)")
 _UNIT = re.compile(r"[(/](?:单位:)?(?:人民币元?|元|RMB|CNY)[)]?$")
 """What a bank or a lender writes behind the name of a column of yuan."""
-_LATIN_ONLY = re.compile(r"[A-Za-z .()/&]+")
 _TRIM = " \t\r\n\u3000\u00a0\ufeff'`\""
 _WIDE = str.maketrans("（）：", "():")
 _LATIN = re.compile(r"(?<=[\u4e00-\u9fff)])\s+[A-Za-z][A-Za-z/. ]*$")
@@ -109,8 +108,6 @@ def _of_two(upper: Sequence[str], lower: Sequence[str], known: frozenset[str]) -
 
 def _joined(top: str, below: str, known: frozenset[str]) -> str:
     """Return the name of a column that has one in each row of its header."""
-    if top and _LATIN_ONLY.fullmatch(below):
-        return top
     alone = () if top.startswith(_DUE) else (below, top)
     return next((name for name in (top + below, below + top, *alone) if name in known), top + below)
 

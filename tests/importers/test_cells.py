@@ -128,6 +128,30 @@ def test_month_and_day_take_their_year_from_the_statement():
     assert moment("x", (2024, 3)) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2026/1/5 下午 1:05", "2026-01-05 13:05:00"),
+        ("2026/1/5 1:05:09 PM", "2026-01-05 13:05:09"),
+        ("2026/1/5 12:00 PM", "2026-01-05 12:00:00"),
+        ("2026/1/5 12:00 am", "2026-01-05 00:00:00"),
+        ("2026/1/5 下午 13:05", "2026-01-05 13:05:00"),
+        ("2026/1/5 上午 13:05", None),
+        ("2026/1/5 下午", None),
+        ("26/01/05", "2026-01-05"),
+        ("31/12/25", None),
+        ("26-01/05", None),
+        ("46027", "2026-01-05 00:00:00"),
+        ("46027.5", "2026-01-05 12:00:00"),
+        ("81234", None),
+        ("2026-01-06T10:00:00+08:00", "2026-01-06 10:00:00"),
+        ("2026-01-06T10:00:00Z", None),
+    ],
+)
+def test_moments_as_spreadsheets_and_programs_write_them(text, found):
+    assert moment(text) == found
+
+
 def test_clocks_are_read_in_three_spellings():
     assert clock("9:05") == "09:05:00"
     assert clock("083005") == "08:30:05"

@@ -187,6 +187,7 @@ def test_what_may_be_a_loan_is_neither_income_nor_living_before_it_is_answered(r
         ("2026-01-05,1000.00,,代发,某某公司,工资", Kind.INCOME),
         ("2026-01-05,1000.00,,贷方入账,某某公司,货款", Kind.INCOME),
         ("2026-01-05,1000.00,,银联代付,老王 62284800,云闪付转账", Kind.INCOME),
+        ("2026-01-05,,10.00,代扣,老王,通联支付", Kind.EXPENSE),
         ("2026-01-05,,10.00,借记卡消费,超市,", Kind.EXPENSE),
         ("2026-01-05,,10.00,消费,通联支付-小店,", Kind.EXPENSE),
         ("2026-01-05,,10.00,ATM提款,,", Kind.TRANSFER),

@@ -192,10 +192,11 @@ def test_a_loan_is_of_the_lender_who_pays_it_out_and_not_of_the_accounts_bank():
             "2026-08-02,,100.00,贷款还款,某某小额贷款有限公司",
             "2026-08-03,2000.00,,贷款发放,中国建设银行股份有限公司",
             "2026-08-04,,50.00,贷款还款,",
+            "2026-08-05,10.00,,贷款发放,建设银行个人贷款中心",
             before=("建设银行 交易明细",),
         )
     )
-    assert statement.debt_delta() == {"某某小额贷款": 290000, "建设银行贷款": 195000}
+    assert statement.debt_delta() == {"某某小额贷款": 290000, "建设银行贷款": 196000}
 
 
 def test_padded_columns_dashes_and_a_trailer_of_sums_are_understood():

@@ -213,6 +213,15 @@ def test_excel_damaged_order_numbers_count_as_none():
     assert [row.order for row in read(b.alipay(rows)).rows] == ["", "", ""]
 
 
+def test_a_shops_rounded_number_proves_no_refund():
+    shop = "12345678901234500000"
+    closed = A(order="1", status="交易关闭", merchant=shop)
+    other = A(order="2", status="退款成功", way="收入", merchant=shop)
+    assert judged(b.alipay([closed, other]))[0] == ("ignored_closed", "closed_never_paid")
+    whole = A(order="3", merchant="12345678901234567890")
+    assert judged(b.alipay([closed, other, whole]))[0] == ("expense", "closed_refunded")
+
+
 def test_an_order_number_that_ends_in_noughts_is_one_beside_a_whole_one():
     real = ["2026080522000000000000000000", number(1)]
     assert [row.order for row in read(b.alipay([A(order=one) for one in real])).rows] == real

@@ -6,6 +6,7 @@ import pytest
 import statement_builders as b
 
 from jiebei_desktop.importers.reading import read
+from jiebei_desktop.importers.verdicts import Kind
 
 PAIR = (
     ["交易日期", "交易金额", "", "余额", "摘要", "对方户名"],
@@ -94,6 +95,31 @@ def test_what_is_due_is_not_what_was_paid(data):
     assert statement.debt_delta() == {"借呗": -102000}
     assert statement.verdicts[1].reason == "unpaid"
     assert statement.notices == ()
+
+
+def test_parts_of_what_is_due_are_no_parts_of_what_was_paid():
+    rows = (
+        ["期数", "应还", "", "实还", "", "状态"],
+        ["", "本金", "利息", "日期", "金额", ""],
+        ["1", "1000.00", "20.00", "2026-01-05", "1020.00", "已结清"],
+    )
+    statement = read(b.table(*(",".join(row) for row in rows), before=(TITLE,)))
+    assert statement.source == "bank"  # nothing says what was paid of the principal
+    assert [v.kind for v in statement.verdicts] == [Kind.REVIEW]
+
+
+def test_a_row_whose_cells_are_names_of_columns_is_a_row():
+    rows = (
+        ["交易日期", "交易金额", "方式", "摘要"],
+        ["2026-01-05", "-100.00", "余额", "消费"],
+        ["2026-01-06", "5000.00", "余额", "代发工资"],
+    )
+    assert [row.fen for row in read(text(rows)).rows] == [-10000, 500000]
+
+
+def test_a_word_under_a_name_that_is_known_does_not_replace_it():
+    rows = (LATIN[0], ["", "", "", "说明"], *LATIN[2:])
+    assert [row.kind for row in read(text(rows)).rows] == ["消费", "代发工资"]
 
 
 def test_a_line_of_text_under_the_names_is_no_second_head():
