@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
+import fastjsonschema
 import pytest
 from households import DAY, MADE, random_book
 from odd_households import ODD, paid_short
@@ -55,6 +58,13 @@ HOUSEHOLDS = {
     **{f"random{n}": lambda n=n: random_book(n) for n in range(RANDOM)},
     ONLY_TOLD: lambda: replace(demo.employee(DAY), entries=(), recurring=()),
 }
+
+
+@cache
+def schema():
+    """Return what checks a paper's JSON against docs/spec."""
+    path = Path(__file__).resolve().parents[2] / "docs" / "spec" / "statement.schema.json"
+    return fastjsonschema.compile(json.loads(path.read_text(encoding="utf-8")))
 
 
 class Told:
@@ -230,6 +240,12 @@ def test_what_a_home_or_work_is_asked_for_passes_its_own_test_or_says_what_is_sh
         if desk.ask.low.short:
             assert voice.yuan(desk.ask.low.short) in calls.opening(desk, voice)
             assert fen(paper["odds"]["low"]) < 0
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_every_lenders_paper_keeps_to_the_schema_for_other_programs(name, told):
+    for paper in told(name).papers.values():
+        schema()(paper)
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
