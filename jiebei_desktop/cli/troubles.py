@@ -22,7 +22,8 @@ def line(error: Exception, t: Texts) -> str:
             said = str(error)
         case Trouble():
             words = _troubles(t).get(error.kind, t.gettext("{file}: the ledger cannot be used"))
-            said = words.format(file=error.path, detail=error.detail)
+            detail = _disk(error.detail, t) if error.kind == "disk" else error.detail
+            said = words.format(file=error.path, detail=detail)
         case HouseholdError():
             said = _field(error, t)
             said = f"{error.file}: {said}" if error.file else said
@@ -37,6 +38,16 @@ def line(error: Exception, t: Texts) -> str:
             words = t.gettext("The program made a mistake ({what}); nothing was changed")
             said = words.format(what=type(error).__name__)
     return " ".join(said.split())
+
+
+def _disk(detail: str, t: Texts) -> str:
+    """Say in the user's language why a disk takes nothing, as far as system or engine tell."""
+    known = (
+        (("is full", "No space left"), t.gettext("it is full")),
+        (("readonly", "Read-only"), t.gettext("it is write-protected")),
+        (("Permission denied", "not permitted"), t.gettext("you may not write there")),
+    )
+    return next((said for marks, said in known if any(one in detail for one in marks)), detail)
 
 
 def _troubles(t: Texts) -> Mapping[str, str]:

@@ -69,7 +69,7 @@ def not_taken(path: Path, error: Exception) -> Trouble:
     """Return what is told of a file that could not be written: its folder is missing, or why."""
     if not path.parent.is_dir():
         return FolderMissing(str(path.parent))
-    return DiskTrouble(str(path), str(error))
+    return DiskTrouble(str(path), getattr(error, "strerror", None) or str(error))
 
 
 def remove(path: Path) -> None:

@@ -191,7 +191,7 @@ class Commands:
     def _write_table(self, path: Path, found: table_out.Grid) -> None:
         try:
             table_out.save(found, path)
-        except (Trouble, OSError) as error:
+        except Trouble as error:
             self._host.parts.ask.tell(*trouble_words(error))
 
     def print_page(self) -> None:

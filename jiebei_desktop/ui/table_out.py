@@ -94,8 +94,7 @@ def save(found: Grid, path: Path) -> int:
     """Write headings and rows as CSV and return how many rows.
 
     Raises:
-        Trouble: a ledger would be replaced.
-        OSError: the disk does not take it.
+        Trouble: a ledger would be replaced, or the disk does not take it.
     """
     from jiebei_desktop.services.formats import outputs
 

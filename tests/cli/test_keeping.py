@@ -264,6 +264,24 @@ def test_a_folder_that_is_not_there_is_named_and_nothing_is_written(run, ledger,
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(28, "磁盘已满"), (30, "只能读，不能写"), (13, "没有写入的权限"), (5, "Input/output error")],
+)
+def test_a_disk_that_takes_nothing_is_said_with_the_file_that_was_named(
+    run, ledger, tmp_path, monkeypatch, number, words
+):
+    def refuse(*_words):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("jiebei_desktop.storage.files.sync", refuse)
+    for out in (("export", ledger, "--to", "csv"), ("call", ledger, *DAY, "--pdf")):
+        done = run(*out, tmp_path / "out")
+        told = f"{tmp_path / 'out'}：磁盘写不进去（{words}），没有改动任何内容\n"
+        assert (done.exit_code, done.stderr) == (1, told)
+        assert not (tmp_path / "out").exists()
+
+
 def test_a_copy_goes_into_no_folder_that_is_a_file_or_only_named(run, ledger, tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("x", encoding="utf-8")

@@ -14,6 +14,7 @@ from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Hardship
 from jiebei_desktop.domain.negotiation import Channel, Contact, Direction, Evidence
+from jiebei_desktop.domain.problems import DiskTrouble, FolderMissing
 from jiebei_desktop.report import render as report
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.glyphs import REPLACEMENT, clean, shows
@@ -256,11 +257,11 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     write(target, b"one")
     write(target, b"two", agreed=True)
     assert target.read_bytes() == b"two"
-    with pytest.raises(OSError, match="missing"):
+    with pytest.raises(FolderMissing, match="missing"):
         write(tmp_path / "missing" / "plan.pdf", b"x")
     blocked = tmp_path / "folder"
     blocked.mkdir()
-    with pytest.raises(OSError):  # noqa: PT011 - the message is the system's
+    with pytest.raises(DiskTrouble):
         write(blocked, b"x", agreed=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "plan.pdf"]
 

@@ -29,7 +29,7 @@ def write(
     Raises:
         ValueError: the format is not one of ``FORMATS``.
         Trouble: something that is no earlier export would be replaced.
-        OSError: the disk does not take it; a former file stays as it was.
+        Trouble: the disk does not take it; a former file stays as it was.
     """
     if to not in FORMATS:
         raise ValueError(to)
@@ -49,7 +49,7 @@ def write_workbook(
 
     Raises:
         Trouble: something that is no earlier export would be replaced.
-        OSError: the disk does not take it; a former file stays as it was.
+        Trouble: the disk does not take it; a former file stays as it was.
     """
     outputs.write(path, xlsx.workbook(sheets), agreed=agreed, force=force)
     return sum(len(sheet.rows) for sheet in sheets)

@@ -59,11 +59,13 @@ def write(path: Path, content: bytes, *, agreed: bool = False, force: bool = Fal
     """Write a file whole or not at all, for its owner alone; see `refuse`.
 
     Raises:
-        Trouble: as `refuse`; nothing was changed.
-        OSError: the disk does not take it; a former file stays as it was.
+        Trouble: as `refuse`, or the disk does not take it; a former file stays as it was.
     """
     refuse([path], agreed=agreed, force=force)
-    files.write(path, content)
+    try:
+        files.write(path, content)
+    except OSError as error:
+        raise files.not_taken(path, error) from error
 
 
 def _refuse(path: Path, *, agreed: bool, force: bool) -> None:

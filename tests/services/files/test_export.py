@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.files import export, household_file
 
 DAY = date(2026, 11, 22)
@@ -46,6 +47,6 @@ def test_a_disk_that_refuses_leaves_the_former_file(book, tmp_path):
     target = tmp_path / "out"
     target.mkdir()
     (target / "kept").touch()
-    with pytest.raises(OSError, match="out"):
+    with pytest.raises(Trouble, match="out"):
         export.write(book, "csv", target, DAY, agreed=True)
     assert [file.name for file in tmp_path.iterdir()] == ["out"]

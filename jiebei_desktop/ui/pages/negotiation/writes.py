@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk
 from jiebei_desktop.text.current import _
@@ -68,7 +69,7 @@ class Writes:
     def _to_disk(self, path: Path, content: bytes) -> None:
         try:
             outputs.write(path, content, agreed=True)
-        except OSError:
+        except Trouble:
             self.context.ask.tell(
                 _("The file was not written"), _("Choose another place and try again.")
             )

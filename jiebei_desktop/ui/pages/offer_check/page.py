@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, Q
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.loan_offer import LoanOffer
+from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.files import offer_file
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.plans import offer_view
@@ -182,7 +183,7 @@ class OfferCheckPage(Page):
         text = json.dumps(offer_file.dump(offer), ensure_ascii=False, indent=1)
         try:
             outputs.write(path, text.encode(), agreed=True)
-        except OSError:
+        except Trouble:
             self.context.ask.tell(
                 _("The file was not written"), _("Choose another place and try again.")
             )
