@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTableView
+from waits import WAIT_MS
 
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.models.table import (
@@ -136,3 +138,34 @@ def test_an_amount_below_the_rows_that_are_measured_is_not_cut(theme, qtbot):
     assert model.headerData(1, Qt.Orientation.Horizontal, HINT).width() > 1.8 * at_first
     model.show([1])
     assert model.headerData(1, Qt.Orientation.Horizontal, HINT) is None
+
+
+def rightmost(view, cell):
+    """Return the last column of a cell that is inked at the height of its letters, px."""
+    picture = view.viewport().grab(cell.adjusted(4, 4, -4, -4)).toImage()
+    ground, row = picture.pixel(0, 0), picture.height() // 2
+    inked = [
+        x
+        for x in range(picture.width())
+        if any(picture.pixel(x, y) != ground for y in range(row - 2, row + 2))
+    ]
+    return inked[-1]
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_the_cell_that_has_the_focus_shows_its_whole_text(qtbot, theme, zoom):
+    theme.use(zoom=zoom)
+    model = TableModel((Column(title=lambda: "x", text=lambda row: row),), theme)
+    view = QTableView()
+    qtbot.addWidget(view)
+    dress(view, model, theme)
+    model.show(("2026-11-30",))
+    view.horizontalHeader().setStretchLastSection(False)
+    view.show()
+    cell = view.visualRect(model.index(0, 0))
+    whole = rightmost(view, cell)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus, timeout=WAIT_MS)
+    view.setCurrentIndex(model.index(0, 0))
+    assert abs(rightmost(view, cell) - whole) <= 4
