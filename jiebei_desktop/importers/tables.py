@@ -35,6 +35,8 @@ _REPAYMENTS = re.compile(
     r"还款(?:明细|计划|记录|历史)|期[数次].*(?:应还|实还)|(?:应还|实还).*期[数次]"
 )
 """What stands over a lender's own list of instalments."""
+_LOANS = re.compile(r"(?:借款|放款)(?:记录|明细|列表)[\s\S]*(?:借款|放款|合同|贷款)金额")
+"""What stands over a lender's own list of loans, and names their amounts."""
 
 Records = Iterator[tuple[int, Sequence[Cell], bool]]
 
@@ -199,8 +201,9 @@ def _unknown(lines: Sequence[str]) -> StatementRefused:
     """Return why a table of unknown columns is refused: some are papers of another kind."""
     if not any(line.strip() for line in lines):
         return StatementRefused(code="empty")
-    listed = _REPAYMENTS.search("\n".join(lines[:SEARCH]))
-    code = "repayment_list" if listed else "header_not_found"
+    text = "\n".join(lines[:SEARCH])
+    shapes = {"repayment_list": _REPAYMENTS, "loan_list": _LOANS}
+    code = next((code for code, one in shapes.items() if one.search(text)), "header_not_found")
     return StatementRefused(code=code, facts={"lines": _shown(lines)})
 
 

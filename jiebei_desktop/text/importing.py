@@ -189,6 +189,10 @@ _REFUSALS: Mapping[str, Wording] = {
         " columns of their own, the day of payment, the amount paid, principal and interest."
         " Import the bill of the account that paid, or record each payment at its debt."
     ),
+    "loan_list": lambda t: t.gettext(
+        "This is a lender's list of loans, not of movements of money. Enter each loan under Debts,"
+        " or import the bill of the account they were paid out to."
+    ),
     "no_rows": lambda t: t.gettext(
         "The columns are known, but there is no row below them. Check the period of the export."
     ),

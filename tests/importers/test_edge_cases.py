@@ -198,6 +198,7 @@ BANK = [
         b.table("交易日期,币种,收入,支出,余额,摘要", "2026-08-01,美元,,5.00,95.00,付", "2026-08-02,人民币,,1.00,9.00,付"),
         ["-500 review/currency", "-100 expense/paid"],
     ),
+    ("a lender's list of loans", b.table("借款日期,借款金额,期数,利率,状态", "2026-01-05,10000.00,12,18%,使用中", before=("借呗 借款记录",)), ["refused loan_list"]),
     ("a lender's list of repayments", b.table("期数,应还日期,应还本金(元),应还利息(元),实还金额(元),状态", "1,2026-08-09,3800.00,570.00,4370.00,已还清", before=("还款明细",)), ["refused repayment_list"]),
     ("columns nobody knows", b.table("何时,多少,为何", "2026-08-01,5.00,付"), ["refused header_not_found"]),
 ]  # fmt: skip
