@@ -80,6 +80,15 @@ def test_the_running_month_counts_on_its_last_day_or_when_all_that_usually_comes
     assert (NOW in told(entries, NOW.day(day)).months) is counts
 
 
+@pytest.mark.parametrize(("yuan", "counts"), [(2_250, True), (2_249, False)])
+def test_of_two_months_before_it_is_the_lesser_that_has_to_have_come(yuan, counts):
+    for uneven in ((5_000, 3_000), (3_000, 5_000)):
+        entries = [one for one in months(4) if one.category == FOOD]
+        entries += [entry(NOW.plus(k - 2), 10, yuan=amount) for k, amount in enumerate(uneven)]
+        running = [entry(NOW, 10, yuan=yuan), entry(NOW, 20, FOOD)]
+        assert (NOW in told(entries + running, NOW.day(25)).months) is counts
+
+
 def test_what_is_hardly_a_twentieth_of_its_side_need_not_have_come():
     small = [entry(NOW.plus(-ago), 12, "B4", 105) for ago in range(4, 0, -1)]
     running = [entry(NOW, 10), entry(NOW, 20, FOOD)]
@@ -102,6 +111,8 @@ def test_a_first_month_of_one_side_only_is_no_full_month():
     first = NOW.plus(-4)
     assert told([entry(first, 28, FOOD), *months(3)]).months[0] == first.plus(1)
     assert told([*months(3), entry(first, 28), entry(first, 28, FOOD)]).months[0] == first
+    two = [entry(NOW.plus(-2), 28, FOOD), *months(1)]
+    assert told(two).months == (NOW.plus(-1),)
     only_wage = [entry(NOW.plus(-ago), 10) for ago in (4, 3, 2, 1)]
     assert told(only_wage).months[0] == first
 
@@ -126,6 +137,34 @@ def test_a_month_without_any_entry_between_steady_wages_is_a_gap_that_is_asked_a
     answered = told(without(months(9), hole), said=(nothing,))
     assert (hole in answered.months, answered.gaps) == (True, ())
     assert answered.of(EntryKind.INCOME, WAGE)[answered.months.index(hole)] == 0
+
+
+def test_several_months_running_without_any_entry_between_steady_wages_are_one_gap():
+    gone = [NOW.plus(-ago) for ago in (5, 4, 3)]
+    found = told(without(months(12), *gone))
+    assert not {*gone} & {*found.months}
+    assert [(gap.month, gap.is_zero) for gap in found.gaps] == [(one, False) for one in gone]
+
+
+def no_wage(entries, *gone):
+    return [one for one in entries if one.category != WAGE or Month.of(one.date) not in gone]
+
+
+@pytest.mark.parametrize(
+    ("count", "gone", "filled"),
+    [
+        (7, (4,), True),
+        (6, (4,), False),  # five wages are too few to call them steady
+        (11, (8, 4), False),  # two slips in less than a year are how the money comes
+        (12, (8, 4), True),
+        (18, (12, 8, 4), True),
+    ],
+)
+def test_a_slip_is_filled_where_wages_are_many_and_slips_are_few(count, gone, filled):
+    holes = [NOW.plus(-ago) for ago in gone]
+    found = told(no_wage(months(count), *holes))
+    wages = found.of(EntryKind.INCOME, WAGE)
+    assert [wages[found.months.index(hole)] > 0 for hole in holes] == [filled] * len(holes)
 
 
 def test_where_the_payer_changed_an_empty_month_may_be_a_month_of_nothing():
