@@ -117,7 +117,7 @@ def _full(known: Sequence[Entry], as_of: date, unrecorded: set[Month]) -> tuple[
     seen = sorted(table)
     if seen and not _is_full(table, reach, seen, as_of):
         seen.pop()
-    if len(seen) > 1 and _is_one_sided(table, seen):
+    if seen and _is_one_sided(table, seen):
         seen.pop(0)
     if not seen:
         return ()
