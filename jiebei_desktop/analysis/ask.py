@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -123,6 +123,8 @@ class Asks:
     """The set asked for is proved the mildest over the levers offered."""
     carried: bool = False
     """Cash keeps every contract as it stands, whatever the amount: nobody is asked."""
+    given: Mapping[DebtId, Fen] = field(default_factory=dict)
+    """What idle cash pays of each debt today; what is asked repays the rest."""
 
     @property
     def by_cash(self) -> bool:

@@ -29,6 +29,8 @@ class LeverKind(StrEnum):
     """Principal that was never paid out is no principal."""
     INSTALMENTS_INTEREST_FREE = "instalments_interest_free"
     """Charges and arrears due so far are paid in parts that bear nothing."""
+    CASH = "cash"
+    """Paid today out of cash that lies idle: the lender is asked about what it leaves."""
     LONGER_TERM = "longer_term"
     LOWER_RATE = "lower_rate"
     LUMP_SUM = "lump_sum"

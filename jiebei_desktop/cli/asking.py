@@ -83,6 +83,7 @@ def ask_command(call: Call, ledger: Path, budget: Fen | None, *, capitalise: boo
         "tokens": [{"debt": debt, "amount": yuan(part)} for debt, part in found.tokens],
         "exact": found.exact,
         "out_of_time": list(together.out_of_time),
+        "given": [{"debt": debt, "amount": yuan(fen)} for debt, fen in found.given.items()],
         "carried": _carried(together.seen),
     }
     old = out_of_time_words(together.out_of_time, together.names, call.t)

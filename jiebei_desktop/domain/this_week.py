@@ -18,6 +18,8 @@ from jiebei_desktop.domain.money import ZERO, Fen
 
 ARREARS = "arrears"
 """The kind of what is late."""
+CASH = "cash"
+"""The kind of what is paid of a debt out of cash that lies idle."""
 LEAST_FOOD = 2
 """A home is set aside for only where one over this of the usual food money stays (house rule)."""
 
@@ -67,7 +69,7 @@ class Payable:
     name: str
     debt: DebtId | None = None
     kind: str = "item"
-    """``item``, ``plan``, or why a debt asks: arrears, instalment, minimum, final, agreed…"""
+    """``item``, ``plan``, `CASH`, or why a debt asks: arrears, instalment, final, agreed…"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,22 @@ class Division:
     def with_held(self, more: Iterable[Payable]) -> Division:
         """Return the same with claims that wait whatever there is."""
         return replace(self, held=tuple(sorted((*self.held, *more), key=_waiting)))
+
+    def with_paid(self, more: Sequence[Payable]) -> Division:
+        """Return the same with debts paid today out of what is spare; less of them waits."""
+        paid = {one.debt: int(one.amount) for one in more}
+        held = list[Payable]()
+        for claim in self.held:
+            gone = min(claim.amount, paid.get(claim.debt, 0))
+            if gone:
+                paid[claim.debt] -= gone
+            if gone < claim.amount:
+                held.append(replace(claim, amount=Fen(claim.amount - gone)))
+        out = sum(one.amount for one in more)
+        return replace(
+            self, spare=Fen(self.spare - out), aside=Fen(self.aside + out),
+            first=(*self.first, *more), held=tuple(held),
+        )  # fmt: skip
 
 
 class _Purse:

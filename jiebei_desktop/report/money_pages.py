@@ -291,6 +291,10 @@ def _ground(view: View, one: dict[str, Any]) -> str:
 
 def _by_contract(view: View, one: dict[str, Any]) -> str:
     t, once = view.t, Decimal(one["once"])
+    if one["settled"] is not None:
+        words = t.pgettext("plan", "all of it, {amount}, on {day}")
+        paid = one["settled"]
+        return words.format(amount=view.amount(paid["amount"]), day=view.day(paid["day"]))
     if view.doc["means"]["by_cash"] and not once:
         return t.pgettext("plan", "by contract, out of cash where need be")
     if not once:

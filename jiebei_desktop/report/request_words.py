@@ -105,9 +105,14 @@ def _at_once(view: View, plan: dict[str, Any]) -> Iterator[str]:
 
 
 def before_words(view: View, plan: dict[str, Any]) -> Iterator[str]:
-    """Yield what is paid by the contract before the instalments, which repay the rest."""
+    """Yield what is paid before the instalments, which repay the rest: by contract, or cash."""
+    t = view.t
     for paid in plan["before_plan"]:
-        words = view.t.pgettext("plan", "By the contract I still pay {amount} on {day}.")
+        words = (
+            t.pgettext("plan", "On {day} I pay {amount} out of cash that living does not need.")
+            if paid["from"] == "cash"
+            else t.pgettext("plan", "By the contract I still pay {amount} on {day}.")
+        )
         yield words.format(amount=view.money(paid["amount"]), day=view.day(paid["day"]))
 
 

@@ -67,7 +67,12 @@ def _terms(view: View, plan: dict[str, Any]) -> Block:
     after = _proposed(view, plan, new)
     rows = [list(row) for row in zip(_term_names(t), before, after, strict=True)]
     if once := paid_before(plan):
-        name = t.pgettext("plan", "Paid before, by the contract")
+        by_cash = any(each["from"] == "cash" for each in plan["before_plan"])
+        name = (
+            t.pgettext("plan", "Paid before, out of cash")
+            if by_cash
+            else t.pgettext("plan", "Paid before, by the contract")
+        )
         rows.insert(-1, [name, _NONE, view.amount(f"{once:.2f}")])
     return sized(table(head, "lrr", rows, wide=0, total=True))
 

@@ -127,6 +127,7 @@ def _money_words(t: Texts) -> Mapping[str, str]:
         "withheld": t.gettext("{amount} that was never paid out taken off"),
         "instalments_interest_free": t.gettext("{amount} that has run up without interest"),
         "lump_sum": t.gettext("{amount} at once"),
+        "cash": t.gettext("{amount} paid today out of idle cash"),
         "step": t.gettext("later {amount} a month"),
         "token": t.gettext("{amount} as a token payment"),
         "waive_penalty": t.gettext("penalty {amount} waived"),
@@ -140,7 +141,8 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
     """State how creditors are treated among each other; nothing where nobody is asked or waits."""
     by: dict[str, list[str]] = {}
     for debt, how in found.treated:
-        by.setdefault(how.value, []).append(names[debt])
+        if how.value != "paid_whole" or debt not in found.given:
+            by.setdefault(how.value, []).append(names[debt])
     sentences = {
         "alike": _alike(found, t),
         "contract": t.gettext("On time and kept by contract: {names}."),
@@ -154,6 +156,25 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
         waiting = code == "family_last" == found.explanation
         if (found.asks or waiting) and code in by and not alone:
             yield words.format(names=comma.join(by[code]))
+
+
+def given_words(found: Asks, names: Names, t: Texts, write: Amount = money) -> Iterator[str]:
+    """Say what idle cash pays today, before anybody is asked: of whom how much, and whom whole."""
+    if not found.given:
+        return
+    comma, asked = t.pgettext("list of names", ", "), {one.debt for one in found.asks}
+    of = t.gettext("{amount} of {debt}")
+    parts = [
+        (of if debt in asked else t.gettext("{debt} whole, {amount}")).format(
+            debt=names[debt], amount=write(fen)
+        )
+        for debt, fen in found.given.items()
+    ]
+    words = t.gettext(
+        "Cash that neither living, the reserve nor the plan needs within a year pays first, "
+        "today: {parts}. Ask before, in writing, that it counts at once."
+    )
+    yield words.format(parts=comma.join(parts))
 
 
 def _alike(found: Asks, t: Texts) -> str:
@@ -259,7 +280,8 @@ def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Text
     kinds = {str(lever.kind) for one in found.asks for lever in one.levers}
     alone = all(claim.family for claim in found.claims)
     persons = {claim.debt for claim in found.claims if claim.person}
-    besides = kinds - {found.explanation, "step"}
+    besides = kinds - {found.explanation, "step", "cash"}
+    yield from given_words(found, names, t)
     yield explained(found.explanation, t, besides, no_lenders=alone)
     for one in found.asks:
         head = t.gettext("{debt}: {amount} a month from {day}: {levers}")

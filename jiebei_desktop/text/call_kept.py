@@ -66,8 +66,14 @@ def wish(ask: CallAsk, t: Texts) -> str:
     return t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
 
 
-def before(t: Texts) -> str:
-    """Return the sentence that says what is paid by the contract before the instalments."""
+def before(ask: CallAsk, t: Texts) -> str:
+    """Return the sentence that says what is paid before the instalments: by contract, or cash."""
+    if ask.given:
+        return t.pgettext(
+            "call",
+            "On {due_on} I pay {due} out of cash that living does not need; this is "
+            "about the rest.",
+        )
     return t.pgettext("call", "On {due_on} I still pay {due} by the contract.")
 
 
@@ -166,7 +172,7 @@ def answers(ask: CallAsk, *, today: bool, charged: bool = True) -> Wording:
         return _ON_TIME
     if ask.late_on is not None:
         return {**_LATE, **({} if ask.put_off is None else _PUT_OFF), **paid}
-    known = {} if ask.due_on is None else _DUE
+    known = {} if ask.due_on is None else _GIVEN if ask.given else _DUE
     return {**({} if charged else _UNCHARGED), **(_ONCE if ask.periods == 1 else known)}
 
 
@@ -185,6 +191,16 @@ _ON_TIME: Wording = {
 _DUE: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "{due} comes on {due_on} by the contract, then {amount} a month from {day} on."
+    ),
+}
+_GIVEN: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call",
+        "I cannot pay it all at once. {due} comes on {due_on}, which is all that living does not "
+        "need; then {amount} a month from {day} on.",
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "{due} comes on {due_on} out of cash, then {amount} a month from {day} on."
     ),
 }
 _LATE: Wording = {

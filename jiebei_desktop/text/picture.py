@@ -118,6 +118,7 @@ TITLES: Wording = {
     "cash": lambda t: t.pgettext("figure", "Cash at hand"),
     "runway.days": lambda t: t.pgettext("figure", "Days the cash lasts without income"),
     "reserve": lambda t: t.pgettext("figure", "Cash to keep"),
+    "idle": lambda t: t.pgettext("figure", "Cash that lies idle"),
     "plan.payment": lambda t: t.pgettext("figure", "Payment of the plan a month"),
     "afford.floor": lambda t: t.pgettext("figure", "Lowest amount a month"),
     "afford.recommended": lambda t: t.pgettext("figure", "Recommended amount a month"),
@@ -280,6 +281,10 @@ HOW: Wording = {
         "Cash divided by what a day of living and protected debts costs, with no income at all."
     ),
     "reserve": lambda t: t.gettext("Six weeks of living costs and protected debts."),
+    "idle": lambda t: t.gettext(
+        "What the likely cash of a year has above the cash to keep on its lowest day, with what is "
+        "late, the contracts and the plan paid."
+    ),
     "plan.payment": lambda t: t.gettext("The amount you chose, else the recommended one."),
     "afford.floor": _of_an_amount,
     "afford.recommended": _of_an_amount,

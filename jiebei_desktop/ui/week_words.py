@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.this_week import Payable, Rank
+from jiebei_desktop.domain.this_week import CASH, Payable, Rank
 from jiebei_desktop.services.picture import Picture, Week
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
@@ -269,6 +269,8 @@ def _reason(claim: Payable) -> str:
     """Return why a claim is paid before others."""
     if claim.kind == "arrears":
         return _("Can be paid: then it is late no longer")
+    if claim.kind == CASH:
+        return _("Out of cash that the plan never needs; today")
     return _REASONS[claim.rank]()
 
 

@@ -241,7 +241,8 @@ def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
     if ask.basis is not Basis.SHARE or not mine.before:
         return ask
     day = mine.before[0][0]
-    return replace(ask, due=Fen(sum(fen for on, fen in mine.before if on == day)), due_on=day)
+    due = Fen(sum(fen for on, fen in mine.before if on == day))
+    return replace(ask, due=due, due_on=day, given=mine.given)
 
 
 def _silent(ask: CallAsk) -> CallAsk:

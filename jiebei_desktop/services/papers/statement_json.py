@@ -275,10 +275,19 @@ def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
         "fair_share": yuan(one.fair),
         "offer": yuan(one.monthly),
         "once": yuan(one.once),
+        "settled": _settled(one),
         "basis": one.basis,
         "kind": one.kind,
         "offer_months": None if one.terms is None else one.terms.months,
     }
+
+
+def _settled(one: DebtFacts) -> Json | None:
+    """Return when and with what this week's money or idle cash pays all of a debt; else None."""
+    kept = one.held_to if one.offered is not None and one.offered.whole else None
+    if kept is None or one.once:
+        return None
+    return {"day": kept.due.isoformat(), "amount": yuan(kept.amount)}
 
 
 def _stage(one: DebtFacts) -> str:

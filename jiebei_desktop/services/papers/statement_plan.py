@@ -72,7 +72,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         **_held_json(one.held_to, whole=one.offered is not None and one.offered.whole),
         **_pause(one),
         "lump_sum": yuan(one.at_once),
-        "before_plan": before_json(one.before),
+        "before_plan": before_json(one.before, one.given),
         "before_parts": _by_part([one.before_parts]),
         "old": _old(one, asked, statement.as_of),
         "request": None if one.terms is None else _request(one.terms),
@@ -138,9 +138,16 @@ def _held_json(kept: KeptTerms | None, *, whole: bool) -> Json:
     }
 
 
-def before_json(paid: Sequence[Money]) -> list[Json]:
-    """Return what is paid by the contract before the instalments begin, in yuan and ISO days."""
-    return [{"day": day.isoformat(), "amount": yuan(fen)} for day, fen in paid]
+def before_json(paid: Sequence[Money], given: Fen) -> list[Json]:
+    """Return what is paid before the instalments begin, in yuan and ISO days.
+
+    By the contract; what idle cash gives is in the first of them, which is then out of cash.
+    """
+    of = ["cash" if given else "contract", *["contract"] * len(paid)]
+    return [
+        {"day": day.isoformat(), "amount": yuan(fen), "from": name}
+        for (day, fen), name in zip(paid, of, strict=False)
+    ]
 
 
 def _pause(one: DebtFacts) -> Json:

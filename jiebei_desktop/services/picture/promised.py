@@ -27,6 +27,7 @@ from jiebei_desktop.services.picture.asked import (
     with_settled,
 )
 from jiebei_desktop.services.picture.guarded import Leeway, eased_by, guarded_ways, parts_begin
+from jiebei_desktop.services.picture.idle import IdleCash, given_today, idle_of, with_levers
 from jiebei_desktop.services.picture.reading import Reading
 from jiebei_desktop.services.picture.spare import Spare, contract_line
 from jiebei_desktop.services.picture.week import Until, WeekFacts, until_income
@@ -46,10 +47,16 @@ class Promised:
     until: Until | None
     pays: Mapping[DebtId, PlanWay]
     guarded: Mapping[DebtId, PlanWay]
+    idle: Fen = ZERO
+    """What of today's cash lies idle, whether it is paid or not."""
+
+    def days(self, before: Sequence[Money]) -> Sequence[Money]:
+        """Return the likely cash of each day once everybody is paid."""
+        return _left(before, self.pays, self.guarded)
 
     def is_carried(self, before: Sequence[Money]) -> bool:
         """Return whether the likely cash carries all that is paid from the first day on."""
-        return not missing(_left(before, self.pays, self.guarded), self.asks.first).short
+        return not missing(self.days(before), self.asks.first).short
 
 
 def promised(
@@ -76,9 +83,15 @@ def promised(
     def from_first(leeway: Leeway, facts: WeekFacts) -> Promised:
         def asked(day: date) -> Promised:
             start = Start(known=known, first=day, carried=carried)
-            return _asked(reading, facts, plan, start, before, leeway)
+            found, idle, again = _asked(reading, facts, plan, start, before, leeway)
+            idle = replace(idle, amount=idle_of(found.days(before), found.until, spare))
+            found = replace(found, idle=idle.amount)
+            return found if reading.chosen is not None else _lighter(found, idle, again, leaves)
 
         return _first_carried(map(asked, first_days(reading.book, reading.as_of)), plan, before)
+
+    def leaves(made: Promised) -> Fen:
+        return Fen(lowest(made.days(before)).amount - spare.reserve)
 
     able = Fen(max(0, home.left + home.protected))
     found = from_first(leeway := Leeway(able=able, carried=carried), facts)
@@ -130,10 +143,11 @@ def _asked(
     start: Start,
     before: Sequence[Money],
     leeway: Leeway,
-) -> Promised:
+) -> tuple[Promised, IdleCash, Callable[[BeforePlan], Promised]]:
     """Return what is asked within a budget from a first day on, and this week's money.
 
     The week decides what is left to ask for. ``before`` is the likely cash if no lender were paid.
+    With it how the same is asked if other sums are paid before, and of which debts.
     """
     from jiebei_desktop.analysis.ask import ask
 
@@ -150,10 +164,39 @@ def _asked(
     while over := _beyond(until) | _more_than_carried(told, asks, facts, before, leeway):
         facts = replace(facts, waiting={*facts.waiting, *over})
         until, told = _divided(facts, first)
-    last = _after_week(asking, asks, known, told, leeway)
-    guarded = guarded_ways(known, first_day(book, as_of), told, leeway)
-    pays = plan_ways(last, known, as_of, told)
-    return Promised(asks=last, until=until, pays=pays, guarded=guarded)
+
+    def again(paid: BeforePlan) -> Promised:
+        last = _after_week(asking, asks, known, paid, leeway)
+        guarded = guarded_ways(known, first_day(book, as_of), paid, leeway)
+        pays = plan_ways(last, known, as_of, paid)
+        return Promised(asks=last, until=until, pays=pays, guarded=guarded)
+
+    by_id = {each.debt.id: each for each in known}
+    return again(told), IdleCash(amount=ZERO, told=told, known=by_id, today=as_of), again
+
+
+def _lighter(
+    found: Promised,
+    idle: IdleCash,
+    again: Callable[[BeforePlan], Promised],
+    leaves: Callable[[Promised], Fen],
+) -> Promised:
+    """Return what is asked once idle cash pays today what makes the requests lighter.
+
+    ``leaves`` is what the plan's way leaves beyond the reserve on its lowest day: where the
+    requests that come out pay sooner than those before, less is paid today.
+    """
+    while idle.amount and found.until is not None:
+        given = given_today(idle, found.asks, lambda paid: again(paid).asks)
+        if not given:
+            break
+        made = again(idle.told_with(given))
+        short = -leaves(made)
+        if short <= 0:
+            asks, until = with_levers(made.asks, given), found.until.with_given(given)
+            return replace(made, asks=asks, until=until, idle=found.idle)
+        idle = replace(idle, amount=Fen(max(0, sum(given.values()) - short)))
+    return found
 
 
 def _left(before: Sequence[Money], *ways: Mapping[DebtId, PlanWay]) -> Sequence[Money]:

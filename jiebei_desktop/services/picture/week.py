@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.standing import ObligationKind, Stand
-from jiebei_desktop.domain.this_week import Division, Payable, Purse, Rank, divided, rank_of
+from jiebei_desktop.domain.this_week import CASH, Division, Payable, Purse, Rank, divided, rank_of
 from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Unit, Value
 
 if TYPE_CHECKING:
@@ -149,6 +149,13 @@ class Until:
                 one.debt: one.amount for one in self.shares.first if one.debt and _late_home(one)
             },
         )
+
+    def with_given(self, given: Mapping[DebtId, Fen]) -> Until:
+        """Return the same with what idle cash pays of some debts today."""
+        known = {one.debt.id: one.debt for one in self.facts.known}
+        as_of = self.facts.home.as_of
+        paid = [_of(known[debt], Rank.REST, as_of, fen, CASH) for debt, fen in given.items()]
+        return replace(self, shares=self.shares.with_paid(paid))
 
     @property
     def beyond(self) -> frozenset[DebtId]:
@@ -288,8 +295,8 @@ def _open(stand: Stand, as_of: date, until: date) -> Iterator[Payable]:
             yield _of(debt, rank, max(due.day, as_of), due.amount, due.kind)
 
 
-def _of(debt: Debt, rank: Rank, day: date, amount: Fen, kind: ObligationKind) -> Payable:
-    return Payable(rank=rank, day=day, amount=amount, name=debt.name, debt=debt.id, kind=kind.value)
+def _of(debt: Debt, rank: Rank, day: date, amount: Fen, kind: str) -> Payable:
+    return Payable(rank=rank, day=day, amount=amount, name=debt.name, debt=debt.id, kind=str(kind))
 
 
 def _plan_later(day: date, parts: Sequence[Fen]) -> Iterator[Payable]:

@@ -26,6 +26,7 @@ from jiebei_desktop.services.picture.asked import (
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
+from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
 from jiebei_desktop.services.picture.paid import BROKEN, LATE, paid_figures, usual_most
@@ -35,7 +36,6 @@ from jiebei_desktop.services.picture.spare import UNKNOWN, UNKNOWN_INCOME, Spare
 from jiebei_desktop.services.picture.week import (
     FirstPayment,
     Week,
-    WeekState,
     week_of,
 )
 from jiebei_desktop.storage.picture import KeptPicture
@@ -129,12 +129,9 @@ class Picture:
 
     @property
     def idle(self) -> Fen:
-        """What of today's cash neither living, guarded debts nor the reserve need in a year."""
-        lane = self.lanes.get(LaneName.NOTHING)
-        stale = self.week is None or self.week.state is WeekState.STALE
-        low = None if lane is None or stale else self.spare.above(lane.days)
-        beyond = self.spare.reserve
-        return ZERO if low is None else Fen(min(low.amount, self.amount("cash")) - beyond)
+        """What of today's cash neither the plan nor the reserve needs in a year."""
+        found = self.figures.get("idle")
+        return ZERO if found is None or not isinstance(found.value, int) else Fen(found.value)
 
     @property
     def kept_by_cash(self) -> bool:
@@ -274,7 +271,12 @@ def _led(
     first = one.asks.first
     paid = FirstPayment(day=first, asked=first_payments(one.pays, first), instalments=rows)
     week, about = week_of(home, one.until, paid)
-    said = [plan_payment(reading, plan), *lane_figures(ways, reading.as_of), *about]
+    said = [
+        plan_payment(reading, plan),
+        idle_figure(one.idle, reading.as_of, found.grade),
+        *lane_figures(ways, reading.as_of),
+        *about,
+    ]
     said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=one.asks.by_cash)
     return Picture(
         key=reading.key,

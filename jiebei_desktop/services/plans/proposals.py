@@ -164,6 +164,8 @@ class Offered:
     """What falls due before the plan and the week's money pays, beside the rest."""
     before_parts: Parts = field(default_factory=Parts)
     """The parts of the debt it pays, where instalments repay the rest."""
+    given: Fen = ZERO
+    """What idle cash pays of it today, in the first of ``before_plan``."""
     alternatives: tuple[Plan, ...] = ()
     """The next steps of the ladder at the same payment, if it refuses the first."""
 
@@ -284,6 +286,7 @@ def _offered(way: PlanWay, part: CreditorShare, found: Asks) -> Offered:
         next=way.next,
         before_plan=way.before,
         before_parts=way.before_parts,
+        given=found.given.get(debt.id, ZERO),
         alternatives=_others(found, plan, stand),
     )
 

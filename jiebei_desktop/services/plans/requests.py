@@ -84,6 +84,11 @@ class DebtFacts:
         return self.cured if self.offered is None else self.offered.before_plan
 
     @property
+    def given(self) -> Fen:
+        """What of that idle cash pays, today."""
+        return ZERO if self.offered is None else self.offered.given
+
+    @property
     def before_parts(self) -> Parts:
         """The parts of the debt that pays, where instalments repay the rest."""
         return Parts() if self.offered is None else self.offered.before_parts

@@ -126,8 +126,9 @@ def test_the_paper_parts_cash_into_what_is_needed_and_what_is_free(opened):
         assert [(one["value"], one["needed"]) for one in held] == [
             (yuan(4_000_000 - seen.idle), True), (yuan(seen.idle), False),
         ]  # fmt: skip
-    nothing = seen.lanes[LaneName.NOTHING].low.amount
-    assert seen.idle == min(4_000_000, nothing) - seen.money("reserve") > 0
+    low, week = seen.lanes[LaneName.PLAN].low.amount, seen.amount("week.spare")
+    assert seen.idle == min(min(4_000_000, low) - seen.money("reserve"), week) > 0
+    assert seen.idle == seen.money("idle")
     notes = dict.fromkeys(code for code, _f, _s in paper_notes(
         statement.document(facts, statement.LENDER, NEW.id), (), ZH, seen
     ))  # fmt: skip

@@ -136,9 +136,10 @@ def _terms(now: Situation) -> Json:
     plan = now.plan
     found = _NO_TERMS if plan is None else terms_json(plan)
     last = None if plan is None else yuan(plan.rows[-1].payment)
+    mine = now.offered
     return {
         **found,
-        "before_plan": before_json(() if now.offered is None else now.offered.before_plan),
+        "before_plan": [] if mine is None else before_json(mine.before_plan, mine.given),
         "last": last,
         "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS},
     }
