@@ -99,9 +99,16 @@ class IdleCash:
         """Return what is late of it then."""
         return paid_before(self.known[debt], self.told).arrears
 
-    def part(self, debt: DebtId, given: Mapping[DebtId, Fen], least: Fen) -> Fen:
-        """Return what is paid of one more debt: all of it, or what is left in whole hundreds."""
-        left, whole = self.amount - sum(given.values()), self.left_of(debt)
+    def part(self, claim: Claim, given: Mapping[DebtId, Fen], least: Fen) -> Fen:
+        """Return what is paid of one more debt: all of it, or what is left in whole hundreds.
+
+        Where some of it is asked to be dropped (charges above the line, what was never paid out)
+        so much stays that there is a rest to ask that of.
+        """
+        left, whole = self.amount - sum(given.values()), self.left_of(claim.debt)
+        dropped = claim.above + claim.withheld
+        if dropped:
+            left = min(left, whole - dropped - LEAST)
         if left >= whole:
             return whole
         return Fen(left // ROUND * ROUND) if left >= least else ZERO
@@ -117,11 +124,11 @@ def given_today(idle: IdleCash, asks: Asks, ask: Callable[[BeforePlan], Asks]) -
     best, given = asks, dict[DebtId, Fen]()
     paused = asks.explanation == "pause"
     least = Fen(idle.amount + 1) if paused else max(LEAST, asks.budget)
-    for debt in _ranked(asks, paused=paused):
-        part = idle.part(debt, given, least)
+    for claim in _ranked(asks, paused=paused):
+        part = idle.part(claim, given, least)
         if not part or _strength(best) < _AFTER:
             continue
-        more, found = _kept_apart(idle, {**given, debt: part}, ask)
+        more, found = _kept_apart(idle, {**given, claim.debt: part}, ask)
         if _no_worse(found, best):
             best, given = found, more
     return given
@@ -143,14 +150,14 @@ def _kept_apart(
     return less, ask(idle.told_with(less))
 
 
-def _ranked(asks: Asks, *, paused: bool) -> Iterator[DebtId]:
+def _ranked(asks: Asks, *, paused: bool) -> Iterator[Claim]:
     """Yield the lenders that are asked, in the order in which idle cash pays them."""
     mine = [asks.claim(one.debt) for one in asks.asks]
 
     def rank(claim: Claim) -> tuple[object, ...]:
         return (claim.total, claim.debt) if paused else (-claim.rate, claim.total, claim.debt)
 
-    yield from (claim.debt for claim in sorted(mine, key=rank) if not claim.family)
+    yield from (claim for claim in sorted(mine, key=rank) if not claim.family)
 
 
 def _strength(asks: Asks) -> int:
