@@ -30,7 +30,7 @@ from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
 from jiebei_desktop.services.picture.paid import BROKEN, LATE, paid_figures, usual_most
-from jiebei_desktop.services.picture.promised import promised
+from jiebei_desktop.services.picture.promised import Promised, promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.services.picture.spare import UNKNOWN, UNKNOWN_INCOME, Spare, spare_of
 from jiebei_desktop.services.picture.week import (
@@ -267,16 +267,9 @@ def _led(
     pays = {**one.pays, **aside_ways(every, aside)}
     ends = ZERO if plan is None and one.asks.carried else plan
     ways = lanes(every, before, ends, pays, one.guarded, record_years(reading))
-    rows = frozenset(debt for debt, way in one.pays.items() if way.rows)
-    first = one.asks.first
-    paid = FirstPayment(day=first, asked=first_payments(one.pays, first), instalments=rows)
-    week, about = week_of(home, one.until, paid)
-    said = [
-        plan_payment(reading, plan),
-        idle_figure(one.idle, reading.as_of, found.grade),
-        *lane_figures(ways, reading.as_of),
-        *about,
-    ]
+    week, about = week_of(home, one.until, _first_payment(one))
+    said = [plan_payment(reading, plan), *lane_figures(ways, reading.as_of), *about]
+    said.append(idle_figure(one.idle, reading.as_of, found.grade))
     said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=one.asks.by_cash)
     return Picture(
         key=reading.key,
@@ -289,6 +282,12 @@ def _led(
         guarded=one.guarded,
         spare=spare,
     )
+
+
+def _first_payment(one: Promised) -> FirstPayment:
+    rows = frozenset(debt for debt, way in one.pays.items() if way.rows)
+    first = one.asks.first
+    return FirstPayment(day=first, asked=first_payments(one.pays, first), instalments=rows)
 
 
 def _leaves(ways: Mapping[DebtId, PlanWay]) -> tuple[Money, ...]:
