@@ -83,15 +83,10 @@ def promised(
     def from_first(leeway: Leeway, facts: WeekFacts) -> Promised:
         def asked(day: date) -> Promised:
             start = Start(known=known, first=day, carried=carried)
-            found, idle, again = _asked(reading, facts, plan, start, before, leeway)
-            idle = replace(idle, amount=idle_of(found.days(before), found.until, spare))
-            found = replace(found, idle=idle.amount)
-            return found if reading.chosen is not None else _lighter(found, idle, again, leaves)
+            asked = _asked(reading, facts, plan, start, before, leeway)
+            return _lighter(asked, before, spare, named=reading.chosen is not None)
 
         return _first_carried(map(asked, first_days(reading.book, reading.as_of)), plan, before)
-
-    def leaves(made: Promised) -> Fen:
-        return Fen(lowest(made.days(before)).amount - spare.reserve)
 
     able = Fen(max(0, home.left + home.protected))
     found = from_first(leeway := Leeway(able=able, carried=carried), facts)
@@ -176,22 +171,26 @@ def _asked(
 
 
 def _lighter(
-    found: Promised,
-    idle: IdleCash,
-    again: Callable[[BeforePlan], Promised],
-    leaves: Callable[[Promised], Fen],
+    asked: tuple[Promised, IdleCash, Callable[[BeforePlan], Promised]],
+    before: Sequence[Money],
+    spare: Spare,
+    *,
+    named: bool,
 ) -> Promised:
     """Return what is asked once idle cash pays today what makes the requests lighter.
 
-    ``leaves`` is what the plan's way leaves beyond the reserve on its lowest day: where the
-    requests that come out pay sooner than those before, less is paid today.
+    Where the requests that come out pay so much sooner than those before that the plan's way
+    would touch the reserve, less is paid. ``named``: the user named the amount, which rules alone.
     """
-    while idle.amount and found.until is not None:
+    found, idle, again = asked
+    idle = replace(idle, amount=idle_of(found.days(before), found.until, spare))
+    found = replace(found, idle=idle.amount)
+    while idle.amount and found.until is not None and not named:
         given = given_today(idle, found.asks, lambda paid: again(paid).asks)
         if not given:
             break
         made = again(idle.told_with(given))
-        short = -leaves(made)
+        short = spare.reserve - lowest(made.days(before)).amount
         if short <= 0:
             asks, until = with_levers(made.asks, given), found.until.with_given(given)
             return replace(made, asks=asks, until=until, idle=found.idle)
