@@ -1,6 +1,6 @@
 """Cash that lies idle: what of it is paid today before a longer term or a cut is asked for.
 
-It comes after what is late and what the week pays, and after the reserve (decision 26). What of it
+It comes after what is late and what the week pays, and after the reserve (decision 27). What of it
 is paid is asked of nobody; the requests repay what it leaves.
 """
 
