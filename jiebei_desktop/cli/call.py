@@ -6,7 +6,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -214,6 +214,13 @@ def _opened(ledger: Path, password: str | None, damage: str) -> Session:
     if damage:
         return Session.open_damaged(ledger, password, damage)
     return Session.open(ledger, password)
+
+
+def with_bar(items: Sequence[_Read]) -> Iterator[_Read]:
+    """Yield items; a terminal shows on standard error how many are done."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(items, file=sys.stderr, hidden=hidden) as bar:
+        yield from bar
 
 
 def write_json(document: Mapping[str, Any]) -> None:

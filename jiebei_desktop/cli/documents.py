@@ -20,6 +20,7 @@ from jiebei_desktop.cli.call import (
     command,
     known_debt,
     ledger_argument,
+    with_bar,
 )
 from jiebei_desktop.cli.facts import finding, fraction, table
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
@@ -109,7 +110,8 @@ def plan_command(
         found = [finding(one) for one in all_warnings(session, call.as_of)]
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
-    for lender, each, file, sheet in zip(chosen, gathered, files, sheets, strict=True):
+    papers = list(zip(chosen, gathered, files, sheets, strict=True))
+    for lender, each, file, sheet in with_bar(papers):
         document = redaction.redact(statement.document(each, edition, lender), hide)
         answer = _written(document, each, (file, sheet), call.t.locale)
         beside = list(_notes(document, each, call.t))

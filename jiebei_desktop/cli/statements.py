@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, NamedFile, NotBlank, NotUsable, command, ledger_argument
+from jiebei_desktop.cli.call import (
+    Call,
+    NamedFile,
+    NotBlank,
+    NotUsable,
+    command,
+    ledger_argument,
+    with_bar,
+)
 from jiebei_desktop.cli.facts import maybe_yuan, table
 from jiebei_desktop.domain.categories import ALL
 from jiebei_desktop.domain.money import yuan
@@ -167,12 +174,9 @@ def _book(
     """Book file by file; a later file is matched again, for the ledger has grown meanwhile."""
     files, seen = what
     choices = Choices(as_of=call.as_of)
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=len(files), file=sys.stderr, hidden=hidden) as bar:
-        for number, (path, preview) in enumerate(zip(files, seen, strict=True)):
-            fresh = preview if number == 0 else _read(session, path, options, call.t)
-            yield imports.commit(session, fresh, choices)
-            bar.update(1)
+    for number, (path, preview) in enumerate(with_bar(list(zip(files, seen, strict=True)))):
+        fresh = preview if number == 0 else _read(session, path, options, call.t)
+        yield imports.commit(session, fresh, choices)
 
 
 def _file(one: ImportSummary, t: Texts) -> dict[str, Any]:

@@ -25,6 +25,24 @@ def test_whoever_reads_the_pipe_may_go_without_a_word(answer, tmp_path):
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+def test_a_terminal_sees_how_many_papers_are_done_and_a_pipe_does_not(answer, run, tmp_path):
+    ledger = tmp_path / "a.jiebei"
+    answer("new", ledger, "--demo", "employee", "--as-of", "2026-11-22")
+    words = ("plan", ledger, "--for", "all", "--pdf", tmp_path / "p.pdf", "--as-of", "2026-11-22")
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"}
+    command = (sys.executable, "-m", "jiebei_desktop.cli", *map(str, words))
+    own, its = os.openpty()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=its, env=env, check=False)
+    os.close(its)
+    shown = os.read(own, 10_000).decode()
+    os.close(own)
+    assert (done.returncode, "100%" in shown) == (0, True)
+    assert "%" in done.stdout.decode()
+    assert "[#" not in done.stdout.decode()
+    assert run(*words).stderr == ""
+
+
 def test_what_one_command_writes_another_reads_from_the_pipe(answer, run, tmp_path):
     ledger, other = tmp_path / "a.jiebei", tmp_path / "b.jiebei"
     answer("new", ledger, "--demo", "employee")
