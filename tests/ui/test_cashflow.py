@@ -54,6 +54,7 @@ def test_figures_of_the_past_and_of_the_runway_are_those_of_the_service(page, em
     assert page.runway.text() == "13 days"
     assert "¥3,200" in page.runway_working.text()
     assert "42 days" in page.runway_target.text()
+    page.months_chart.table_button.click()
     assert page.months_chart.table.model().rowCount() == len(known.months)
 
 
@@ -118,6 +119,7 @@ def test_due_days_before_pay_day_name_the_day_to_ask_for(page, coming):
 
 
 def test_another_span_shows_other_months(page):
+    page.months_chart.table_button.click()
     page.span_box.setCurrentIndex(0)
     assert page.months_chart.table.model().rowCount() == 6
 

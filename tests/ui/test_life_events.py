@@ -275,6 +275,7 @@ def test_the_timeline_shows_the_change_being_written_and_forgets_it_when_cancell
     page = make(employee)
     chart = page.timeline.chart
     assert page.timeline.isVisible()
+    chart.table_button.click()
     assert len(chart.table.model().columns) == 2
     typed(page)
     assert len(chart.table.model().columns) == 3

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from households import MADE
+from inline_lanes import InlineLanes
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -40,6 +41,19 @@ def asks_of(page: PlanPage) -> AsksPane:
     """Open the tab of what lenders are asked for."""
     page.tabs.choose(ASKS)
     return page.asks
+
+
+class Beside(InlineLanes):
+    """Keeps what is asked of the side lane about a payment."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def side(self, job, then, *, latest=None, failed=None):
+        if latest == "frontier":
+            self.waiting.append((job, then))
+        else:
+            self.ledger(job, then, latest=latest, failed=failed)
 
 
 @pytest.fixture
@@ -406,6 +420,18 @@ def test_every_lender_is_shown_as_it_is_and_as_it_is_asked(opened):
     assert "In the first month" in asks_of(opened).total.text()
     assert not asks_of(opened).chart_card.isHidden()
     assert not asks_of(opened).frontier_card.isHidden()
+
+
+def test_what_a_payment_bears_is_reckoned_once_and_beside_the_window(qtbot, desk, employee):
+    lanes = Beside()
+    page = PlanPage(desk.context(employee, lanes))
+    qtbot.addWidget(page)
+    page.show()
+    pane = asks_of(page)
+    ((job, then),) = lanes.waiting
+    assert pane.frontier_card.isHidden()
+    then(job())
+    assert not pane.frontier_card.isHidden()
 
 
 def test_the_chosen_lender_is_shown_before_and_after(opened):

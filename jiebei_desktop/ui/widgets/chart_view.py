@@ -94,6 +94,7 @@ class ChartView(ShowsFocus, QWidget):
         self.keep: Keep | None = None
         """Where the picture is kept from one start to the next; None keeps nothing."""
         self.picture, self.table = ChartPicture(), QTableView()
+        self._words: ChartWords | None = None
         self.figure: Figure | None = None
         self._shown: ChartLook | None = None
         self.table_button = Button(theme, "quiet", "table", small=True)
@@ -125,8 +126,10 @@ class ChartView(ShowsFocus, QWidget):
         """
         self.setAccessibleName(words.title)
         self.setAccessibleDescription(words.sentence)
-        self._show_table(words)
-        self._build, self._told = build, drawn
+        self.table_button.setVisible(bool(words.headers))
+        self._words, self._build, self._told = words, build, drawn
+        if self.table_button.isChecked():
+            self._show_table(words)
         self._values = object() if values is None else (values, words)
         self._ask()
 
@@ -263,10 +266,12 @@ class ChartView(ShowsFocus, QWidget):
         self._ask()
 
     def _swap(self, on: bool) -> None:
+        if on and self._words is not None:
+            self._show_table(self._words)
         self._stack.setCurrentWidget(self.table if on else self.picture)
 
     def _show_table(self, words: ChartWords) -> None:
-        self.table_button.setVisible(bool(words.headers))
+        """Fill the table, which few look at: not before it is seen."""
         model = TableModel([_text_column(words.headers, i) for i in range(len(words.headers))])
         model.setParent(self.table)
         dress(self.table, model, self._theme, row=30)

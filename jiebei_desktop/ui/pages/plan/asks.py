@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
+from jiebei_desktop.analysis.ask import Frontier
 from jiebei_desktop.charts.balances import (
     Curve,
     Curves,
@@ -116,16 +117,34 @@ class AsksPane(QWidget):
         self.total.setText(ask_words.total_words(view, masking))
         self.alike.setText(ask_words.alike(view))
         self.alike.setVisible(bool(self.alike.text()))
+        self._go_on((self._show_lenders, self._show_payments, self._show_besides))
+
+    def _go_on(self, cards: Sequence[Callable[[], None]]) -> None:
+        """Show a card a turn, so that keys and the mouse come between."""
+
+        def show() -> None:
+            cards[0]()
+            self._go_on(cards[1:])
+
+        if cards:
+            self._context.lanes.next_turn(show)
+
+    def _show_besides(self) -> None:
+        view, masking = self._view, self._context.masking
+        if view is None:
+            return
         lines = ask_words.besides(view, masking)
         self.besides.show_header(
             _("What else makes room"), _("What can be sold, and relief for home and work")
         )
         self.besides.setVisible(bool(lines))
         self.sold.setText("\n".join(lines))
-        self._show_payments(view)
-        self.table.selectRow(0)
-        self._show_lender(0)
         self._show_fallbacks(view)
+
+    def _show_lenders(self) -> None:
+        self.table.selectRow(0)  # shows its lender
+        if not self._rows:
+            self._show_lender(0)
 
     def retranslate(self) -> None:
         """Word the charts and columns."""
@@ -155,7 +174,10 @@ class AsksPane(QWidget):
             Column(title=lambda: _("Ground"), text=ask_words.ground, tip=ask_words.ground_whole),
         )
 
-    def _show_payments(self, view: PlanView) -> None:
+    def _show_payments(self) -> None:
+        view = self._view
+        if view is None:
+            return
         data, t, masking = payments_of(view, self._rows), texts(), self._context.masking
         self.chart_card.setVisible(bool(data.curves))
         if not data.curves:
@@ -180,16 +202,25 @@ class AsksPane(QWidget):
         self._show_frontier(at)
 
     def _show_frontier(self, at: int) -> None:
+        """Show what the payment of a lender can bear, once it is worked out beside."""
         view = self._view
         if view is None or not 0 <= at < len(self._rows):
             self.frontier_card.hide()
             return
-        row, t = self._rows[at], texts()
-        found = view.proposals.asks.frontier(row.debt.id)
+        row, asks = self._rows[at], view.proposals.asks
+        self._context.lanes.side(
+            lambda: asks.frontier(row.debt.id),
+            lambda found: self._draw_frontier(row, found),
+            latest="frontier",
+        )
+
+    def _draw_frontier(self, row: AskRow, found: Frontier) -> None:
+        if not any(one is row for one in self._rows):
+            return  # other values are shown meanwhile
         self.frontier_card.setVisible(len(found.points) > 1)
         if len(found.points) < 2:  # noqa: PLR2004 - a line needs two points
             return
-        plan = row.offered.plan
+        plan, t = row.offered.plan, texts()
         data = FrontierLine(
             name=row.debt.name,
             payment=found.payment,
@@ -239,6 +270,7 @@ class AsksPane(QWidget):
         ):
             card.body.addWidget(chart)
             card.add_to_header(chart.table_button)
+            card.hide()  # until there is something to draw
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.fallbacks.body.addWidget(self.holder)
         column = QVBoxLayout(self)
