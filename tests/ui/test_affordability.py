@@ -10,6 +10,7 @@ from jiebei_desktop.charts import probability
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import affordability_view as view
+from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.picture.affordability_view import Strain
 from jiebei_desktop.text import current
 from jiebei_desktop.text.current import texts
@@ -46,7 +47,7 @@ def page(make, employee) -> AffordabilityPage:
 
 @pytest.fixture
 def found(employee, as_of):
-    return view.study(view.facts(employee, as_of))
+    return picture(employee, as_of).afford
 
 
 def dialog_of(page):

@@ -316,15 +316,15 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
     Raises:
         KeyError: there is no such debt.
     """
-    from jiebei_desktop.services.picture import read
-    from jiebei_desktop.services.picture.affording import afford
+    from jiebei_desktop.services.picture import picture_of, read
     from jiebei_desktop.services.plans.proposals import proposals as offered
 
-    book = read(session, as_of).book
+    reading = read(session, as_of)
+    book = reading.book
     known = next((each for each in book.debts if each.id == debt), None)
     if known is None:
         raise KeyError(debt)
-    budget = payment if payment is not None else afford(session, as_of).offer or Fen(0)
+    budget = payment if payment is not None else picture_of(reading).afford.offer or Fen(0)
     one = offered(book, budget, as_of, session.rules).of(debt)
     stand = owed(known, as_of)
     if one is not None and one.plan is not None:

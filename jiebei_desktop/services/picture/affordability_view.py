@@ -83,11 +83,6 @@ def answers_of(known: AffordFacts) -> Answers | None:
     return affording.answers_from(known.answers)
 
 
-def study(known: AffordFacts, seed: int = 0) -> Affordability:
-    """Simulate; pure, so it may run beside the ledger."""
-    return affording.study(known.book, known.as_of, answers_of(known), seed)
-
-
 def strains(known: AffordFacts, found: Affordability, payment: Fen) -> tuple[Strain, ...]:
     """Simulate a payment under the three strains.
 

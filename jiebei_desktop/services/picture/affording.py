@@ -55,11 +55,6 @@ def answers_from(known: dict[str, int]) -> Answers | None:
     return Answers(**{name: given[name] for name in given if name in allowed})
 
 
-def answers(session: Session) -> Answers | None:
-    """Return what the household answered, None before that."""
-    return answers_from(answered(session))
-
-
 def chosen_payment(session: Session) -> Fen | None:
     """Return the monthly payment the user decided on, None before that."""
     found = Possessions(session).setting(CHOSEN)
@@ -77,13 +72,6 @@ def name_payday(session: Session, day: int) -> Changes:
     return Possessions(session).set_setting(PAYDAY, day)
 
 
-def study(book: Book, as_of: date, told: Answers | None, seed: int = 0) -> Affordability:
-    """Return what can be kept by values read before; pure, so it may run beside the ledger."""
-    from jiebei_desktop.analysis.affordability import affordable
-
-    return affordable(book, as_of, seed, answers=told)
-
-
 def assessed(home: Prospect, seed: int = 0) -> Affordability:
     """Return what can be kept by a prospect that is known already."""
     from jiebei_desktop.analysis.affordability import assess
@@ -96,8 +84,3 @@ def reserve(home: Prospect) -> Fen:
     from jiebei_desktop.analysis.affordability import reserve_of
 
     return reserve_of(home)
-
-
-def afford(session: Session, as_of: date, seed: int = 0) -> Affordability:
-    """Return what a household can pay and keep, by its ledger and its answers."""
-    return study(history(session, as_of), as_of, answers(session), seed)

@@ -32,20 +32,18 @@ def write(session, last, count):
 
 def test_all_months_that_count_are_read_and_a_silent_ledger_is_read_whole(session):
     write(session, Month(2026, 10), 16)
-    assert affording.afford(session, ON).history_months == 16
-    late = affording.afford(session, date(2031, 1, 5))
+    assert picture(session, ON).afford.history_months == 16
+    late = picture(session, date(2031, 1, 5)).afford
     assert (late.reason, late.last_full_month) == ("ledger_too_old", Month(2026, 10))
 
 
 def test_every_caller_knows_what_was_answered(session, debt):
     session.ledger.add_book(Book(debts=(debt,)))
     affordability_view.keep_answers(session, TOLD)
-    found = affording.afford(session, ON)
+    found = picture(session, ON).afford
     assert found.left == 300_000
     offer = found.first_term.payment
     assert offer == found.offer > 0
-    assert affordability_view.study(affordability_view.facts(session, ON)) == found
-    assert picture(session, ON).afford == found
     assert cashflow_view.ahead(cashflow_view.facts(session, ON)).payment == offer
     assert plan_view.compare(plan_view.inputs(session, ON), exact=False).means == found
     assert statement.for_session(session, ON).payment == offer

@@ -178,7 +178,7 @@ def test_the_chosen_payment_is_kept_in_the_ledger_and_can_be_undone(employee):
 
 def test_strains_make_the_payment_riskier_or_safer_as_they_should(employee):
     known = afford.facts(employee, DAY)
-    found = afford.study(known)
+    found = picture(employee, DAY).afford
     payment = Fen(400_000)
     stops, saved, rent = afford.strains(known, found, payment)
     plain = odds_of(found.curve, payment)
@@ -196,7 +196,7 @@ def test_strains_make_the_payment_riskier_or_safer_as_they_should(employee):
 
 def test_a_strain_changes_what_it_says_and_nothing_else(employee):
     known = afford.facts(employee, DAY)
-    found = afford.study(known)
+    found = picture(employee, DAY).afford
     payment = Fen(400_000)
     stops, saved, rent = afford.strains(known, found, payment)
     home = prospect(known.book, DAY, afford.answers_of(known))
@@ -226,7 +226,7 @@ def test_a_strain_changes_what_it_says_and_nothing_else(employee):
 def test_with_one_income_a_fifth_of_it_is_missing(employee):
     known = afford.facts(employee, DAY)
     one = replace(known.book, recurring=())
-    stops = afford.strains(replace(known, book=one), afford.study(known), Fen(200_000))[0]
+    stops = afford.strains(replace(known, book=one), picture(employee, DAY).afford, Fen(200_000))[0]
     assert stops.code == "income_less"
     assert stops.name == ""
     assert stops.amount == round(prospect(one, DAY).income_usual / 5)
@@ -243,7 +243,7 @@ def test_the_questionnaire_counts_what_is_open_and_feeds_the_model(empty):
     afford.keep_answers(empty, {**partly, "spending": 300_000, "weeks_without_work": 0})
     known = afford.facts(empty, DAY)
     assert afford.answers_of(known).spending == 300_000
-    assert afford.study(known).grade == "rough"
+    assert picture(empty, DAY).afford.grade == "rough"
     afford.keep_answers(empty, {})
     assert afford.facts(empty, DAY).answers == {}
 

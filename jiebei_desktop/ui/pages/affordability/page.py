@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.picture import Reading, picture_of, read
 from jiebei_desktop.services.picture import affordability_view as view
 from jiebei_desktop.services.picture.affordability_view import AffordFacts, Strain
 from jiebei_desktop.text import formats
@@ -91,7 +92,7 @@ class AffordabilityPage(Page):
     def refresh(self) -> None:
         """Read the facts in the ledger's lane, then simulate beside it."""
         session, today = self.context.session, self.context.today()
-        self.load(lambda: view.facts(session, today), self._show_facts)
+        self.load(lambda: read(session, today), self._show_facts)
 
     def retranslate(self) -> None:
         """Word the fixed parts."""
@@ -117,8 +118,8 @@ class AffordabilityPage(Page):
 
     # -- figures -----------------------------------------------------------------------------
 
-    def _show_facts(self, known: AffordFacts) -> None:
-        self._facts = known
+    def _show_facts(self, reading: Reading) -> None:
+        known = self._facts = reading.means
         if known.empty:
             self.empty.show_text(
                 _("Income and spending are not known yet"),
@@ -135,7 +136,7 @@ class AffordabilityPage(Page):
         self.show_content()
         self.questions.look(known.book, known.as_of, view.answers_of(known))
         self.context.lanes.side(
-            lambda: view.study(known), self._show_study, latest="affordability",
+            lambda: picture_of(reading).afford, self._show_study, latest="affordability",
             failed=self._failed,
         )  # fmt: skip
 
