@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -190,7 +190,6 @@ class Affordability:
     """The same numbers per paid month when the lean months are free."""
     steps: tuple[WaterfallStep, ...]
     income_stops: IncomeStops
-    helps: tuple[Help, ...] = field(default=())
 
     @property
     def offer(self) -> Fen | None:

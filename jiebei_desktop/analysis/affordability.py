@@ -26,7 +26,7 @@ from jiebei_desktop.analysis.afford_value import (
     Obstacle,
 )
 from jiebei_desktop.analysis.festival import is_festival
-from jiebei_desktop.analysis.prospect import Answers, Dated, Prospect, prospect
+from jiebei_desktop.analysis.prospect import Dated, Prospect, prospect
 from jiebei_desktop.analysis.risk import EVERY, HORIZON, LEAST, Futures, Risk, four, whole_yuan
 from jiebei_desktop.analysis.waterfall import waterfall
 from jiebei_desktop.domain.household import Book
@@ -46,10 +46,10 @@ __all__ = [
     "Futures",
     "Help",
     "Risk",
-    "affordable",
     "assess",
     "four",
     "free_pattern",
+    "helps",
     "pause_months",
     "promised",
     "reserve_of",
@@ -60,21 +60,6 @@ PATHS = 10_000
 FIRST_TERM = 3
 """Months of the first term of a household without history."""
 _LUMPS = frozenset({"last", "bill"})
-
-
-def affordable(
-    book: Book, as_of: date, seed: int = 0, paths: int = PATHS, answers: Answers | None = None
-) -> Affordability:
-    """Return the payment a household can keep as of a day.
-
-    Args:
-        book: the ledger's values.
-        as_of: today; the first payment is taken to fall in the next full month.
-        seed: the same seed gives the same answer.
-        paths: futures simulated; more make the numbers steadier.
-        answers: the questionnaire for a household with little history.
-    """
-    return assess(prospect(book, as_of, answers), seed, paths)
 
 
 def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
@@ -112,7 +97,6 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         unavoidable=four(plain.broken_below(1.0)),
         free_months=lean,
         steps=waterfall(home, futures.model, band.recommended),
-        helps=_helps(futures, free) if reason and not home.is_too_old else (),
         reserve=reserve_of(home),
         income_stops=_income_stops(home, futures.cash, band.recommended),
     )
@@ -224,9 +208,16 @@ def _months(cash: float, spent: float) -> Decimal:
     return Decimal(f"{max(0.0, cash) / spent:.1f}") if spent > 0 else Decimal("0.0")
 
 
-def _helps(futures: Futures, free: tuple[int, ...]) -> tuple[Help, ...]:
-    """Return what would give a number, or a better one, and which."""
-    paths = futures.paths
+def helps(home: Prospect, seed: int = 0, paths: int = PATHS) -> tuple[Help, ...]:
+    """Return what would give a number where there is none, and which; nothing where months are old.
+
+    Its futures are those of the study of the same seed.
+    """
+    return () if home.is_too_old else _helps(home, Futures.draw(home, seed, paths))
+
+
+def _helps(home: Prospect, futures: Futures) -> tuple[Help, ...]:
+    paths, free = futures.paths, free_pattern(Month.of(home.as_of).plus(1), HORIZON)
     more = dataclasses.replace(paths, income=paths.income * 1.1)
     less = dataclasses.replace(paths, routine=paths.routine * 0.9)
     buffer = priors.CARRIED_WEEKS * futures.model.week_of_income

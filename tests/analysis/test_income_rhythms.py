@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prospects import affordable
 
 from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
-from jiebei_desktop.analysis.affordability import affordable
 from jiebei_desktop.analysis.prospect import Answers, prospect
 from jiebei_desktop.analysis.until_income import Comes, next_income
 from jiebei_desktop.domain.events import EventKind, LifeEvent

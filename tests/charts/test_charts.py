@@ -332,7 +332,8 @@ def test_empty_data_is_said_in_words():
 
 
 def test_a_forecast_and_an_answer_become_chart_data():
-    from jiebei_desktop.analysis.affordability import affordable
+    from prospects import affordable
+
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.domain.planning import plan_debts
     from jiebei_desktop.domain.strategies import Order, simulate

@@ -28,6 +28,7 @@ from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import picture, read
+from jiebei_desktop.services.picture.affording import helps
 from jiebei_desktop.services.picture.life_questions import questions_of
 from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.picture.usual_month import usual_month
@@ -157,6 +158,7 @@ def told(session: Session, day: date = DAY) -> Iterator[str]:
     yield from lines(usual_month(reading), "month")
     yield from lines(questions_of(home), "question")
     yield from lines(seen.afford, "afford")
+    yield from lines(helps(home, seen.afford), "afford.helps")
     if seen.money("plan.payment"):
         yield from lines(stress(reading.book, day, seen.amount("plan.payment")), "stress")
     yield from ahead_of(forecast(reading.book, day, 6, home=home))

@@ -6,8 +6,9 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 
+from prospects import affordable
+
 from jiebei_desktop.analysis.afford_value import FirstTerm, Obstacle, Odds
-from jiebei_desktop.analysis.affordability import affordable
 from jiebei_desktop.analysis.prospect import Dated, LevelShift, NoIncome
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month

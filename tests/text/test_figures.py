@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from prospects import affordable
 
-from jiebei_desktop.analysis.affordability import affordable
+from jiebei_desktop.analysis.affordability import helps
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.household import Book, Mark
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.text import figures
@@ -33,7 +35,7 @@ def test_every_figure_and_step_of_the_model_has_a_name():
 def test_a_household_without_income_hears_why_and_what_would_help():
     found = affordable(Book(), AS_OF, paths=200)
     assert figures.no_amount_reason(found.reason, ZH) == "还没有记录收入"
-    both(figures.help_name, [one.code for one in found.helps])
+    both(figures.help_name, [one.code for one in helps(prospect(Book(), AS_OF), paths=200)])
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ KEPT = 24
 DEAR = (
     (prospect, "prospect"),
     (affordability, "assess"),
-    (affordability, "affordable"),
     (forecast, "forecast"),
     (whole, "_reckoned"),
     (plan_view, "ways_of"),

@@ -259,7 +259,7 @@ def test_rare_risks_and_lost_numbers_have_words(page, found):
     gone = Strain(code="rent_up", name="", amount=Fen(20_000), odds=None)
     assert words.strain_words(gone, Fen(1), masking)[1] == "No safe payment remains."
     none = replace(found, recommended=None, reason=None)
-    assert "None of the usual" in words.no_number(none, masking)[1]
+    assert "None of the usual" in words.no_number(none, (), masking)[1]
     facts = view.AffordFacts(as_of=page.context.today(), book=page.context.session.book(),
                              answers={}, chosen=None)  # fmt: skip
     people = replace(facts.book.household, dibao_per_person=None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiebei_desktop.analysis.affordability import PATHS, assess
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.analysis.prospect.value import AHEAD, MonthRow, Prospect, Stream, StreamOrigin
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -40,3 +42,8 @@ def home(*streams, **more):
         "shifts": (), "gaps": (), "last_entry": DAY,
     }  # fmt: skip
     return Prospect(**(known | more))
+
+
+def affordable(book, as_of, seed=0, paths=PATHS, answers=None):
+    """Return what a household known by its ledger alone can keep."""
+    return assess(prospect(book, as_of, answers), seed, paths)

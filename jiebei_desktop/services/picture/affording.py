@@ -17,7 +17,7 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.possessions import Possessions
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.afford_value import Affordability, Help
     from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.domain.changes import Changes
     from jiebei_desktop.services.keeping.session import Session
@@ -77,6 +77,13 @@ def assessed(home: Prospect, seed: int = 0) -> Affordability:
     from jiebei_desktop.analysis.affordability import assess
 
     return assess(home, seed)
+
+
+def helps(home: Prospect, found: Affordability) -> tuple[Help, ...]:
+    """Return what would give a number where the study of a household found none; else nothing."""
+    from jiebei_desktop.analysis import affordability
+
+    return () if found.reason is None else affordability.helps(home, found.seed, found.paths)
 
 
 def reserve(home: Prospect) -> Fen:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.picture import Reading, picture_of, read
+from jiebei_desktop.services.picture import Reading, affording, home_of, picture_of, read
 from jiebei_desktop.services.picture import affordability_view as view
 from jiebei_desktop.services.picture.affordability_view import AffordFacts, Strain
 from jiebei_desktop.text import formats
@@ -28,7 +28,7 @@ from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.afford_value import Affordability, Help
 
 SETTLE_MS = 150
 """Pause after the last move before strains are simulated for the new amount."""
@@ -135,18 +135,23 @@ class AffordabilityPage(Page):
             return
         self.show_content()
         self.questions.look(known.book, known.as_of, view.answers_of(known))
-        self.context.lanes.side(
-            lambda: picture_of(reading).afford, self._show_study, latest="affordability",
-            failed=self._failed,
-        )  # fmt: skip
 
-    def _show_study(self, found: Affordability) -> None:
+        def study() -> tuple[Affordability, tuple[Help, ...]]:
+            found = picture_of(reading).afford
+            return found, affording.helps(home_of(reading), found)
+
+        self.context.lanes.side(
+            study, self._show_study, latest="affordability", failed=self._failed
+        )
+
+    def _show_study(self, study: tuple[Affordability, tuple[Help, ...]]) -> None:
+        found, helps = study
         known, masking = self._facts, self.context.masking
         if known is None:
             return
         self._found = found
         self.amount = known.chosen or found.recommended or Fen(0)
-        self._show_banner(known, found)
+        self._show_banner(known, found, helps)
         self.curve_card.show_header(
             _("How likely a payment is missed"),
             _("{count} simulated years ahead").format(count=formats.count(found.paths)),
@@ -160,7 +165,9 @@ class AffordabilityPage(Page):
         self._put(self.amount)
         self._simulate()
 
-    def _show_banner(self, known: AffordFacts, found: Affordability) -> None:
+    def _show_banner(
+        self, known: AffordFacts, found: Affordability, helps: tuple[Help, ...]
+    ) -> None:
         masking = self.context.masking
         short = found.history_months < view.SHORT_HISTORY
         self.banner.setVisible(short or found.recommended is None)
@@ -176,9 +183,9 @@ class AffordabilityPage(Page):
             if not known.missing:
                 partial = _("Less than three months are known, so the result is an estimate.")
         if found.recommended is None:
-            strong, helps = words.no_number(found, masking)
+            strong, better = words.no_number(found, helps, masking)
             self.banner.show_words(
-                strong, f"{helps} {partial}".strip(), severity="caution", action=action
+                strong, f"{better} {partial}".strip(), severity="caution", action=action
             )
         elif short:
             self.banner.show_words(partial, severity="info", action=action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Mark
@@ -176,14 +177,14 @@ def strain_words(strain: Strain, payment: Fen, masking: Masking) -> tuple[str, s
     )
 
 
-def no_number(found: Affordability, masking: Masking) -> tuple[str, str]:
+def no_number(found: Affordability, helps: Sequence[Help], masking: Masking) -> tuple[str, str]:
     """Say why there is no number and what would give one."""
     reason = why_no_amount(found, texts())
-    helps = [_help(each, masking) for each in found.helps if each.recommended is not None]
-    if not helps:
-        helps = [_("None of the usual changes alone would give a number.")]
+    lines = [_help(each, masking) for each in helps if each.recommended is not None]
+    if not lines:
+        lines = [_("None of the usual changes alone would give a number.")]
     return _("There is no payment you could promise yet. {reason}").format(reason=reason), " ".join(
-        helps
+        lines
     )
 
 
