@@ -76,14 +76,13 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         yield line("p", words.format(amount=view.money(ask["per_day"])))
     words = t.pgettext("letter", "Until {day} ({months} months) I ask you:")
     yield line("p", words.format(day=view.day(ask["review"]), months=ask["months"]))
-    yield listed(
-        [
-            _stopping(view, ask),
-            _holding(ask, t),
-            t.pgettext("letter", "to reach me by one channel only: the telephone or address above"),
-            t.pgettext("letter", "to confirm the balance by principal, interest, penalty and fees"),
-        ]
+    asked = (
+        _stopping(view, ask),
+        _holding(ask, t),
+        t.pgettext("letter", "to reach me by one channel only: the telephone or address above"),
+        t.pgettext("letter", "to confirm the balance by principal, interest, penalty and fees"),
     )
+    yield listed([one for one in asked if one])
     if ask["token"]:
         words = t.pgettext("letter", "Meanwhile I can pay {amount} a month.")
         yield line("strong", words.format(amount=view.money(ask["token"])))
@@ -96,6 +95,12 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 def _stopping(view: View, ask: dict[str, Any]) -> str:
     """Return what is asked to stop, by what the debt bears."""
     t = view.t
+    if not view.doc["owed"]["overdue_days"]:  # no penalty runs
+        return {
+            "interest": t.pgettext("letter", "to stop further interest from today"),
+            "fees": t.pgettext("letter", "to charge no further instalment fees from today"),
+            "none": "",
+        }[ask["costs"]]
     return {
         "interest": t.pgettext("letter", "to stop further interest and penalty from today"),
         "fees": t.pgettext("letter", "to charge no further instalment fees or penalty from today"),

@@ -93,14 +93,16 @@ def _floor(finding: Finding, t: Texts) -> Words:
 def _cost(finding: Finding, t: Texts) -> Words:
     name = t.gettext("{debt}: true annual cost {nominal}, above {line}")
     if finding.facts.get("lender_type") == "unknown":
-        return name, t.gettext(
+        said = t.gettext(
             "{nominal} simple, {effective} compound. First find out who lends: for a licensed "
             "lender {line} is a reference line, between private persons another cap applies.",
         )
-    return name, t.gettext(
+        return name, _so_far(finding, said, t)
+    said = t.gettext(
         "{nominal} simple, {effective} compound: both are above the {line} reference line for "
         "licensed lenders. In court one may ask for a reduction; it does not come by itself.",
     )
+    return name, _so_far(finding, said, t)
 
 
 def _near(_finding: Finding, t: Texts) -> Words:
@@ -130,7 +132,7 @@ def _so_far(finding: Finding, said: str, t: Texts) -> str:
     """Return what was said with what it comes to up to today, where that is known."""
     if not finding.facts.get("excess_fen"):
         return said
-    return t.gettext("{said} Up to today that part is {excess}.").replace("{said}", said)
+    return t.gettext("{said} Up to today {excess} lies above that line.").replace("{said}", said)
 
 
 def _total(finding: Finding, t: Texts) -> Words:
@@ -230,9 +232,8 @@ def _stale(finding: Finding, t: Texts) -> Words:
                 t.gettext("The last fixing is of {since}. Add newer ones in Settings, Rule data."),
             )
         case _:
-            return (
-                t.gettext("A rule has run out"),
-                t.gettext("{rule_title} held until {since}. Check what applies now."),
+            return t.gettext("A rule has run out"), t.gettext(
+                "{rule_title} held until {since}. Check what applies now."
             )
 
 

@@ -162,6 +162,11 @@ def test_a_freeze_asks_to_stop_what_the_debt_bears(documents, costs, words):
     assert words in page
     assert "每多一天" not in page
     assert "¥0.00" not in page
+    punctual = {**doc, "owed": {**doc["owed"], "overdue_days": 0}}
+    page = said({**punctual, "ask": {**doc["ask"], "costs": costs}}, "zh_CN")
+    assert "停计罚息" not in page
+    assert "不计罚息" not in page
+    assert "停计利息和罚息" not in page
 
 
 def test_where_nothing_is_left_no_amount_is_promised(documents):

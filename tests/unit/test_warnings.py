@@ -598,14 +598,15 @@ def test_money_held_back_is_reckoned_anew():
 
 @pytest.mark.parametrize(
     ("daily", "interest", "penalty", "beyond_them"),
-    [("0.0004", 840, 540, 414), ("0.001", 2_100, 1_350, 1_388)],
+    [("0.0004", 840, 540, 414), ("0.001", 2_100, 1_350, 1_892)],
 )
 def test_charges_on_principal_that_was_kept_back_are_not_owed(
     daily, interest, penalty, beyond_them
 ):
     """3,000, of which 2,100 was paid out: of 8.40 and 5.40 only seven parts in ten hold.
 
-    At 0.1 % a day three days late may cost 5.92 at the line of 24 %: 7.58 of 13.50 is beyond it.
+    At 0.1 % a day seven days may bear 9.66 of interest on 2,100 at the line of 24 %, three days
+    late may cost 5.92: 11.34 of 21.00 and 7.58 of 13.50 are beyond it.
     """
     once = Terms(rate=Rate(value=Decimal(daily), per=RatePeriod.DAY), periods=1,
                  method=Method.SINGLE, first_due=date(2026, 11, 27),

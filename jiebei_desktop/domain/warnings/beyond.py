@@ -31,9 +31,9 @@ class Beyond:
 def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
     """Return what of a claim the law does not support.
 
-    Of a private lender what `private_excess` says; of any other what lateness costs beyond the
-    line of all costs (row ``spc_24_total``). Principal, and what interest and penalty are reckoned
-    on, is what was received (row ``kantou``).
+    Of a private lender what `private_excess` says; of any other the interest due beyond the line
+    of its kind, and what lateness costs beyond the line of all costs (row ``spc_24_total``).
+    Principal, and what interest and penalty are reckoned on, is what was received (row ``kantou``).
     """
     parts, kept_back = stand.parts, debt.terms.upfront_fee or 0
     withheld = Fen(0 if debt.versions else min(kept_back, parts.principal))
@@ -43,7 +43,32 @@ def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
     excess = ZERO if found is None else found.excess or ZERO
     unpaid = 1 - _received(debt) if _as_drawn(debt) else Fraction(0)
     late = min(max(Fraction(excess), parts.penalty * unpaid), Fraction(parts.penalty + parts.fees))
-    return Beyond(charges=Fen(ceil(late + parts.interest * unpaid)), withheld=withheld)
+    of_interest = _of_interest(debt, stand, rules) or Fraction(0)
+    return Beyond(charges=Fen(ceil(late + of_interest)), withheld=withheld)
+
+
+def interest_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
+    """Return the interest due beyond the line of the lender's kind, on what was received.
+
+    None where a balance or another agreement hides the days behind it, and where fees stand in
+    place of interest.
+    """
+    found = _of_interest(debt, stand, rules)
+    return None if found is None else Fen(ceil(found))
+
+
+def _of_interest(debt: Debt, stand: Owed, rules: RuleBook) -> Fraction | None:
+    line = contract_line(debt.lender_type, debt.contract_date, stand.as_of, rules)
+    if line is None or not _as_drawn(debt) or debt.terms.method is Method.FEE_INSTALMENT:
+        return None
+    rate = debt.terms.rate.annual(debt.terms.day_basis)
+    return stand.parts.interest * (1 - _supported(rate, line.rate) * _received(debt))
+
+
+def _supported(yearly: Fraction, line: Decimal) -> Fraction:
+    """Return which part of a yearly rate lies within a line."""
+    above = is_above(Decimal(yearly.numerator) / Decimal(yearly.denominator), line)
+    return Fraction(line) / yearly if above else Fraction(1)
 
 
 def _received(debt: Debt) -> Fraction:
@@ -61,18 +86,13 @@ def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
     hides the days behind them.
     """
     line = contract_line(debt.lender_type, debt.contract_date, stand.as_of, rules)
-    if line is None or not _as_drawn(debt):
+    of_interest = _of_interest(debt, stand, rules)
+    if line is None or of_interest is None:
         return None
-    rate = debt.terms.rate.annual(debt.terms.day_basis)
-    late = rate * Fraction(debt.terms.penalty_multiplier)
-    received = _received(debt)
-
-    def over(charged: Fen, yearly: Fraction) -> Fraction:
-        supported = min(Fraction(1), Fraction(line.rate) / yearly) if yearly else Fraction(1)
-        return charged * (1 - supported * received)
-
-    parts = stand.parts
-    found = Fen(ceil(over(parts.interest, rate) + over(parts.penalty, late)))
+    late = debt.terms.rate.annual(debt.terms.day_basis) * Fraction(debt.terms.penalty_multiplier)
+    parts, received = stand.parts, _received(debt)
+    of_penalty = parts.penalty * (1 - _supported(late, line.rate) * received)
+    found = Fen(ceil(of_interest + of_penalty))
     if debt.payments or debt.draws:
         return found
     fen_days = int(debt.principal * received) * (stand.as_of - debt.contract_date).days

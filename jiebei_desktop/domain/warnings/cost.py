@@ -19,7 +19,7 @@ from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import schedule
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.domain.warnings.beyond import above_line, private_excess
+from jiebei_desktop.domain.warnings.beyond import above_line, interest_excess, private_excess
 from jiebei_desktop.domain.warnings.view import HouseholdView
 
 
@@ -42,11 +42,11 @@ def cost_warnings(view: HouseholdView) -> Iterator[Finding]:
 
 
 def _over_the_line(view: HouseholdView, debt: Debt, cost: Cost) -> Iterator[Finding]:
-    """Say that the rate lies above its line; of a private lender by how much so far, too."""
+    """Say that the rate lies above its line, and by how much so far where that is known."""
+    reckon = {"W-PRIVATE-CAP": private_excess, "W-COST-24": interest_excess}
     for found in cost_findings(cost, view.rules, view.as_of):
-        excess = None
-        if found.id == "W-PRIVATE-CAP":
-            excess = private_excess(debt, view.stands[debt.id], view.rules)
+        known = reckon.get(found.id)
+        excess = None if known is None else known(debt, view.stands[debt.id], view.rules)
         facts = found.facts if excess is None else {**found.facts, "excess_fen": excess}
         yield replace(found, facts=facts)
 

@@ -114,13 +114,17 @@ def limitation(session: Session, debt: Debt, stand: Owed) -> SignatureCheck:
 def _charges(found: list[Finding]) -> SignatureCheck:
     """Ask what lies above a line; a rate above it that has charged nothing above it yet is none.
 
-    Of several findings that one is told of which knows by how much, as `warn` says it.
+    Of several findings that one is told of which knows by how much, as `warn` says it; interest and
+    what lateness costs are parts of one excess.
     """
     above = [one for one in found if one.id in ABOVE_A_LINE and one.facts.get("excess_fen") != 0]
     if not above:
         return SignatureCheck(question=SignatureQuestion.CHARGES, state=State.FINE)
-    first = next((one for one in above if one.facts.get("excess_fen")), above[0])
-    facts = {**first.facts, "finding": first.id}
+    known = [one for one in above if one.facts.get("excess_fen")]
+    first = (known or above)[0]
+    excess = Fen(sum(int(str(one.facts["excess_fen"])) for one in known))
+    told = {"excess_fen": excess} if known else {}
+    facts = {**first.facts, **told, "finding": first.id}
     return SignatureCheck(
         question=SignatureQuestion.CHARGES, state=State.LOOK, facts=facts, rule=first.rule
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 import pytest
 from households import item
@@ -39,6 +41,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import Grade
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.warnings import warnings
+from jiebei_desktop.domain.warnings.beyond import beyond
 from jiebei_desktop.report.letter_pages import compose_letter
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
@@ -618,15 +621,15 @@ def test_the_excess_is_said_as_warnings_know_it(session, lender):
     told = [one for one in warnings(session.book(), session.rules, DAY) if one.debt == late.id]
     above = {one.id: one.facts.get("excess_fen") for one in told
              if one.id in signature_checks.ABOVE_A_LINE}  # fmt: skip
-    assert above["W-COST-24"] is None
-    assert (
-        checked(session, late)[SignatureQuestion.CHARGES].facts["excess_fen"]
-        == above["W-TOTAL-24"]
-        > 0
-    )
+    whole = above["W-COST-24"] + above["W-TOTAL-24"]  # of the interest, and of what is late
+    parts = owed(late, DAY).parts
+    assert above["W-COST-24"] == ceil(parts.interest * (1 - Fraction(24, 30))) > 0
+    assert above["W-TOTAL-24"] > 0
+    assert checked(session, late)[SignatureQuestion.CHARGES].facts["excess_fen"] == whole
+    assert abs(beyond(late, owed(late, DAY), session.rules).charges - whole) <= 1
     made = letter(session, "disputed", late.id)
     (look,) = [one for one in made["checks"] if one["question"] == "charges"]
-    assert parse_yuan(look["facts"]["excess"]) == above["W-TOTAL-24"]
+    assert parse_yuan(look["facts"]["excess"]) == whole
     said = check_words("charges", "look", look["facts"], Texts("zh_CN"))
     for words in (said, str(compose_letter(made, Texts("zh_CN")))):
         assert ("这类放款方" in words) == (lender is not LenderType.UNKNOWN)
