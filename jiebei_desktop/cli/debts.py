@@ -29,6 +29,7 @@ from jiebei_desktop.services.debts.owing import Owing, ToCome, Together
 from jiebei_desktop.services.files import offer_file
 from jiebei_desktop.services.plans import offer_view
 from jiebei_desktop.services.reference import rulebook
+from jiebei_desktop.text.debts import free_days_words
 from jiebei_desktop.text.formats import amount, day, money, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -73,6 +74,7 @@ def _owed(one: Owing) -> dict[str, Any]:
         "arrears": yuan(stand.arrears),
         "next_due": maybe_day(stand.next_due),
         "next_amount": yuan(stand.next_amount),
+        "free_until": maybe_day(one.free_until),
         "overdue_days": stand.overdue_days,
         "per_day": yuan(stand.per_day),
         "apr_nominal": fraction(rate.nominal),
@@ -105,6 +107,8 @@ def _owed_lines(found: Together, t: Texts) -> Iterator[str]:
     )
     yield from table(heads, rows)
     for one in found.debts:
+        if said := free_days_words(one.free_until, one.stand.parts, t):
+            yield t.gettext("{debt}: {what}").format(debt=one.debt.name, what=said)
         if one.stand.unapplied:
             line = t.gettext("{debt}: {amount} paid beyond all that was owed")
             yield line.format(debt=one.debt.name, amount=money(one.stand.unapplied))

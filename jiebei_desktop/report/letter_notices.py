@@ -1,4 +1,4 @@
-"""Letters that tell, demand or prove: a buyer of the debt, disputes, complaints, records.
+"""Letters that tell, demand or prove: a buyer of the debt, disputes, complaints, agreements.
 
 Each function yields the body of one letter; frame, identity and signature are `letter_pages`.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
+from jiebei_desktop.report.request_words import payment_words
 from jiebei_desktop.text.conduct import breach_words
 
 
@@ -271,3 +272,59 @@ def objection(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         "letter", "Please check it, correct it and answer in writing within {days} days."
     )
     yield line("p", words.format(days=ask["days"]))
+
+
+def change(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the word about what is not kept, in the right tense, and what is asked in its place."""
+    t = view.t
+    yield line("strong", _not_kept(view, ask))
+    if ask["request"] is not None:
+        words = t.pgettext(
+            "letter",
+            "By my request of today I ask in their place: from {first} on {payment} a month, "
+            "{months} instalments in all.",
+        )
+        asked = ask["request"]
+        said = words.format(
+            first=view.day(asked["first_due"]),
+            payment=payment_words(view, asked),
+            months=asked["months"],
+        )
+        yield line("p", said)
+        words = t.pgettext(
+            "letter",
+            "Please answer that request, and take no step under the agreement until then.",
+        )
+        yield line("p", words)
+        return
+    if ask["able"]:
+        words = t.pgettext("letter", "On {day} I can pay {amount}.")
+        yield line("p", words.format(amount=view.money(ask["able"]), day=view.day(ask["able_on"])))
+    yield line("p", t.pgettext("letter", "I ask you for one of the following:"))
+    yield {
+        "kind": "checks",
+        "items": [
+            t.pgettext("letter", "the rest on ____________"),
+            t.pgettext("letter", "the rest in equal parts with the next ____ instalments"),
+            t.pgettext("letter", "a later due day: the ____ of each month"),
+        ],
+    }
+    yield line("p", t.pgettext("letter", "and to confirm that the agreement goes on meanwhile."))
+
+
+def _not_kept(view: View, ask: dict[str, Any]) -> str:
+    """Return which instalments are open or will not be paid by their days."""
+    t = view.t
+    if len(ask["open"]) > 1:
+        words = t.pgettext(
+            "letter", "These instalments are open or not paid by their days: {list}."
+        )
+        return words.format(list=dues(view, ask["open"]))
+    words = (
+        t.pgettext("letter", "The instalment of {amount} that was due on {day} is not paid yet.")
+        if ask["past"]
+        else t.pgettext("letter", "I cannot pay the instalment of {amount} due on {day} in full.")
+    )
+    due = view.day(ask["due"]) if ask["due"] else "____________"
+    amount = view.money(ask["amount"]) if ask["amount"] else "____________"
+    return words.format(amount=amount, day=due)

@@ -26,7 +26,7 @@ BODIES: Mapping[str, Callable[[View, dict[str, Any]], Iterator[Block]]] = {
     "relief": requests.relief,
     "settle": requests.settle,
     "review": requests.review,
-    "change": requests.change,
+    "change": notices.change,
     "family": family,
     "assignee": notices.assignee,
     "disputed": notices.disputed,

@@ -13,7 +13,6 @@ from typing import Any
 from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
-from jiebei_desktop.report.letter_notices import dues
 from jiebei_desktop.report.relief_words import arrears_words, beside_eased, eased_lines
 from jiebei_desktop.report.request_words import before_words, payment_words, waiver
 from jiebei_desktop.text.texts import Texts
@@ -76,13 +75,14 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         yield line("p", words.format(amount=view.money(ask["per_day"])))
     words = t.pgettext("letter", "Until {day} ({months} months) I ask you:")
     yield line("p", words.format(day=view.day(ask["review"]), months=ask["months"]))
-    asked = (
-        _stopping(view, ask),
-        _holding(ask, t),
-        t.pgettext("letter", "to reach me by one channel only: the telephone or address above"),
-        t.pgettext("letter", "to confirm the balance by principal, interest, penalty and fees"),
+    yield listed(
+        [
+            *_stopping(view, ask),
+            _holding(ask, t),
+            t.pgettext("letter", "to reach me by one channel only: the telephone or address above"),
+            t.pgettext("letter", "to confirm the balance by principal, interest, penalty and fees"),
+        ]
     )
-    yield listed([one for one in asked if one])
     if ask["token"]:
         words = t.pgettext("letter", "Meanwhile I can pay {amount} a month.")
         yield line("strong", words.format(amount=view.money(ask["token"])))
@@ -92,20 +92,20 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     yield line("p", words.format(day=view.day(ask["review"])))
 
 
-def _stopping(view: View, ask: dict[str, Any]) -> str:
-    """Return what is asked to stop, by what the debt bears."""
+def _stopping(view: View, ask: dict[str, Any]) -> list[str]:
+    """Return what is asked to stop, by what the debt bears: a penalty only where one runs."""
     t = view.t
-    if not view.doc["owed"]["overdue_days"]:  # no penalty runs
-        return {
-            "interest": t.pgettext("letter", "to stop further interest from today"),
-            "fees": t.pgettext("letter", "to charge no further instalment fees from today"),
-            "none": "",
-        }[ask["costs"]]
-    return {
+    punctual = {
+        "interest": [t.pgettext("letter", "to stop further interest from today")],
+        "fees": [t.pgettext("letter", "to charge no further instalment fees from today")],
+    }
+    late = {
         "interest": t.pgettext("letter", "to stop further interest and penalty from today"),
         "fees": t.pgettext("letter", "to charge no further instalment fees or penalty from today"),
         "none": t.pgettext("letter", "to charge no penalty from today"),
-    }[ask["costs"]]
+    }
+    is_late = view.doc["owed"]["overdue_days"]
+    return [late[ask["costs"]]] if is_late else punctual.get(ask["costs"], [])
 
 
 def _holding(ask: dict[str, Any], t: Texts) -> str:
@@ -319,62 +319,6 @@ def review(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     )
     yield line("p", words.format(day=before))
     yield from _can_keep(view, ask["monthly"])
-
-
-def change(view: View, ask: dict[str, Any]) -> Iterator[Block]:
-    """Yield the word about what is not kept, in the right tense, and what is asked in its place."""
-    t = view.t
-    yield line("strong", _not_kept(view, ask))
-    if ask["request"] is not None:
-        words = t.pgettext(
-            "letter",
-            "By my request of today I ask in their place: from {first} on {payment} a month, "
-            "{months} instalments in all.",
-        )
-        asked = ask["request"]
-        said = words.format(
-            first=view.day(asked["first_due"]),
-            payment=payment_words(view, asked),
-            months=asked["months"],
-        )
-        yield line("p", said)
-        words = t.pgettext(
-            "letter",
-            "Please answer that request, and take no step under the agreement until then.",
-        )
-        yield line("p", words)
-        return
-    if ask["able"]:
-        words = t.pgettext("letter", "On {day} I can pay {amount}.")
-        yield line("p", words.format(amount=view.money(ask["able"]), day=view.day(ask["able_on"])))
-    yield line("p", t.pgettext("letter", "I ask you for one of the following:"))
-    yield {
-        "kind": "checks",
-        "items": [
-            t.pgettext("letter", "the rest on ____________"),
-            t.pgettext("letter", "the rest in equal parts with the next ____ instalments"),
-            t.pgettext("letter", "a later due day: the ____ of each month"),
-        ],
-    }
-    yield line("p", t.pgettext("letter", "and to confirm that the agreement goes on meanwhile."))
-
-
-def _not_kept(view: View, ask: dict[str, Any]) -> str:
-    """Return which instalments are open or will not be paid by their days."""
-    t = view.t
-    if len(ask["open"]) > 1:
-        words = t.pgettext(
-            "letter", "These instalments are open or not paid by their days: {list}."
-        )
-        return words.format(list=dues(view, ask["open"]))
-    words = (
-        t.pgettext("letter", "The instalment of {amount} that was due on {day} is not paid yet.")
-        if ask["past"]
-        else t.pgettext("letter", "I cannot pay the instalment of {amount} due on {day} in full.")
-    )
-    due = view.day(ask["due"]) if ask["due"] else "____________"
-    amount = view.money(ask["amount"]) if ask["amount"] else "____________"
-    return words.format(amount=amount, day=due)
 
 
 def _can_keep(view: View, monthly: str | None) -> Iterator[Block]:

@@ -284,6 +284,9 @@ def _stands(view: View, plan: dict[str, Any], part: str) -> str:
     if kind == "lump_sum":
         return t.pgettext("plan", "paid in one sum once it is sold")
     if kind not in {"pause", "relief"}:
+        if part == "interest" and plan["free_until"] is not None:
+            words = t.pgettext("plan", "not charged if paid in full by {day}")
+            return words.format(day=plan["free_until"])
         return t.pgettext("plan", "as the contract says")
     if kind == "relief" and (part == "interest" or plan["arrears_parts"][part] != _ZERO):
         return _relieved(view, plan, part)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
+from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import LenderType
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.text.formats import day, money
 from jiebei_desktop.text.texts import Texts
 
 Wording = Mapping[str, Callable[[Texts], str]]
@@ -13,6 +17,18 @@ Wording = Mapping[str, Callable[[Texts], str]]
 def priority_name(code: str, t: Texts) -> str:
     """Return the class of a debt when money does not reach for all."""
     return _PRIORITIES[code](t)
+
+
+def free_days_words(
+    until: date | None, parts: Parts, t: Texts, write: Callable[[Fen], str] = money
+) -> str:
+    """Say of a fresh bill what settles it until its due day; nothing of any other debt."""
+    if until is None or not parts.interest:
+        return ""
+    words = t.gettext("paid in full by {day}, {principal} settles it: {interest} is not charged")
+    return words.format(
+        day=day(until, t), principal=write(parts.principal), interest=write(parts.interest)
+    )
 
 
 def stage_name(code: str, t: Texts) -> str:

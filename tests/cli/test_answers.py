@@ -363,3 +363,28 @@ def test_no_command_imports_qt():
     done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert COMMANDS
+
+
+def test_a_fresh_bill_says_what_settles_it_before_its_due_day(run, answer, tmp_path):
+    """5,231.20 was asked of who pays 5,200.00 by the due day and nothing more."""
+    card = {
+        "id": "card", "name": "招行信用卡", "lender": "招商银行", "product": "credit_card",
+        "lender_type": "credit_card_issuer", "method": "revolving", "due_day": 6, "bill_day": 18,
+        "rate": {"value": "0.0005", "per": "day"}, "minimum": {"fraction": "0.10"},
+        "balance": {"as_of": "2026-11-18", "principal": "5200.00"},
+    }  # fmt: skip
+    made = {"format": "jiebei.household/1", "debts": [card]}
+    (tmp_path / "h.json").write_text(json.dumps(made), encoding="utf-8")
+    ledger = tmp_path / "h.jiebei"
+    run("new", ledger)
+    assert run("load", ledger, tmp_path / "h.json").exit_code == 0
+    said = run("owed", ledger, "--as-of", "2026-11-30", "--lang", "zh_CN").output
+    assert "2026年12月6日前全额还清只要 ¥5,200.00，利息 ¥31.20 不收" in said
+    (one,) = answer("owed", ledger, "--as-of", "2026-11-30")["debts"]
+    assert (one["interest"], one["free_until"]) == ("31.20", "2026-12-06")
+    (late,) = answer("owed", ledger, "--as-of", "2026-12-07")["debts"]
+    assert (late["free_until"], late["overdue_days"]) == (None, 1)
+    page, data = tmp_path / "p.pdf", tmp_path / "p.json"
+    day = ("--as-of", "2026-11-30", "--lang", "zh_CN")
+    assert run("plan", ledger, "--for", "card", "--pdf", page, "--data", data, *day).exit_code == 0
+    assert json.loads(data.read_text(encoding="utf-8"))["plan"]["free_until"] == "2026-12-06"

@@ -18,7 +18,7 @@ from jiebei_desktop.domain.standing.obligation_list import (
 from jiebei_desktop.domain.standing.once import forget
 from jiebei_desktop.domain.standing.open_instalments import is_slight
 from jiebei_desktop.domain.standing.owed_on import InstalmentState, Owed, Status, owed
-from jiebei_desktop.domain.standing.payoffs import difference, payoff
+from jiebei_desktop.domain.standing.payoffs import difference, free_until, payoff
 from jiebei_desktop.domain.standing.remains import agreed_on, current_terms, is_typed, remaining
 from jiebei_desktop.domain.standing.required import (
     WINDOW_DAYS,
@@ -65,6 +65,7 @@ __all__ = [
     "due_within",
     "first_due",
     "forget",
+    "free_until",
     "in_force",
     "instalments",
     "is_slight",

@@ -13,12 +13,13 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import (
     ObligationKind,
     Owed,
+    free_until,
     later_draws,
     obligations,
     owed,
     schedule,
 )
-from jiebei_desktop.domain.warnings.view import MONTH, HouseholdView
+from jiebei_desktop.domain.warnings.view import HouseholdView
 
 _QUARTER = 90
 _RELATIVES = "family"
@@ -211,23 +212,12 @@ def _minimum_only(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Find
         "interest_fen": interest,
         "per_day_fen": stand.per_day,
         "first_fen": minimums[0].amount,
-        "in_full_fen": _free_in_full(debt, stand),
+        "in_full_fen": None if free_until(debt, stand) is None else principal,
         "due": stand.next_due,
     }
     yield view.finding(
         "W-MINPAY", Severity.CAUTION, facts, debt=debt, rule="billing_cycle", at_stake=interest
     )
-
-
-def _free_in_full(debt: Debt, stand: Owed) -> Fen | None:
-    """Return what pays a fresh bill in full; None where interest or lateness came with it."""
-    shown = debt.balance
-    if shown is None or stand.next_due is None or stand.overdue_days:
-        return None
-    fresh = shown.as_of.day == debt.terms.bill_day and stand.as_of <= stand.next_due
-    soon = (stand.next_due - shown.as_of).days <= MONTH
-    charged = shown.interest + shown.penalty + shown.fees
-    return stand.parts.principal if fresh and soon and not charged else None
 
 
 def _utilisation(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:

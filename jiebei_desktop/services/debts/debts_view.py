@@ -13,7 +13,15 @@ from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.caps import JUDICIAL, PRIVATE_CAP, is_above
 from jiebei_desktop.domain.debts import Debt, Stage, Terms
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Owed, Status, difference, in_force, owed, payoff
+from jiebei_desktop.domain.standing import (
+    Owed,
+    Status,
+    difference,
+    free_until,
+    in_force,
+    owed,
+    payoff,
+)
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.debts import estimates
@@ -73,6 +81,11 @@ class DebtLine:
     """Instalments that are not paid."""
     estimated: tuple[str, ...] = ()
     """Terms that are only what is usual for the product."""
+
+    @property
+    def free_until(self) -> date | None:
+        """Until when a fresh bill of a card is settled without its interest so far."""
+        return free_until(self.debt, self.owed)
 
     @property
     def days_left(self) -> int | None:

@@ -13,6 +13,7 @@ from jiebei_desktop.domain.standing import (
     Instalment,
     Owed,
     arrears_total,
+    free_until,
     in_force,
     instalments,
     owed,
@@ -30,6 +31,11 @@ class Owing:
     debt: Debt
     stand: Owed
     rate: TrueRate
+
+    @property
+    def free_until(self) -> date | None:
+        """Until when a fresh bill of a card is settled without its interest so far."""
+        return free_until(self.debt, self.stand)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

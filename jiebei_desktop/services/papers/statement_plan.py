@@ -14,6 +14,7 @@ from jiebei_desktop.domain.standing import (
     Status,
     agreed_on,
     current_terms,
+    free_until,
     in_force,
     obligations,
 )
@@ -89,6 +90,7 @@ def _ruling(statement: IncomeStatement, one: DebtFacts) -> Json:
         "periods": _agreed_periods(one.debt, statement.as_of),
         "agreed": _agreed(one, statement.as_of),
         "ground": _ground(statement, one),
+        "free_until": iso(free_until(one.debt, one.owed)),
     }
 
 

@@ -17,6 +17,7 @@ from jiebei_desktop.domain.standing import Status
 from jiebei_desktop.services.debts.debt_detail import DebtDetail
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.debts import free_days_words
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.figures import tell
 from jiebei_desktop.ui.page import PageContext
@@ -132,7 +133,8 @@ class DetailPane(Card):
             return _("of which past due {amount}").format(amount=masking.money(stand.arrears))
         if stand.next_due is None:
             return ""
-        return _("next {amount} on {day}").format(
+        free = free_days_words(detail.line.free_until, stand.parts, texts(), masking.money)
+        return free or _("next {amount} on {day}").format(
             amount=masking.money(stand.next_amount), day=formats.day(stand.next_due, texts())
         )
 
