@@ -15,6 +15,7 @@ from jiebei_desktop.report.letter_family import family
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
 from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.letters import letter_title, reservation
+from jiebei_desktop.text.papers import named_debts
 from jiebei_desktop.text.texts import Texts
 
 BODIES: Mapping[str, Callable[[View, dict[str, Any]], Iterator[Block]]] = {
@@ -120,7 +121,7 @@ def page(view: View, title: str) -> Iterator[Block]:
         yield line("strong", _to(view))
         yield {"kind": "fields", "items": _identity(view)}
     if doc["kind"] not in _WITHOUT_STATE:
-        yield line("p", _state(view))
+        yield line("p", view.join(_state(view), *_beside(view)))
     if doc["hardship"] or "hardship" in doc["missing"]:
         yield line("p", _reason(view))
     if doc["kind"] in _WITH_MEANS:
@@ -185,6 +186,18 @@ def _state(view: View) -> str:
     return view.join(
         said, late.format(since=view.day(owed["overdue_since"]), days=owed["overdue_days"])
     )
+
+
+def _beside(view: View) -> Iterator[str]:
+    """Yield what else the lender has lent, where an answer is asked for: one for all of it."""
+    t, doc = view.t, view.doc
+    if doc["kind"] in _WITH_MEANS and doc["to"]["beside"]:
+        words = t.pgettext(
+            "letter",
+            "With you I also have {names}, {total} in all: please answer for all at once.",
+        )
+        names = named_debts(doc["to"]["beside"], t)
+        yield words.format(names=names, total=view.money(doc["to"]["together"]))
 
 
 def _reason(view: View) -> str:

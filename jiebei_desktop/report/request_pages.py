@@ -149,9 +149,17 @@ def _beside(view: View) -> Iterator[Block]:
     found = same_lender(view.doc)
     if found:
         words = view.t.pgettext(
-            "plan", "With you I also have {names}. Please look at them together with this one."
+            "plan",
+            "With you I also have {names}. With this one {total} is owed to you, and {offer} a "
+            "month is paid to you in all: please answer for all of them together.",
         )
-        yield line("small", words.format(names=named_debts(found, view.t)))
+        mine = [one for one in view.doc["debts"] if one["id"] == view.doc["addressee"]]
+        total, offer = (sum(Decimal(one[k]) for one in (*mine, *found)) for k in ("total", "offer"))
+        said = words.format(
+            names=named_debts(found, view.t), total=view.money(f"{total:.2f}"),
+            offer=view.money(f"{offer:.2f}"),
+        )  # fmt: skip
+        yield line("small", said)
 
 
 def _drawn(view: View, plan: dict[str, Any]) -> list[list[str]]:

@@ -36,10 +36,14 @@ def unprintable_words(characters: Iterable[str], t: Texts) -> str:
 
 
 def same_lender(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the debts of a statement's JSON that its addressee has lent beside its own."""
+    """Return the debts of a statement's JSON that its addressee has lent beside its own.
+
+    Not a claim that may be out of time: a signed paper would begin it anew.
+    """
     found = [one for one in document["debts"] if one["id"] == document["addressee"]]
     mine = found[0]["lender"] if found else ""
-    return [one for one in document["debts"] if mine and one["lender"] == mine and one not in found]
+    told = [one for one in document["debts"] if one["kind"] != "aside"]
+    return [one for one in told if mine and one["lender"] == mine and one not in found]
 
 
 def named_debts(debts: Iterable[Mapping[str, Any]], t: Texts) -> str:

@@ -6,6 +6,7 @@ user's own copy may lie about: it names the creditors and hides the applicant's 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from jiebei_desktop.domain.debts import (
     Stage,
     hardship_of,
     is_person,
+    lender_of,
 )
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
@@ -89,21 +91,28 @@ def letters(number: int) -> str:
 def labels(
     debts: Iterable[DebtFacts], addressee: DebtId | None, *, private: bool
 ) -> dict[DebtId, Json]:
-    """Return how each debt is named: those of others become letters in the lender's edition."""
+    """Return how each debt is named: those of others become letters in the lender's edition.
+
+    Several debts of one lender share its letter and are numbered.
+    """
     found: dict[DebtId, Json] = {}
-    known, masked = tuple(debts), 0
-    own = {one.debt.lender.strip() for one in known if one.debt.id == addressee} - {""}
+    known = tuple(debts)
+    own = {lender_of(one.debt) for one in known if one.debt.id == addressee}
+    lent = Counter(lender_of(one.debt) for one in known)
+    masked = [name for name in lent if name not in own]
+    told = Counter[str]()
     for one in known:
         debt, person = one.debt, is_person(one.debt.lender_type, one.debt.priority)
-        if private or debt.id == addressee or debt.lender.strip() in own:
+        if private or lender_of(debt) in own:
             found[debt.id] = {"id": debt.id, "name": debt.name, "lender": debt.lender.strip(),
                               "tail": debt.contract_no[-4:], "mask": None,
                               "person": person}  # fmt: skip
         else:
+            told[lender_of(debt)] += 1
+            several = str(told[lender_of(debt)]) if lent[lender_of(debt)] > 1 else ""
             found[debt.id] = {"id": None, "name": None, "lender": None, "tail": "",
-                              "mask": letters(masked),
+                              "mask": letters(masked.index(lender_of(debt))) + several,
                               "person": person}  # fmt: skip
-            masked += 1
     return found
 
 

@@ -21,7 +21,7 @@ from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority, lender_of
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -198,7 +198,8 @@ class Proposals:
     def lenders(self) -> int:
         """How many creditors the amount is shared by: relatives come after them."""
         last = {debt for debt, how in self.asks.treated if how is Treated.FAMILY}
-        return sum(one.debt not in last for one in self.offers)
+        shared = {one.debt for one in self.offers} - last
+        return len({lender_of(way.stand.debt) for debt, way in self.ways.items() if debt in shared})
 
     def of(self, debt: DebtId) -> Offered | None:
         """Return one creditor's offer."""

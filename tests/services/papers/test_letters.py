@@ -360,10 +360,22 @@ def test_without_a_sum_no_part_is_offered_for_waiving(session):
     assert (ask["lump_sum"], set(ask["waived"].values())) == (None, {None})
 
 
-def test_relatives_are_not_counted_among_the_lenders_that_share(session):
+def test_relatives_do_not_count_among_the_lenders_that_share_and_two_debts_of_one_are_one(session):
     found = letter(session, "pro_rata")["ask"]
     asked = [one for one in session.ledger.debts() if one.priority is not Priority.FAMILY]
-    assert found["lenders"] == len(asked) < len(session.ledger.debts())
+    assert found["lenders"] == len({one.lender for one in asked}) < len(asked)
+
+
+def test_a_letter_names_what_else_its_lender_has_lent_and_the_joint_sum(session):
+    """Two letters went to one company, and each read as if the other debt were elsewhere."""
+    made = letter(session, "freeze", "jiebei")
+    lent = {one.debt: one.parts.total for one in session.owed(DAY)}
+    (other,) = made["to"]["beside"]
+    assert (other["debt"], parse_yuan(other["total"])) == ("huabei", lent["huabei"])
+    assert parse_yuan(made["to"]["together"]) == lent["jiebei"] + lent["huabei"]
+    said = str(compose_letter(made, Texts("zh_CN")))
+    assert f"我在贵方另有花呗，连同这一笔共欠 ¥{made['to']['together']}" in said.replace(",", "")
+    assert "另有" not in str(compose_letter(letter(session, "objection", "jiebei"), Texts("zh_CN")))
 
 
 def test_a_slip_for_a_relative_is_without_interest_only_where_none_was_agreed(session):

@@ -464,3 +464,10 @@ def test_a_lenders_other_debts_are_named_to_it_and_to_nobody_else(rules):
     assert shown == {first.name, second.name}
     elsewhere = statement.document(facts, "lender", others[0].id)
     assert [d["name"] for d in elsewhere["debts"] if d["mask"] is None] == [others[0].name]
+    masks = [d["mask"] for d in elsewhere["debts"] if d["mask"]]
+    assert masks[:2] == ["A1", "A2"]  # one bank is one lender to the others, too
+    assert len(set(masks)) == len(masks)
+    page = str(compose(doc, Texts("zh_CN"), chart=False))
+    both = [d for d in doc["debts"] if d["name"] in {first.name, second.name}]
+    owed, paid = (sum(Decimal(d[key]) for d in both) for key in ("total", "offer"))
+    assert f"连同这一笔共欠贵方 ¥{owed:,.2f}，合计每月还贵方 ¥{paid:,.2f}" in page

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from jiebei_desktop.domain.debts import DebtId, is_person
-from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import FactKind
 from jiebei_desktop.domain.rules import Grade, RuleBook
 from jiebei_desktop.services.keeping.session import Session
@@ -130,6 +130,11 @@ def _addressee(now: Situation) -> Json:
         "contract_date": debt.contract_date.isoformat(),
         "phone": debt.lender_phone,
         "co_debtors": debt.co_debtors,
+        "beside": [
+            {"debt": one.id, "name": one.name, "tail": one.contract_no[-4:], "total": yuan(total)}
+            for one, total in now.beside
+        ],
+        "together": yuan(Fen(now.owed.parts.total + sum(total for _, total in now.beside))),
     }
 
 

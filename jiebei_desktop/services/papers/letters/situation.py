@@ -9,7 +9,7 @@ from datetime import date
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
-from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of, is_person
+from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of, is_person, lender_of
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
@@ -26,7 +26,7 @@ from jiebei_desktop.services.papers.performance import (
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import LaneName, picture_of, read
-from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
+from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals_for
 from jiebei_desktop.storage import statements
 
 
@@ -59,6 +59,8 @@ class Situation:
     """What made paying difficult, told for this debt or for another of the household."""
     lenders: int
     """How many the amount is shared by, as in the request: relatives come after them."""
+    beside: tuple[tuple[Debt, Fen], ...]
+    """What else its lender has lent, and what is owed on it."""
     institutions: int
     """How many debts something is owed on that no person lent."""
     short_from: date | None
@@ -154,6 +156,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         idle=found.idle,
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
+        beside=_beside(debt, book.debts, standing, asked),
         institutions=_institutions(book.debts, standing),
         short_from=_first_below(ways.days),
         late_too=any(one.arrears for one in standing.values()),
@@ -171,6 +174,16 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
 def _last_paper(session: Session, debt: DebtId) -> date | None:
     kept = statements.read(session.ledger)
     return max((paper.made_on for paper in kept if paper.debt == debt), default=None)
+
+
+def _beside(
+    mine: Debt, debts: Iterable[Debt], standing: Mapping[DebtId, Owed], asked: Proposals
+) -> tuple[tuple[Debt, Fen], ...]:
+    """Return the lender's other debts; a claim that may be out of time is not spoken of."""
+    others = [one for one in debts if one.id != mine.id and lender_of(one) == lender_of(mine)]
+    aside = {debt for debt, way in asked.ways.items() if way.aside}
+    found = [(one, standing[one.id].parts.total) for one in others if one.id in standing]
+    return tuple((one, total) for one, total in found if total and one.id not in aside)
 
 
 def _institutions(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int:
