@@ -19,6 +19,8 @@ OFFER = ("--rate", "0", "--months", "10", "--from", "2026-12-15")
 ASKED = [
     ("owed",), ("picture",), ("afford",), ("schedule", "jiebei"), ("ask", "--budget", "1500"),
     ("compare", "--budget", "1500"), ("offers", "--amount", "1000"), ("call",), ("call", *OFFER),
+    ("plan", "--pdf", "a.pdf", "--for", "jiebei", "--by-hand"),
+    ("letter", "--for", "jiebei", "--kind", "freeze", "--pdf", "b.pdf", "--by-hand"),
 ]  # fmt: skip
 
 
@@ -42,6 +44,7 @@ def test_every_key_that_is_printed_is_documented(demo, run, answer, tmp_path):
     debt = answer("owed", ledger, "--as-of", "2026-11-22")["debts"][0]["id"]
     for name, *options in ASKED:
         given = [debt if one == "jiebei" else one for one in options]
+        given = [tmp_path / one if one.endswith(".pdf") else one for one in given]
         made = answer(name, ledger, *given, "--as-of", "2026-11-22")
         named = set(re.findall(r"\w+", ROWS[name]))
         assert sorted(set(keys(made)) - named) == [], name
