@@ -87,10 +87,11 @@ def preview_letter(doc: dict[str, Any], locale: str) -> list[bytes]:
 def plain_text(doc: dict[str, Any], t: Texts) -> str:
     """Return the words of a letter as lines, for an app or a mail."""
     view = View(doc=clean(doc, also=lacking(doc))[0], t=t)
-    return "\n".join(_spoken(page(view, letter_title(doc["kind"], t))))
+    pair = t.pgettext("letter", "{name}: {value}")
+    return "\n".join(_spoken(page(view, letter_title(doc["kind"], t)), pair))
 
 
-def _spoken(blocks: Iterator[Block]) -> Iterator[str]:
+def _spoken(blocks: Iterator[Block], pair: str) -> Iterator[str]:
     for block in blocks:
         match block["kind"]:
             case "list" | "checks":
@@ -99,7 +100,8 @@ def _spoken(blocks: Iterator[Block]) -> Iterator[str]:
                 yield from ("  ".join(row) for row in (block["head"], *block["rows"]))
             case "fields":
                 for name, value, other, second in block["items"]:
-                    yield from (f"{name}: {value}", f"{other}: {second}")
+                    yield from (pair.format(name=one, value=said)
+                                for one, said in ((name, value), (other, second)))  # fmt: skip
             case "push" | "sign":
                 continue
             case _:

@@ -132,7 +132,7 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         "same figures.",
     )
     yield line("p", words.format(all=view.money(ask["all"]), count=ask["lenders"]))
-    words = t.pgettext("letter", "Your part is {amount} a month.")
+    words = t.pgettext("letter", "The part of this debt is {amount} a month.")
     yield line("strong", words.format(amount=view.money(ask["monthly"])))
     yield from _accept(view, ask)
     words = t.pgettext("letter", "On {day} I will send you my income and outgoings anew.")

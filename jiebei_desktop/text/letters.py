@@ -202,6 +202,12 @@ _WHY_NOT: Wording = {
     ),
     "home-loan": lambda t: t.pgettext("letter", "it is a home loan: use its own letter"),
     "no-lump-sum": lambda t: t.pgettext("letter", "nothing is known that could be sold"),
+    "contract-kept": lambda t: t.pgettext(
+        "letter", "its contract is kept, and what is there does not settle it"
+    ),
+    "instalment-kept": lambda t: t.pgettext(
+        "letter", "the next instalment is paid in full by its day: nothing changes"
+    ),
     "no-person": lambda t: t.pgettext("letter", "the lender is a company"),
     "not-assigned": lambda t: t.pgettext("letter", "it is not noted that the debt was passed on"),
     "nothing-disputed": lambda t: t.pgettext("letter", "nothing stands out in the charges"),

@@ -25,7 +25,15 @@ from jiebei_desktop.domain.debts import (
     Terms,
     TermsVersion,
 )  # fmt: skip
-from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind, Every, Household
+from jiebei_desktop.domain.household import (
+    Asset,
+    AssetKind,
+    Book,
+    Cash,
+    EntryKind,
+    Every,
+    Household,
+)
 from jiebei_desktop.domain.money import Fen, parse_yuan
 from jiebei_desktop.domain.negotiation import (
     Agreement,
@@ -44,7 +52,7 @@ from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.domain.warnings.beyond import beyond
 from jiebei_desktop.report.letter_pages import compose_letter
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.cases import agreements, case_facts, casefile
+from jiebei_desktop.services.cases import agreements, case_facts, casefile, example
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, signature_checks, statement
@@ -768,3 +776,19 @@ def test_a_letter_and_the_request_name_one_sum_for_living(session):
     assert parse_yuan(means["living"]) == lived
     apart = parse_yuan(means["protected"]) + parse_yuan(means["irregular"])
     assert (apart, parse_yuan(means["irregular"]) > 0) == (parse_yuan(sums["apart"]), True)
+
+
+def test_an_agreement_that_is_kept_is_not_changed_and_not_settled_for_a_trifle(tmp_path):
+    """The shop could not pay 2,348.84 in full and could pay 2,348.84, on one day; it offered
+    3,500 for 51,528.
+    """
+    with Session.create(tmp_path / "shop.jiebei") as shop:
+        example.fill(shop, "shop", DAY)
+        change, settle = (letter(shop, kind, "shop-loan") for kind in ("change", "settle"))
+        assert (change["fits"], change["ask"]["able"]) == ("instalment-kept", None)
+        assert (settle["fits"], settle["ask"]["lump_sum"]) == ("contract-kept", "3500.00")
+        whole = shop.owed(DAY)[0]
+        shop.ledger.add_book(
+            Book(cash=(Cash(name="x", amount=Fen(50_000_00 + whole.parts.total), as_of=DAY),))
+        )
+        assert letter(shop, "settle", "shop-loan")["fits"] == ""

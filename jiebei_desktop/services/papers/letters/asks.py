@@ -259,7 +259,7 @@ def _change(now: Situation, _rules: RuleBook) -> Json:
         "amount": None if first is None else yuan(first.amount),
         "past": first is not None and first.state is InstalmentKept.MISSED,
         "open": _named(now.not_kept),
-        "able": _or_none(able if first is None else min(able, first.amount)),
+        "able": None if now.keeps else _or_none(able if first is None else min(able, first.amount)),
         "able_on": _day(on),
         "request": None if now.plan is None else {
             **terms_json(now.plan),

@@ -97,6 +97,10 @@ def _protected(now: Situation) -> bool:
     return now.debt.priority in PROTECTED
 
 
+def _kept(now: Situation) -> bool:
+    return now.offered is not None and now.offered.kept is not None
+
+
 def _home_loan(now: Situation) -> bool:
     return now.debt.product in HOME_LOANS
 
@@ -152,6 +156,7 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         _NO_PERSON,
         _FREE,
         ("no-lump-sum", lambda now: now.lump_sum > 0 or now.idle > 0),
+        ("contract-kept", lambda now: now.settles or not _kept(now)),
     ),
     LetterKind.FAMILY: (_OPEN, _FREE, ("no-person", _person)),
     LetterKind.ASSIGNEE: (
@@ -183,7 +188,7 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         _NO_PERSON,
         ("no-paper-sent", lambda now: now.last_paper is not None),
     ),
-    LetterKind.CHANGE: (_OPEN, _AGREED),
+    LetterKind.CHANGE: (_OPEN, _AGREED, ("instalment-kept", lambda now: not now.keeps)),
     LetterKind.RECORD: (
         _AGREED,
         ("nothing-paid", lambda now: now.paid_instalments > 0),

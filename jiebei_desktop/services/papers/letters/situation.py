@@ -124,6 +124,20 @@ class Situation:
         return before or self._unpaid[:1]
 
     @property
+    def keeps(self) -> bool:
+        """Whether the agreement's next instalment is paid in full by its day, and none is open."""
+        first = next(iter(self.not_kept), None)
+        on, amount = (None, ZERO) if self.offered is None else self.offered.next or (None, ZERO)
+        if self.plan is not None or self.missed or first is None or on is None:
+            return False
+        return on <= first.due and amount >= first.amount
+
+    @property
+    def settles(self) -> bool:
+        """Whether what is there pays the debt whole."""
+        return max(self.lump_sum, self.idle) >= self.owed.parts.total
+
+    @property
     def _unpaid(self) -> tuple[KeptInstalment, ...]:
         known = () if self.performance is None else self.performance.instalments
         return tuple(one for one in known if one.paid_on is None)
