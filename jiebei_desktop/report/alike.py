@@ -17,12 +17,12 @@ def several(view: View) -> str:
     apart = t.pgettext(
         "plan",
         "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens, for the "
-        "{count} lenders I ask, {monthly} of it to you.",
+        "{count} debts I ask about, {monthly} of it for this one.",
     )
     alike = t.pgettext(
         "plan",
         "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens and over "
-        "one term for the {count} lenders I ask, as far as their kind allows, {monthly} of it to "
-        "you.",
+        "one term for the {count} debts I ask about, as far as their lenders' kind allows, "
+        "{monthly} of it for this one.",
     )
     return alike if one_term(view) else apart

@@ -306,8 +306,8 @@ def _offered(view: View) -> Iterator[str]:
         return
     alone = t.pgettext(
         "plan",
-        "Of this up to {payment} can go to negotiable debts; {shared} does, {monthly} of it to "
-        "you.",
+        "Of this up to {payment} can go to negotiable debts; {shared} does, {monthly} of it "
+        "for this one.",
     )
     only = t.pgettext(
         "plan", "Of this up to {payment} can go to negotiable debts; {shared} does, all to you."
@@ -339,7 +339,7 @@ def _by_what_was_told(view: View) -> str:
     return view.t.pgettext(
         "plan",
         "No month is on record yet, so half of what I told, {payment} a month, goes to negotiable "
-        "debts at first: {shared} does, {monthly} of it to you.",
+        "debts at first: {shared} does, {monthly} of it for this one.",
     )
 
 
