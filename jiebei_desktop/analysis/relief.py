@@ -74,7 +74,7 @@ class Saleable:
     amount: Fen
     use: tuple[tuple[DebtId, Fen], ...]
     pledged: Fen = ZERO
-    """What is owed on it to a lender who is asked for relief: it is not offered to others."""
+    """What is owed on it to a lender who may be asked for relief: it is not offered to others."""
 
 
 def relief(
