@@ -147,17 +147,16 @@ def _with(view: View) -> list[list[str]]:
 def _beside(view: View) -> Iterator[Block]:
     """Yield what else the addressee has lent, for one talk about all of it."""
     found = same_lender(view.doc)
-    if found:
+    if found and view.doc["plan"]["together"] is not None:
         words = view.t.pgettext(
             "plan",
             "With you I also have {names}. With this one {total} is owed to you, and {offer} a "
             "month is paid to you in all: please answer for all of them together.",
         )
-        mine = [one for one in view.doc["debts"] if one["id"] == view.doc["addressee"]]
-        total, offer = (sum(Decimal(one[k]) for one in (*mine, *found)) for k in ("total", "offer"))
+        both = view.doc["plan"]["together"]
         said = words.format(
-            names=named_debts(found, view.t), total=view.money(f"{total:.2f}"),
-            offer=view.money(f"{offer:.2f}"),
+            names=named_debts(found, view.t), total=view.money(both["total"]),
+            offer=view.money(both["offer"]),
         )  # fmt: skip
         yield line("small", said)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.claim import LeverKind
-from jiebei_desktop.domain.debts import DebtId, Method
+from jiebei_desktop.domain.debts import DebtId, Method, lender_of
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import (
     Obligation,
@@ -84,8 +84,19 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
 
 
 def _ruling(statement: IncomeStatement, one: DebtFacts) -> Json:
-    """Return the terms in force: how they repay, since when, and what new ones rest on."""
+    """Return the terms in force: how they repay, since when, and what new ones rest on.
+
+    ``together``: what all that this lender has lent comes to, and is paid a month.
+    """
+    mine = lender_of(one.debt)
+    lent = [each for each in statement.debts if lender_of(each.debt) == mine and not each.aside]
     return {
+        "together": None
+        if not lent[1:]
+        else {
+            "total": yuan(Fen(sum(each.owed.parts.total for each in lent))),
+            "offer": yuan(Fen(sum(each.monthly for each in lent))),
+        },
         "method": current_terms(one.debt, statement.as_of).method.value,
         "periods": _agreed_periods(one.debt, statement.as_of),
         "agreed": _agreed(one, statement.as_of),
