@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from households import MADE
 
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
@@ -31,7 +32,7 @@ def keys(value):
             yield from keys(each)
 
 
-@pytest.mark.parametrize("made", [demo.employee, demo.shop])
+@pytest.mark.parametrize("made", [demo.employee, demo.shop, lambda _day: MADE["family"]()])
 def test_every_key_of_a_letter_is_documented(made, tmp_path):
     """A letter's data named nowhere what it holds."""
     words = set(re.findall(r"`(\w+)`", PAGE.read_text(encoding="utf-8")))
