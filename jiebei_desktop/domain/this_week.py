@@ -84,6 +84,11 @@ class Purse:
     floor: Fen = ZERO
     """The local minimum standard (低保) of those days for all people; 0 where it is unknown."""
 
+    @property
+    def kept(self) -> Fen:
+        """What living keeps whatever a lender says."""
+        return max(self.need, self.floor)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
@@ -99,12 +104,16 @@ class Division:
     held: tuple[Payable, ...] = field(default=())
     """What waits until after the income: by rank of what must not be lost, then by day."""
 
+    def beyond(self, purse: Purse) -> Fen:
+        """Return what is left over once all that is set aside for and living are paid, in fen."""
+        return Fen(max(0, self.safe + self.spare - purse.kept))
+
     def with_held(self, more: Iterable[Payable]) -> Division:
         """Return the same with claims that wait whatever there is."""
         return replace(self, held=tuple(sorted((*self.held, *more), key=_waiting)))
 
     def with_paid(self, more: Sequence[Payable]) -> Division:
-        """Return the same with debts paid today out of what is spare; less of them waits."""
+        """Return the same with debts paid today out of what is left over; less of them waits."""
         paid = {one.debt: int(one.amount) for one in more}
         held = list[Payable]()
         for claim in self.held:
@@ -114,17 +123,22 @@ class Division:
             if gone < claim.amount:
                 held.append(replace(claim, amount=Fen(claim.amount - gone)))
         out = sum(one.amount for one in more)
+        spared = min(out, self.spare)  # where living needs nothing, all that is left is safe
         return replace(
-            self, spare=Fen(self.spare - out), aside=Fen(self.aside + out),
-            first=(*self.first, *more), held=tuple(held),
-        )  # fmt: skip
+            self,
+            safe=Fen(self.safe - (out - spared)),
+            spare=Fen(self.spare - spared),
+            aside=Fen(self.aside + out),
+            first=(*self.first, *more),
+            held=tuple(held),
+        )
 
 
 class _Purse:
     """Cash while it is being divided."""
 
     def __init__(self, purse: Purse) -> None:
-        self.kept = max(purse.need, purse.floor)
+        self.kept = purse.kept
         self.left = max(ZERO, purse.cash)
         self._bread = -(-purse.food // LEAST_FOOD)
         self.first: list[Payable] = []

@@ -166,3 +166,23 @@ def test_not_a_fen_is_lost_and_living_keeps_its_part(asked, cash, need, food, fl
 def test_an_empty_or_overdrawn_purse_sets_nothing_aside(asked, need, short):
     shares = divided(purse(-short, need), asked)
     assert (shares.safe, shares.aside, shares.first) == (0, 0, ())
+
+
+def test_what_is_paid_today_comes_out_of_what_is_left_over_and_less_of_it_waits():
+    held = (claim(Rank.REST, 500, debt="a"), claim(Rank.REST, 900, debt="b"))
+    later = claim(Rank.REST, 70, debt="c")
+    mine = purse(1_000, need=300)
+    shares = divided(mine, ()).with_held((*held, later))
+    assert shares.beyond(mine) == 70_000
+    paid = shares.with_paid((claim(Rank.REST, 500, debt="a"), claim(Rank.REST, 100, debt="b")))
+    assert (paid.safe, paid.spare, paid.aside) == (30_000, 10_000, 60_000)
+    assert paid.beyond(mine) == 10_000
+    assert [(one.debt, one.amount) for one in paid.held] == [("b", 80_000), ("c", 7_000)]
+    assert len(paid.first) == 2
+
+
+def test_where_living_needs_nothing_all_that_is_left_can_pay():
+    mine = purse(1_000)
+    paid = divided(mine, ()).with_paid((claim(Rank.REST, 400, debt="a"),))
+    assert (paid.safe, paid.spare, paid.aside) == (60_000, 0, 40_000)
+    assert paid.beyond(mine) == 60_000

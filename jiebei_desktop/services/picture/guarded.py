@@ -61,7 +61,8 @@ def guarded_ways(
         known: the debts as they stand; those that can be negotiated are left out.
         first: the plan's earliest day.
         told: what the week does with the dues before it.
-        leeway: what the contracts are held against.
+        leeway: what the contracts are held against; where living leaves too little it is the
+            reason, not a day.
     """
     mine = [stand for stand in known if stand.debt.priority in PROTECTED]
     made = [made_good(stand, told) for stand in mine]
@@ -71,10 +72,11 @@ def guarded_ways(
         debt = stand.debt.id
         eased, left = debt in leeway.eased, parts_begin(stand, told, leeway.eased)
         waits = left.owed.as_of != now.owed.as_of
+        able, kept = max(0, beside + _kept(now)), _kept(now)
         asked = relief_asked(
-            left, eased=eased, able=beside + _kept(now),
+            left, eased=eased, able=able,
             put_off=now.dues[0].day if waits and now.dues else None,
-            short=leeway.short if eased else None,
+            short=leeway.short if eased and kept <= able else None,
         )  # fmt: skip
         way = _way(stand, left, asked, (first, told))
         found[debt] = replace(way, soon=soon_of(first, stand.owed.as_of), deferred=waits)

@@ -53,7 +53,7 @@ def idle_of(days: Sequence[Money], until: Until | None, spare: Spare) -> Fen:
     if low is None or until is None or not until.told:
         return ZERO
     most = min(low.amount, until.purse.cash) - spare.reserve
-    return Fen(max(0, min(most, until.shares.spare)))
+    return Fen(max(0, min(most, until.shares.beyond(until.purse))))
 
 
 def idle_figure(idle: Fen, as_of: date, grade: str) -> Figure:
