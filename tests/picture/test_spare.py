@@ -83,3 +83,13 @@ def test_old_figures_of_cash_that_does_not_reach_say_of_nothing_that_it_is_idle(
     seen = picture_of(reading_of(book, DAY + timedelta(days=days), load()))
     assert seen.week.state is (WeekState.SHORT if some else WeekState.STALE)
     assert (seen.idle > 0) is some
+
+
+@pytest.mark.parametrize(("days", "some"), [(45, True), (46, False)])
+def test_old_figures_of_cash_that_reaches_lay_nothing_out_either(days, some):
+    income = item("工资", EntryKind.INCOME, 6_000, "A1", day=10)
+    rent = item("房租", EntryKind.EXPENSE, 3_000, "B1", day=1)
+    book = Book(cash=cash(60_000), recurring=(income, rent), debts=(loan("a", 9_000, DAY),))
+    seen = picture_of(reading_of(book, DAY + timedelta(days=days), load()))
+    assert seen.week.state is WeekState.REACHES
+    assert (seen.idle > 0) is some

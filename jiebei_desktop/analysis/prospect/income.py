@@ -149,8 +149,13 @@ def income_streams(
             ),
         )
         one = replace(one, starts=one.begun())
-        streams.append(_stream(one, book, past, as_of))
-        shifts += [each for each in _shift(one) if not _is_told(each, one, book.events)]
+        streams.append(stream := _stream(one, book, past, as_of))
+        shifts += [
+            each
+            for each in _shift(one)
+            if (each.counted or each.after < stream.at(1))  # less than counts already: no question
+            and not _is_told(each, one, book.events)
+        ]
     return tuple(streams), tuple(shifts)
 
 

@@ -50,7 +50,7 @@ def idle_of(days: Sequence[Money], until: Until | None, spare: Spare) -> Fen:
         spare: what cash is held against.
     """
     low = spare.above(days)
-    if low is None or until is None or not until.told:
+    if low is None or until is None or not (until.told and until.fresh):
         return ZERO
     most = min(low.amount, until.purse.cash) - spare.reserve
     return Fen(max(0, min(most, until.shares.beyond(until.purse))))

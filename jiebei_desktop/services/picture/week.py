@@ -127,6 +127,11 @@ class Until:
         """Whether anything can be said of what is paid and what waits."""
         return self.state in {WeekState.SHORT, WeekState.REACHES}
 
+    @property
+    def fresh(self) -> bool:
+        """Whether the cash was read, or its ledger kept, lately enough to lay any of it out."""
+        return not _is_old(self.facts, self.newest)
+
     def before(self, first: date) -> BeforePlan:
         """Return what is said of the dues before a plan's first day.
 
@@ -242,9 +247,13 @@ def _state(facts: WeekFacts, coming: NextIncome, newest: date) -> WeekState:
     """Cash does not reach when the contract lane falls below nothing before the income is spent."""
     if all(cash >= 0 for day, cash in facts.contract if day <= coming.day):
         return WeekState.REACHES
-    if (facts.home.as_of - newest).days > OLD_DAYS:
+    if _is_old(facts, newest):
         return WeekState.STALE
     return WeekState.NO_PAYDAY if coming.comes is Comes.UNKNOWN else WeekState.SHORT
+
+
+def _is_old(facts: WeekFacts, newest: date) -> bool:
+    return (facts.home.as_of - newest).days > OLD_DAYS
 
 
 def _claims(facts: WeekFacts, coming: NextIncome) -> Iterator[Payable]:
