@@ -15,7 +15,9 @@ class Balances:
     days: tuple[date, ...]
     p10: tuple[Fen, ...]
     p25: tuple[Fen, ...]
-    p50: tuple[Fen, ...]
+    expected: tuple[Fen, ...]
+    """The likely line, without draws: scheduled items and the usual rest. Lanes and papers say
+    the same of the way that is paid."""
     p75: tuple[Fen, ...]
     p90: tuple[Fen, ...]
     all_contracts: tuple[Fen, ...]

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _PATHS = 2000
-_PERCENTS = (10, 25, 50, 75, 90)
+_PERCENTS = (10, 25, 75, 90)
 _CAUSE_DAYS = 5
 _CLASH_DAYS = 45
 
@@ -80,8 +80,6 @@ class Clash:
 class Forecast(Balances):
     """Daily balances ahead with what they were worked out from."""
 
-    expected: tuple[Fen, ...]
-    """The deterministic line: scheduled items and the usual rest."""
     low_point: LowPoint
     runway_days: int
     """Days the cash at hand covers spending and obligations without any income."""
@@ -161,9 +159,8 @@ def _drawn(made: _Setting) -> Forecast:
         days=days,
         p10=lines[0],
         p25=lines[1],
-        p50=lines[2],
-        p75=lines[3],
-        p90=lines[4],
+        p75=lines[2],
+        p90=lines[3],
         expected=whole,
         all_contracts=_fens(_line(made, made.contracts, usual)),
         low_point=_low_point(days, whole, lines[0], flows),

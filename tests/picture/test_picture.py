@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from households import MADE, cash, entries, loan, mortgage
 
+from jiebei_desktop.analysis.forecast import forecast
+from jiebei_desktop.charts.cash import cash_of
 from jiebei_desktop.domain.debts import Allocation, Payment, ReportedBalance
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen
@@ -17,6 +19,7 @@ from jiebei_desktop.services.picture import (
     NextDue,
     Origin,
     Picture,
+    home_of,
     last_known,
     picture,
     picture_of,
@@ -170,3 +173,23 @@ def test_a_plan_has_an_amount_only_where_a_lender_that_can_be_asked_is_owed(debt
     assert (seen["plan.payment"].value is not None) is planned
     assert bool(seen.lanes[LaneName.PLAN].payment) is planned
     assert (seen["plan.payment"].reason == "no_amount") is not planned
+
+
+NEXT_INCOME = date(2026, 12, 31)
+"""Later than the days on which what is late is paid in one of the two."""
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_likely_line_of_the_charts_is_that_of_lane_and_paper(name):
+    """The window said 11,956 where the paper said 11,425: the middle of the draws is another."""
+    reading = reading_of(MADE[name](), DAY, load())
+    seen = picture_of(reading)
+    ahead = forecast(
+        reading.book, DAY, pays=seen.plan_pays or None, home=seen.as_paid(home_of(reading))
+    )
+    way = LaneName.PLAN if seen.plan_pays else LaneName.CONTRACT
+    lane = dict(seen.lanes[way].days)
+    chart = dict(zip(ahead.days, cash_of(ahead).middle, strict=True))
+    shared = [day for day in chart if day in lane and day > NEXT_INCOME]
+    assert len(shared) > 300
+    assert all(abs(chart[day] - lane[day]) <= 1 for day in shared)  # a fen: drawn in floats

@@ -197,7 +197,7 @@ def ahead(known: CashflowFacts) -> CashAhead:
     means, payment = seen.afford, seen.money("plan.payment")
     year = forecast(book, as_of, pays=seen.plan_pays, home=seen.as_paid(home))
     contracts = forecast(book, as_of, months=2, home=home)
-    pairs = zip(year.days, year.p50, strict=True)
+    pairs = zip(year.days, year.expected, strict=True)
     return CashAhead(
         forecast=year,
         payment=payment,

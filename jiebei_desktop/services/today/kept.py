@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 Json = dict[str, Any]
-_LINES = ("p10", "p25", "p50", "p75", "p90", "all_contracts")
+_LINES = ("p10", "p25", "expected", "p75", "p90", "all_contracts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

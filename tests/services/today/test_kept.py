@@ -44,7 +44,7 @@ def test_an_outlook_comes_back_as_it_was_to_the_fen(session, ahead):
     assert last.ahead == ahead
     assert last.key == ahead.seen.key
     assert last.chart is None
-    assert len(ahead.forecast.days) == len(ahead.forecast.p50) > 300
+    assert len(ahead.forecast.days) == len(ahead.forecast.expected) > 300
 
 
 def test_another_day_or_another_ledger_has_no_outlook_but_still_the_figures(session, ahead):
