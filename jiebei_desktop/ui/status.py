@@ -20,8 +20,6 @@ from jiebei_desktop.ui.widgets.elided import ElidedLabel
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.backups import CopyState
 
-FRESH_DAYS = 92
-
 
 class StatusLine(QStatusBar):
     """Three facts, worded again when the language changes."""

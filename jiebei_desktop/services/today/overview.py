@@ -88,9 +88,7 @@ class Standing:
 
         None where nothing is owed.
         """
-        courts = [one for one in self.talks if one.answer_by is not None]
-        nearest = sorted(courts, key=lambda one: one.answer_by or self.as_of)
-        return next(iter(nearest or self.talks), None)
+        return min(self.talks, key=lambda one: one.answer_by or date.max, default=None)
 
     def talk_about(self, debt: Debt | None) -> CaseState | None:
         """Return the talk about a debt that is to be asked, or a court's term that comes first."""
