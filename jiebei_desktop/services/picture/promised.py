@@ -29,7 +29,7 @@ from jiebei_desktop.services.picture.asked import (
 from jiebei_desktop.services.picture.guarded import Leeway, eased_by, guarded_ways, parts_begin
 from jiebei_desktop.services.picture.idle import IdleCash, given_today, idle_of, with_levers
 from jiebei_desktop.services.picture.reading import Reading
-from jiebei_desktop.services.picture.spare import Spare, contract_line
+from jiebei_desktop.services.picture.spare import Spare, carried_by_cash, cash_by_contract
 from jiebei_desktop.services.picture.week import Until, WeekFacts, until_income
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def promised(
     from jiebei_desktop.analysis.ask import Start
 
     known, home = stands_and_home
-    contract = contract_line(before, known)
-    carried = reading.chosen is None and spare.carries(contract, known) is not None
+    contract = cash_by_contract(before, known)
+    carried = carried_by_cash(reading, spare, contract, known) is not None
     facts = WeekFacts(book=reading.book, home=home, known=known, contract=contract)
 
     def from_first(leeway: Leeway, facts: WeekFacts) -> Promised:

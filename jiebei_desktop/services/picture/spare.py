@@ -64,7 +64,7 @@ def spare_of(reading: Reading, home: Prospect) -> Spare:
     return Spare(reserve=affording.reserve(home), known=known)
 
 
-def contract_line(before: Sequence[Money], known: Iterable[Stand]) -> tuple[Money, ...]:
+def cash_by_contract(before: Sequence[Money], known: Iterable[Stand]) -> tuple[Money, ...]:
     """Return the likely cash by day if all contracts are paid, what is late today.
 
     ``before`` is the same if no lender were paid.
@@ -73,21 +73,31 @@ def contract_line(before: Sequence[Money], known: Iterable[Stand]) -> tuple[Mone
     return after(before, chain.from_iterable(required(each, as_of) for each in known))
 
 
+def carried_by_cash(
+    reading: Reading, spare: Spare, contract: Sequence[Money], known: Iterable[Stand]
+) -> Low | None:
+    """Return the lowest cash where it keeps every contract, so that nobody is asked.
+
+    None where the user named the amount: it rules alone. ``contract`` is `cash_by_contract`.
+    """
+    return None if reading.chosen is not None else spare.carries(contract, known)
+
+
 def carried_today(reading: Reading) -> Carried | None:
     """Return what says that cash keeps every contract for a year, so that nobody is asked.
 
-    The same that `promised` goes by, and it needs no simulation. None where the user named the
-    amount: it rules alone.
+    The same that `promised` goes by, and it needs no simulation.
     """
     from jiebei_desktop.analysis.forecast import before_debts
 
     every, home = stands(reading.book.debts, reading.as_of), home_of(reading)
     spare = spare_of(reading, home)
-    if reading.chosen is not None or not spare.known:
+    if not spare.known:
         return None
     aside = standing_aside(((s.debt, s.owed) for s in every), reading.noted, reading.rules)
     known = [each for each in every if each.debt.id not in aside]
-    low = spare.carries(contract_line(before_debts(reading.book, home), known), known)
+    contract = cash_by_contract(before_debts(reading.book, home), known)
+    low = carried_by_cash(reading, spare, contract, known)
     return (
         None
         if low is None
