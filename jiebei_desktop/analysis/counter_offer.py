@@ -14,7 +14,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
-from jiebei_desktop.analysis.carried import Low, Money, after, lowest_from, missing
+from jiebei_desktop.analysis.carried import (
+    NOTHING_MISSING,
+    Low,
+    Money,
+    after,
+    lowest,
+    lowest_from,
+    missing,
+)
 from jiebei_desktop.analysis.dues import asked_day
 from jiebei_desktop.analysis.prospect.levels import YEAR
 from jiebei_desktop.domain.irr import AmbiguousFlows, monthly_irr, nominal
@@ -133,6 +141,13 @@ class CounterAnswer:
     """Day of the month to ask for when the offered one comes before the money."""
     low: Low
     """The lowest cash from its first payment on, as far as the year ahead is known."""
+    gap: Low
+    """What is missing before that already."""
+
+    @property
+    def once_covered(self) -> bool:
+        """Whether it fits only once what is missing before it is covered: no day lies deeper."""
+        return self.verdict is CounterVerdict.FITS and bool(self.low.short)
 
 
 def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
@@ -156,6 +171,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
         rate=_rate(footing.owed, offer.lump_sum, payments),
         ask_day=_day_to_ask(footing, offer),
         low=lowest_from(*_way(footing, offer)),
+        gap=_gap(footing, offer),
     )
 
 
@@ -195,6 +211,13 @@ def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> CounterVerdic
     if footing.beyond(whole) and not cheap:
         return CounterVerdict.TIGHT
     return CounterVerdict.EARLY if early else CounterVerdict.FITS
+
+
+def _gap(footing: Footing, offer: CounterOffer) -> Low:
+    """Return the lowest cash before an offer's first payment, where that is below nothing."""
+    days, first = _way(footing, offer)
+    low = lowest([each for each in days if each[0] < first] or days[-1:])
+    return low if low.short and low.day < first else NOTHING_MISSING
 
 
 def _leaves_reserve(footing: Footing, offer: CounterOffer) -> bool:

@@ -39,7 +39,7 @@ from jiebei_desktop.services.papers.call_desk import (
     instalment_at,
 )
 from jiebei_desktop.services.plans.asking import steps_of, waived_of
-from jiebei_desktop.text import call_barred
+from jiebei_desktop.text import call_barred, call_offer
 from jiebei_desktop.text import calls as words
 from jiebei_desktop.text.call_voice import Voice, plain
 from jiebei_desktop.text.texts import Texts
@@ -192,7 +192,9 @@ def _offer(
         "ask_day": found.ask_day,
         "low": yuan(found.low.amount),
         "low_on": found.low.day.isoformat(),
-        "you_say": words.counter_say(desk, offer, found, plain(t)),
+        "gap": yuan(found.gap.short),
+        "gap_on": found.gap.day.isoformat() if found.gap.short else None,
+        "you_say": call_offer.counter_say(desk, offer, found, plain(t)),
     }
 
 
@@ -213,11 +215,11 @@ def _lines(
     yield words.opening(desk, voice)
     yield from _figures(desk, voice)
     if offer is not None and found is not None:
-        yield words.verdict_words(found.verdict, t)
+        yield call_offer.verdict_words(found, t)
         between = t.pgettext("call", "{name}: {value}")
-        for name, value in words.counter_rows(desk, found, voice):
+        for name, value in call_offer.counter_rows(desk, found, voice):
             yield between.format(name=name, value=value)
-        yield words.counter_say(desk, offer, found, voice)
+        yield call_offer.counter_say(desk, offer, found, voice)
     else:
         yield from (
             t.pgettext("call", "{name}: {value}").format(

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
-from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import (
     Basis,
     CallAsk,
     CallDesk,
-    CounterAnswer,
-    CounterOffer,
-    CounterVerdict,
     Demand,
 )
 from jiebei_desktop.text import call_barred, call_court, call_kept, call_short, call_terms
 from jiebei_desktop.text.call_cash import out_of_cash
 from jiebei_desktop.text.call_kept import Wording
 from jiebei_desktop.text.call_voice import Voice
-from jiebei_desktop.text.formats import percent, short_day
-from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
-
-_RATE_DIGITS = 1
-
 
 # -- what to say ---------------------------------------------------------------------------------
 
@@ -168,129 +159,6 @@ def least_caption(desk: CallDesk, t: Texts) -> str:
 # -- an offer ------------------------------------------------------------------------------------
 
 
-def verdict_words(verdict: CounterVerdict, t: Texts) -> str:
-    """Return the headline of an answer."""
-    return _VERDICTS[verdict](t)
-
-
-def counter_rows(desk: CallDesk, found: CounterAnswer, voice: Voice) -> Iterator[tuple[str, str]]:
-    """Yield the five lines behind an answer: name and value."""
-    yield voice.t.pgettext("call", "Against “not above”"), _over(found, voice)
-    yield _beside(desk, found, voice)
-    yield voice.t.pgettext("call", "Late at least once in a year"), _late(desk, found, voice.t)
-    yield voice.t.pgettext("call", "In all, and true yearly rate"), _cost(desk, found, voice)
-    yield voice.t.pgettext("call", "Cash while it runs"), _cash(found, voice)
-
-
-def _cash(found: CounterAnswer, voice: Voice) -> str:
-    t, low = voice.t, found.low
-    words = (
-        t.pgettext("call", "{amount} short on {day}")
-        if low.short
-        else t.pgettext("call", "at its lowest {amount}, on {day}")
-    )
-    amount = voice.money(low.short or low.amount)
-    return words.format(amount=amount, day=short_day(low.day, t))
-
-
-def _over(found: CounterAnswer, voice: Voice) -> str:
-    t = voice.t
-    if found.over is None:
-        return t.pgettext("call", "not known yet")
-    if not found.over:
-        return t.pgettext("call", "the same")
-    words = (
-        t.pgettext("call", "{amount} higher")
-        if found.over > 0
-        else t.pgettext("call", "{amount} lower")
-    )
-    return words.format(amount=voice.money(Fen(abs(found.over))))
-
-
-def _beside(desk: CallDesk, found: CounterAnswer, voice: Voice) -> tuple[str, str]:
-    t, footing = voice.t, desk.footing
-    name = t.pgettext("call", "A month in all")
-    if desk.other_lenders:
-        name = t.npgettext(
-            "call",
-            "With the other lender, {amount}",
-            "With the {count} others, {amount}",
-            desk.other_lenders,
-        ).format(count=desk.other_lenders, amount=voice.money(footing.others))
-    if footing.carried and footing.beyond(found.whole):
-        words = t.pgettext("call", "{whole} a month, out of cash where a month does not leave it")
-        return name, words.format(whole=voice.money(found.whole))
-    if footing.kept is None:
-        return name, t.pgettext("call", "not known yet")
-    words = (
-        t.pgettext("call", "{whole} a month, more than {limit}")
-        if found.whole > footing.kept
-        else t.pgettext("call", "{whole} a month, within {limit}")
-    )
-    return name, words.format(whole=voice.money(found.whole), limit=voice.money(footing.kept))
-
-
-def _late(desk: CallDesk, found: CounterAnswer, t: Texts) -> str:
-    if desk.footing.carried and desk.footing.beyond(found.whole):
-        return t.pgettext("call", "cash keeps the contracts: the cash of every day counts")
-    if found.late_after is None and found.late_before is None:
-        return t.pgettext("call", "not known yet")
-    if found.late_after is None:
-        return t.pgettext("call", "ends before a year is over: the cash of every day counts")
-    after = about(found.late_after, t)
-    before = after if found.late_before is None else about(found.late_before, t)
-    if before == after:
-        return after
-    words = t.pgettext("call", "from {before} to {after}")
-    return words.format(before=before, after=after)
-
-
-def _cost(desk: CallDesk, found: CounterAnswer, voice: Voice) -> str:
-    t, total = voice.t, voice.money(found.total_paid)
-    if found.rest:
-        words = t.pgettext("call", "{total}; {rest} of what is owed would stay open")
-        return words.format(total=total, rest=voice.money(found.rest))
-    if found.rate is None:
-        return total
-    rate = percent(found.rate, _RATE_DIGITS, t)
-    contract = percent(desk.footing.rate, _RATE_DIGITS, t)
-    if rate == contract:
-        words = t.pgettext("call", "{total}, about {rate}, as in the contract")
-    elif found.rate > desk.footing.rate:
-        words = t.pgettext("call", "{total}, about {rate}, above the contract's {contract}")
-    else:
-        words = t.pgettext("call", "{total}, about {rate}, below the contract's {contract}")
-    return words.format(total=total, rate=rate, contract=contract)
-
-
-def counter_say(desk: CallDesk, offer: CounterOffer, found: CounterAnswer, voice: Voice) -> str:
-    """Return a sentence to answer an offer with; it never agrees on the telephone."""
-    t, ask = voice.t, desk.ask
-    if found.verdict is CounterVerdict.BARRED:
-        return call_barred.say(t)
-    if found.verdict is CounterVerdict.FITS:
-        return t.pgettext(
-            "call",
-            "I could keep that up. Please send me the amount, number of instalments, rate, "
-            "fees and what the credit record will say; I will confirm once I have read it.",
-        )
-    if ask.amount is None:
-        return t.pgettext(
-            "call",
-            "I will note that, work it out and answer you. Please send me the terms in writing.",
-        )
-    facts = {
-        "offered": voice.yuan(offer.amount),
-        "amount": voice.yuan(ask.amount),
-        "lump": voice.yuan(offer.lump_sum),
-        "day": short_day(ask.first, t),
-        "number": found.ask_day or ask.first.day,
-        "short": voice.yuan(found.low.short),
-        "short_on": short_day(found.low.day, t),
-    }
-    return _SAY[found.verdict](t).format(**facts)
-
-
 _DEMANDS: Wording = {
     Demand.ALL_AT_ONCE: lambda t: t.pgettext("demand", "It must all be paid at once"),
     Demand.PART_TODAY: lambda t: t.pgettext("demand", "Pay a part today"),
@@ -345,48 +213,3 @@ _WITHOUT_CHARGES: Wording = {
     ),
 }
 """Where neither interest nor penalty runs, as for rent: nothing of them is spoken of."""
-_VERDICTS: Mapping[CounterVerdict, Callable[[Texts], str]] = {
-    CounterVerdict.FITS: lambda t: t.pgettext("call", "You can keep this up; get it in writing"),
-    CounterVerdict.NO_LUMP: lambda t: t.pgettext("call", "You do not have the sum up front"),
-    CounterVerdict.EARLY: lambda t: t.pgettext("call", "The amount fits, the day is too early"),
-    CounterVerdict.SHORT: lambda t: t.pgettext(
-        "call", "One day the cash does not reach; do not agree"
-    ),
-    CounterVerdict.TIGHT: lambda t: t.pgettext("call", "Tight: one bad month breaks it"),
-    CounterVerdict.ABOVE: lambda t: t.pgettext("call", "You could not keep this up; do not agree"),
-    CounterVerdict.UNKNOWN: lambda t: t.pgettext(
-        "call", "What you can keep up is not known; do not agree"
-    ),
-    CounterVerdict.BARRED: lambda t: t.pgettext(
-        "call", "Ask about the limitation period first; do not agree"
-    ),
-}
-_SAY: Mapping[CounterVerdict, Callable[[Texts], str]] = {
-    CounterVerdict.NO_LUMP: lambda t: t.pgettext(
-        "call",
-        "I do not have {lump} up front. I can pay {amount} a month on time from {day} on.",
-    ),
-    CounterVerdict.EARLY: lambda t: t.pgettext(
-        "call",
-        "The amount is possible. Please move the due day to day {number} of the month, "
-        "after my pay-day; the first time on {day}.",
-    ),
-    CounterVerdict.SHORT: lambda t: t.pgettext(
-        "call",
-        "If I said yes to {offered}, I would be {short} short on {short_on}. I will work out what "
-        "I can keep to and answer you; please send me the terms in writing.",
-    ),
-    CounterVerdict.TIGHT: lambda t: t.pgettext(
-        "call",
-        "{offered} would be too tight. I can pay {amount} on time; in half a year I will "
-        "send you new statements and add to it if my income allows.",
-    ),
-    CounterVerdict.ABOVE: lambda t: t.pgettext(
-        "call",
-        "If I said yes to {offered}, I could not keep it up. I can pay {amount} on time; "
-        "in half a year I will send you new statements and add to it if my income allows.",
-    ),
-    CounterVerdict.UNKNOWN: lambda t: t.pgettext(
-        "call", "I will note that, work it out and answer you. Please send me the terms in writing."
-    ),
-}

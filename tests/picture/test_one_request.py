@@ -35,11 +35,11 @@ from jiebei_desktop.services.papers.signature_checks import SignatureQuestion
 from jiebei_desktop.services.picture import LaneName, affordability_view, picture, read
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
 from jiebei_desktop.services.reference.rulebook import load
-from jiebei_desktop.text import calls
+from jiebei_desktop.text import call_offer, calls
 from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.findings import describe
-from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.formats import money, short_day
 from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.text.letters import check_words
 from jiebei_desktop.text.texts import Texts
@@ -478,6 +478,14 @@ def test_the_request_itself_is_answered_by_the_cash_of_the_plans_lane(name, told
         assert found.low == lowest([one for one in lane.days if one[0] >= desk.ask.first]), debt
         before = lowest([one for one in lane.days if one[0] < desk.ask.first])
         assert (found.verdict is CounterVerdict.SHORT) is (found.low.short > before.short)
+        assert found.gap.short == before.short
+        assert found.once_covered is (0 < found.low.short <= before.short)
+        if found.once_covered:  # "you can keep this up" stood above a day with 465.71 missing
+            t = Texts("zh_CN")
+            earlier, voice = short_day(before.day, t), plain(t)
+            assert call_offer.verdict_words(found, t) == f"先补上{earlier}的缺口，就守得住"
+            said = call_offer.counter_say(desk, same, found, voice)
+            assert f"先补上{earlier}缺的 {voice.yuan(before.short)}才守得住" in said
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)

@@ -18,7 +18,7 @@ from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, CallDesk, Demand, Footing
 from jiebei_desktop.services.papers.call_notes import CallNotes
-from jiebei_desktop.text import call_recap, calls
+from jiebei_desktop.text import call_offer, call_recap, calls
 from jiebei_desktop.text.call_voice import plain, spoken
 from jiebei_desktop.text.texts import Texts
 
@@ -56,9 +56,9 @@ def everything(desk, t):
     )  # fmt: skip
     for offer in offers:
         found = answer(desk.footing, offer)
-        yield calls.verdict_words(found.verdict, t)
-        yield calls.counter_say(desk, offer, found, voice)
-        for name, value in calls.counter_rows(desk, found, voice):
+        yield call_offer.verdict_words(found, t)
+        yield call_offer.counter_say(desk, offer, found, voice)
+        for name, value in call_offer.counter_rows(desk, found, voice):
             yield from (name, value)
     yield call_recap.recap(desk, CallNotes(told=True, offer=OFFER), voice)
 
@@ -189,9 +189,9 @@ def test_the_day_of_what_is_late_is_promised_with_the_last_instalment_too():
 def test_no_answer_to_an_offer_says_yes():
     voice = plain(Texts("zh_CN"))
     fits = answer(GROUND, replace(OFFER, amount=Fen(163_000)))
-    assert "看过再确认" in calls.counter_say(DESK, OFFER, fits, voice)
+    assert "看过再确认" in call_offer.counter_say(DESK, OFFER, fits, voice)
     high = answer(GROUND, OFFER)
-    said = calls.counter_say(DESK, OFFER, high, voice)
+    said = call_offer.counter_say(DESK, OFFER, high, voice)
     assert said.startswith("答应 1,950 元我守不住。1,630 元我能按时做到")
 
 
@@ -244,7 +244,9 @@ def test_amounts_are_said_to_the_fen_only_where_there_are_some():
 
 
 def rows(desk, offer):
-    return [value for _, value in calls.counter_rows(desk, answer(desk.footing, offer), plain(ZH))]
+    return [
+        value for _, value in call_offer.counter_rows(desk, answer(desk.footing, offer), plain(ZH))
+    ]
 
 
 ZH = Texts("zh_CN")
@@ -284,10 +286,10 @@ def test_the_least_is_a_months_interest_where_some_runs():
 
 
 def test_who_stands_beside_is_counted():
-    named = [name for name, _ in calls.counter_rows(DESK, answer(GROUND, OFFER), plain(ZH))]
+    named = [name for name, _ in call_offer.counter_rows(DESK, answer(GROUND, OFFER), plain(ZH))]
     assert named[1] == "加上另外 3 家 1,070"
     alone = replace(DESK, other_lenders=0)
-    named = [name for name, _ in calls.counter_rows(alone, answer(GROUND, OFFER), plain(ZH))]
+    named = [name for name, _ in call_offer.counter_rows(alone, answer(GROUND, OFFER), plain(ZH))]
     assert named[1] == "每月一共"
 
 

@@ -24,7 +24,7 @@ from jiebei_desktop.services.papers.call_desk import (
     answer,
     instalment_at,
 )
-from jiebei_desktop.text import calls as words
+from jiebei_desktop.text import call_offer
 from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.ui.figures import WORKING, note
 from jiebei_desktop.ui.masking import Masking
@@ -173,14 +173,15 @@ class OfferCard(Card):
 
     def _show(self, desk: CallDesk, offer: CounterOffer, found: CounterAnswer) -> None:
         t, voice = texts(), voice_of(self._masking)
-        self.chip.show_severity("positive" if found.verdict is CounterVerdict.FITS else "caution")
-        self.headline.setText(words.verdict_words(found.verdict, t))
-        for place, (name, value) in enumerate(words.counter_rows(desk, found, voice)):
+        fits = found.verdict is CounterVerdict.FITS and not found.once_covered
+        self.chip.show_severity("positive" if fits else "caution")
+        self.headline.setText(call_offer.verdict_words(found, t))
+        for place, (name, value) in enumerate(call_offer.counter_rows(desk, found, voice)):
             self.names[place].setText(name)
             self.values[place].setText(value)
             note(self.names[place], WORKING)
             note(self.values[place], WORKING)
-        self.say.setText(quoted(words.counter_say(desk, offer, found, voice)))
+        self.say.setText(quoted(call_offer.counter_say(desk, offer, found, voice)))
         note(self.say, WORKING)
 
     def _begin(self, desk: CallDesk) -> None:
