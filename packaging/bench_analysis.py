@@ -10,7 +10,7 @@ from fractions import Fraction
 from jiebei_desktop.analysis.agreed import Kept
 from jiebei_desktop.analysis.annuity import fits
 from jiebei_desktop.analysis.claim import Claim
-from jiebei_desktop.analysis.concession import concessions, waiver_frontier
+from jiebei_desktop.analysis.concession import concessions, frontier
 from jiebei_desktop.analysis.joint import joint
 from jiebei_desktop.analysis.model import Model, model_of
 from jiebei_desktop.analysis.optimal import Effort, lower_bound, optimal
@@ -46,7 +46,7 @@ def run() -> list[tuple[str, float, float]]:
             _best(lambda: _draw(10_000, 60)),
         ),
         ("asks of one creditor", _best(lambda: concessions(_CLAIM, 110_000)), loop),
-        ("frontier, 165 exact points", _best(lambda: waiver_frontier(_CLAIM, 110_000)), loop),
+        ("frontier, a point a month", _best(lambda: frontier(_CLAIM, 110_000)), loop),
         ("asks of six creditors, longer term", _best(lambda: _joint(400_000)), loop),
         ("asks of six creditors, lower rate", _best(lambda: _joint(220_000)), loop),
         ("certified bound, 4 debts", _best(_bound), loop),

@@ -41,7 +41,6 @@ class LeverKind(StrEnum):
     WAIVE_PRINCIPAL = "waive_principal"
     GRACE = "grace"
     STEP = "step"
-    TOKEN = "token"  # noqa: S105 - a token payment, not a secret
 
 
 COUNTED = frozenset({LeverKind.LONGER_TERM, LeverKind.GRACE, LeverKind.PAUSE})

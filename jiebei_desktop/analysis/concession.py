@@ -106,14 +106,6 @@ def _level(due: Due, months: int) -> Fen:
     return least(due, ((months, most),), most) or ZERO
 
 
-def highest_rate(principal: int, payment: int, months: int, ceiling: Fraction) -> Fraction | None:
-    """Return the highest monthly rate up to ``ceiling`` the payment bears, on an annual ppm grid.
-
-    None when the payment cannot clear the principal even without interest.
-    """
-    return course.highest_rate(Due(principal), ((months, payment),), ceiling, PPM)
-
-
 def shortest(due: Due, payment: int, limit: int) -> int | None:
     """Return the fewest months in which ``payment`` repays, None beyond ``limit``."""
     if due.total <= 0:
@@ -185,16 +177,6 @@ def frontier(claim: Claim, payment: int, steps: Steps = ()) -> tuple[tuple[int, 
         if found is not None:
             points.append((months, annual(found)))
     return tuple(points)
-
-
-def waiver_frontier(claim: Claim, payment: int) -> tuple[tuple[int, Fraction, Fen], ...]:
-    """Return (months, share of the contract rate, smallest waiver) for the chart."""
-    shares = (Fraction(1), Fraction(1, 2), Fraction(0))
-    return tuple(
-        (months, part, smallest_waiver(claim, payment, months, claim.rate * part))
-        for part in shares
-        for months in range(_FIRST_POINT, max(claim.cap, _FIRST_POINT) + 1)
-    )
 
 
 def build(

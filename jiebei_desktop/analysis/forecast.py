@@ -66,12 +66,9 @@ class LowPoint:
 class Clash:
     """A due day the money does not reach, and the due day to ask for."""
 
-    debt: DebtId
     name: str
     due: date
     amount: Fen
-    balance: Fen
-    """Cautious balance after paying on the due day."""
     pay_day: int
     ask_day: int
 
@@ -308,11 +305,9 @@ def _clashes(
         after = (flow.day.day - payday) % 31
         if soon and cautious[flow.day] < 0 and after > 3:  # noqa: PLR2004 - pay-day and 3 days
             found[flow.debt] = Clash(
-                debt=flow.debt,
                 name=flow.name,
                 due=flow.day,
                 amount=Fen(-flow.amount),
-                balance=cautious[flow.day],
                 pay_day=payday,
                 ask_day=ask,
             )

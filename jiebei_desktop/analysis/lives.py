@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-YEAR = 12
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lives:

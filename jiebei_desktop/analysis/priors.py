@@ -50,8 +50,6 @@ CAUTION_SHORT = 0.95
 """Income is centred this much lower while less than a year is known."""
 THIN_SURPLUS = 0.75
 """Spending is assumed to take at least this share of income until the ledger shows otherwise."""
-STATED_SPENDING = 1.12
-"""People understate their spending; stated spending is raised by this when nothing was observed."""
 CUTTABLE = 0.10
 """Share of routine spending a household can drop in a short month."""
 LEAK = 0.25

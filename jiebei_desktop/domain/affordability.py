@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -24,19 +23,6 @@ NOT_LASTING = frozenset({"A11"})
 _YEAR = 365
 FOOD = "C1"
 """Food and daily goods: flexible in amount, essential in kind."""
-
-
-def median(amounts: Sequence[int]) -> Fen:
-    """Return the middle amount, or half-way between the two middle ones, rounded half-up.
-
-    Raises:
-        ValueError: there are no amounts.
-    """
-    if not amounts:
-        raise ValueError(amounts)
-    ordered = sorted(amounts)
-    middle = len(ordered) // 2
-    return half_up(Fraction(ordered[middle] + ordered[-middle - 1], 2))
 
 
 def days_of_cash(cash: Fen, monthly: Fen) -> int:

@@ -53,8 +53,6 @@ class OfferReport:
     received: Fen
     repaid: Fen
     cost: Fen
-    by_dates: bool
-    """Whether the rate was found from dates (XIRR) rather than from equal months."""
     withheld: WithheldInterest | None
     """Only where less is received than the contract names."""
     findings: tuple[Finding, ...]
@@ -67,7 +65,6 @@ class OfferRate:
     monthly: Decimal
     nominal: Decimal
     effective: Decimal
-    by_dates: bool
 
 
 def check_offer(offer: LoanOffer, rules: RuleBook) -> OfferReport:
@@ -95,7 +92,6 @@ def check_offer(offer: LoanOffer, rules: RuleBook) -> OfferReport:
         received=offer.received,
         repaid=offer.repaid,
         cost=offer.cost,
-        by_dates=rate.by_dates,
         withheld=withheld,
         findings=tuple(sorted(findings, key=lambda finding: order.index(finding.severity))),
     )
@@ -120,12 +116,7 @@ def offer_rate(offer: LoanOffer) -> OfferRate:
     else:
         yearly = xirr(flows)
         monthly = monthly_of(yearly)
-    return OfferRate(
-        monthly=monthly,
-        nominal=nominal(monthly),
-        effective=yearly,
-        by_dates=not offer.is_level_monthly,
-    )
+    return OfferRate(monthly=monthly, nominal=nominal(monthly), effective=yearly)
 
 
 def _withheld(offer: LoanOffer) -> WithheldInterest | None:
@@ -265,13 +256,8 @@ class Consolidation:
 
     settle_now: Fen
     """What settles the chosen debts on the offer's day."""
-    remaining: Fen
-    """All they still ask for if they run on by contract."""
-    offer_repaid: Fen
     saves: Fen
-    """``remaining`` less everything paid on the new way; negative when that costs more."""
-    settled: tuple[DebtId, ...]
-    """Debts the received money settles in full, in the order given."""
+    """What they ask for by contract less all paid on the new way; negative if that is more."""
     left_open: tuple[DebtId, ...]
     """Debts it does not reach: they go on beside the new loan."""
     missing: Fen
@@ -290,11 +276,10 @@ def consolidation(offer: LoanOffer, debts: Sequence[Debt]) -> Consolidation:
     settle stays, and money left over is taken as paid back at once without saving interest.
     """
     stands = [owed(debt, offer.date) for debt in debts]
-    settled, open_, purse = [], [], int(offer.received)
+    open_, purse = [], int(offer.received)
     for stand in stands:
         if stand.parts.total <= purse:
             purse -= stand.parts.total
-            settled.append(stand)
         else:
             open_.append(stand)
     settle_now = sum(stand.parts.total for stand in stands)
@@ -303,10 +288,7 @@ def consolidation(offer: LoanOffer, debts: Sequence[Debt]) -> Consolidation:
     verdict = CostVerdict.COSTS_LESS if new_way < remaining else CostVerdict.COSTS_MORE
     return Consolidation(
         settle_now=Fen(settle_now),
-        remaining=Fen(remaining),
-        offer_repaid=offer.repaid,
         saves=Fen(remaining - new_way),
-        settled=tuple(stand.debt for stand in settled),
         left_open=tuple(stand.debt for stand in open_),
         missing=Fen(max(0, settle_now - offer.received)),
         next_month_before=Fen(sum(stand.next_amount for stand in stands)),

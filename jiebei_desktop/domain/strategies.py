@@ -79,7 +79,6 @@ class PlanResult:
     total_paid: Fen
     total_interest: Fen
     rows: tuple[PlanRow, ...]
-    debts: tuple[DebtId, ...]
     reason: Reason | None = None
     shortfall: Fen = ZERO
     """What the first month that is short lacks of its required payments, arrears included."""
@@ -281,7 +280,6 @@ def _result(
         total_paid=Fen(borrowed + interest - sum(state.balance)),
         total_interest=Fen(interest),
         rows=tuple(rows),
-        debts=tuple(debt.id for debt in state.debts),
         reason=reason,
         shortfall=Fen(trouble.lacking),
         short_month=trouble.short_month,

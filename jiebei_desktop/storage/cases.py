@@ -85,11 +85,6 @@ def debt_of(source: RowSource, case_id: int) -> int:
     raise KeyError(case_id)
 
 
-def set_stage(work: UnitOfWork, case_id: int, stage: str, note: str) -> None:
-    """Record the stage of a case."""
-    _CASES.set(work, case_id, stage=stage, note=note)
-
-
 def close(work: UnitOfWork, case_id: int, on: date) -> None:
     """Close a case."""
     _CASES.set(work, case_id, closed_on=on)

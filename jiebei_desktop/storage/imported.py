@@ -169,22 +169,17 @@ class KnownRow:
     """An imported row that is in the ledger."""
 
     id: int
-    batch: int
-    kind: str
     status: str
 
 
 def known(db: Connection, identities: Iterable[str]) -> dict[str, KnownRow]:
     """Return the rows whose identities are among the given ones."""
     cursor = db.execute(
-        """SELECT identity, id, batch_id, kind, status FROM raw_rows
+        """SELECT identity, id, status FROM raw_rows
         WHERE identity IN (SELECT value FROM json_each(?))""",
         (json.dumps(list(identities)),),
     )
-    return {
-        identity: KnownRow(id=row_id, batch=batch, kind=kind, status=status)
-        for identity, row_id, batch, kind, status in cursor
-    }
+    return {identity: KnownRow(id=row_id, status=status) for identity, row_id, status in cursor}
 
 
 def multiplicity(db: Connection, fingerprints: Iterable[str]) -> dict[str, int]:

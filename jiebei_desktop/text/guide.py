@@ -15,7 +15,6 @@ Wording = Mapping[str, Callable[[Texts], str]]
 class StageText:
     """One stage of arrears: what usually happens, what to do, prepare and write down."""
 
-    title: str
     happens: str
     do: str
     prepare: str
@@ -63,7 +62,6 @@ def correction_text(code: str, t: Texts) -> CorrectionText:
 
 def _not_yet(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "Not overdue yet"),
         happens=t.gettext(
             "The best time to talk. Apps sometimes offer instalments or a later day."
         ),
@@ -75,7 +73,6 @@ def _not_yet(t: Texts) -> StageText:
 
 def _first_days(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "1–3 days overdue"),
         happens=t.gettext("Messages from the app. Penalty runs from the first day."),
         do=t.gettext("Pay first what ends the arrears, if living money stays untouched."),
         prepare=t.gettext("The same papers, and a screenshot of the balance by parts."),
@@ -85,7 +82,6 @@ def _first_days(t: Texts) -> StageText:
 
 def _first_month(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "4–30 days overdue"),
         happens=t.gettext("People usually call after about a week; credit lines are closed."),
         do=t.gettext("One channel, one written plan. Never promise more than you can keep."),
         prepare=t.gettext("Proof of hardship: illness, loss of work, a blow to the family."),
@@ -95,7 +91,6 @@ def _first_month(t: Texts) -> StageText:
 
 def _second_month(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "31–60 days overdue"),
         happens=t.gettext("An agency may be commissioned."),
         do=t.gettext("Ask for the agency's mandate. Pay only to the lender's official account."),
         prepare=t.gettext("The next version of the plan, the contract, the cost form."),
@@ -105,7 +100,6 @@ def _second_month(t: Texts) -> StageText:
 
 def _third_month(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "61–90 days overdue"),
         happens=t.gettext("Letters and offers of mediation; the whole debt may be called in."),
         do=t.gettext("Ask in writing for the balance by parts and compare it with the ledger."),
         prepare=t.gettext("Contract, schedule, all receipts."),
@@ -115,7 +109,6 @@ def _third_month(t: Texts) -> StageText:
 
 def _beyond(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "More than 90 days overdue"),
         happens=t.gettext("The lender may write the loan down or sell it."),
         do=t.gettext("Ask for the notice of assignment; talk with whoever holds the debt."),
         prepare=t.gettext("Proof of every payment so far."),
@@ -125,7 +118,6 @@ def _beyond(t: Texts) -> StageText:
 
 def _litigation(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "In court"),
         happens=t.gettext("Payment order: 15 days to object. Lawsuit: 15 days to answer."),
         do=t.gettext("Leave no paper unanswered. Attend; a reduction of charges can be asked for."),
         prepare=t.gettext("Answer, ledger, proof of hardship; relief of fees can be applied for."),
@@ -135,7 +127,6 @@ def _litigation(t: Texts) -> StageText:
 
 def _enforcement(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "Enforcement"),
         happens=t.gettext(
             "Accounts are looked at, high spending is limited, interest for delay is added."
         ),
@@ -147,7 +138,6 @@ def _enforcement(t: Texts) -> StageText:
 
 def _agreed(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "Agreement reached"),
         happens=t.gettext("The plan runs; a breach usually brings the whole balance back."),
         do=t.gettext("Pay two or three days early and keep one instalment in reserve."),
         prepare=t.gettext("The signed or recorded agreement with its six points."),
@@ -157,7 +147,6 @@ def _agreed(t: Texts) -> StageText:
 
 def _settled(t: Texts) -> StageText:
     return StageText(
-        title=t.pgettext("stage", "Settled"),
         happens=t.gettext("Five years from settlement the entry leaves the credit record."),
         do=t.gettext("Get the settlement certificate; read the credit report, free twice a year."),
         prepare=t.gettext("Settlement certificate, closing of the account."),

@@ -1,8 +1,7 @@
-"""A usual month, how long cash lasts, the median, and the first range from five numbers."""
+"""A usual month, how long cash lasts, and the first range from five numbers."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +9,6 @@ from jiebei_desktop.domain.affordability import (
     UsualMonth,
     from_five_numbers,
     is_essential,
-    median,
 )
 from jiebei_desktop.domain.money import Fen
 
@@ -27,20 +25,6 @@ def month(**changes) -> UsualMonth:
     return UsualMonth(**plain | changes)
 
 
-@pytest.mark.parametrize(
-    ("amounts", "middle"),
-    [
-        ((7,), 7),
-        ((20, 1, 10, 3, 2), 3),
-        ((1, 2), 2),
-        ((-1, -2), -2),
-        ((40, 1, 2, 5, 30, 9), 7),
-    ],
-)
-def test_the_median_is_the_middle_amount_or_half_way_rounded_away_from_zero(amounts, middle):
-    assert median(amounts) == middle
-
-
 def test_what_is_left_is_income_less_living_bills_and_protected_debts():
     assert month().left == 70_000
     assert month(protected=Fen(400_000)).left == -80_000
@@ -51,18 +35,6 @@ def test_cash_lasts_for_living_and_protected_debts_without_any_income():
     assert month(cash=Fen(950_000)).runway.days == 30
     assert month(cash=Fen(-5)).runway.days == 0
     assert month(living=Fen(0), protected=Fen(0)).runway.days is None
-
-
-@given(st.lists(st.integers(0, 10**7), min_size=1, max_size=12))
-def test_the_median_lies_between_the_smallest_and_the_largest(values):
-    assert min(values) <= median(values) <= max(values)
-
-
-def test_the_median_needs_amounts_and_rounds_half_up():
-    with pytest.raises(ValueError, match=r"\[\]"):
-        median([])
-    assert median([680000, 650000, 720000, 610000, 650000, 690000]) == 665000
-    assert median([1, 2]) == 2
 
 
 def test_food_is_essential_and_leisure_is_not():

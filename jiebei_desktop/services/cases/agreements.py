@@ -17,8 +17,6 @@ from jiebei_desktop.domain.negotiation import (
     AgreementEvent,
     AgreementEventKind,
     InstalmentMark,
-    Request,
-    difference,
     instalments_of,
     record_kept_until,
 )
@@ -40,10 +38,8 @@ SETTLEMENT_STEPS = (("settlement_letter", 7), ("credit_report_check", 45))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementCheck:
-    """An agreement beside what was asked and what was owed."""
+    """An agreement beside what was owed."""
 
-    differences: dict[str, tuple[object, object]]
-    """Fields that differ from the proposal: (asked, agreed)."""
     open_items: tuple[str, ...]
     """Codes of the six items the written agreement leaves open."""
     total_paid: Fen
@@ -56,10 +52,8 @@ class AgreementCheck:
     """How far the plan's principal lies above what was owed of it: interest made principal."""
 
 
-def check(
-    agreement: Agreement, asked: Request | None, owed_principal: Fen, items: tuple[str, ...] = ()
-) -> AgreementCheck:
-    """Return an agreement beside the proposal, with every cost that comes with it.
+def check(agreement: Agreement, owed_principal: Fen, items: tuple[str, ...] = ()) -> AgreementCheck:
+    """Return what an agreement costs in all and leaves open.
 
     ``items`` are the codes a written agreement must settle; what it does not settle stays open.
     """
@@ -73,7 +67,6 @@ def check(
     except AmbiguousFlows:
         effective = None
     return AgreementCheck(
-        differences={} if asked is None else difference(asked, request),
         open_items=tuple(item for item in items if item not in agreement.settled_items),
         total_paid=Fen(paid + request.lump_sum),
         cost=Fen(paid - request.principal - request.charges),

@@ -32,13 +32,6 @@ def case_of(session: Session, debt: DebtId) -> Case | None:
     return stored.open_of(session.ledger, debt)
 
 
-def set_stage(session: Session, case_id: int, stage: str, note: str = "") -> Changes:
-    """Record the stage of this case as a fact of its own (a lawsuit, an assignment)."""
-    return session.history.run(
-        "case-stage", lambda work: stored.set_stage(work, case_id, stage, note)
-    )
-
-
 def contacts(session: Session, case_id: int) -> tuple[Contact, ...]:
     """Return a case's contacts, oldest first, each with the day of its open reminder."""
     found = CONTACTS.read(session.ledger, "day, time, id", case_id=case_id)

@@ -39,7 +39,6 @@ class PaymentPreview:
     """What exceeds all that is owed."""
     after: Owed
     """The debt today, with the payment."""
-    before: Owed
     counted: bool
     """False when a later reported balance or agreement already holds a payment of that day."""
 
@@ -66,8 +65,6 @@ class Cause:
 class Reconciliation:
     """What the lender shows beside what is worked out."""
 
-    computed: Parts
-    shown: Parts
     difference: Parts
     causes: tuple[Cause, ...]
 
@@ -79,7 +76,6 @@ def preview_payment(debt: Debt, payment: Payment, as_of: date) -> PaymentPreview
     return PaymentPreview(
         applied=before.parts.minus(after.parts),
         unapplied=Fen(after.unapplied - before.unapplied),
-        before=owed(debt, as_of),
         after=owed(paid, as_of),
         counted=payment in counted_payments(paid, max(as_of, payment.date)),
     )
@@ -126,9 +122,7 @@ def reconcile(debt: Debt, shown: ReportedBalance, rules: RuleBook) -> Reconcilia
     else:
         found = _variants(debt, shown.as_of, rules)
         causes = tuple(cause for cause, parts in found if parts == seen) or _by_part(computed, seen)
-    return Reconciliation(
-        computed=computed, shown=seen, difference=seen.minus(computed), causes=causes
-    )
+    return Reconciliation(difference=seen.minus(computed), causes=causes)
 
 
 def reported(debt: Debt, shown: Parts, on: date, late: Fen | None = None) -> ReportedBalance:

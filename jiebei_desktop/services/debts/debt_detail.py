@@ -77,7 +77,6 @@ class DebtDetail:
     """Newest first."""
     history: tuple[HistoryLine, ...]
     """Newest first."""
-    case_open: bool
     same_lender: tuple[str, ...]
     """Names of other open debts to the same lender: a payment should say which it is for."""
     missing: tuple[str, ...] = ()
@@ -105,7 +104,6 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
         payments=_payments(session, known, row, as_of),
         history=_history(session, known, row),
         missing=still.get(debt, ()),
-        case_open=cases.open_of(session.ledger, debt) is not None,
         same_lender=tuple(
             other.name
             for other in others

@@ -16,7 +16,7 @@ from jiebei_desktop.domain.standing import (
     owed,
     schedule,
 )
-from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
+from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,6 @@ class Proof:
     """Of the whole contract; of what remains where only the lender's page is known."""
     owed: Owed
     rate: TrueRate
-    late_rate: TrueRate
 
 
 def proof(debt: Debt, as_of: date) -> Proof:
@@ -42,5 +41,4 @@ def proof(debt: Debt, as_of: date) -> Proof:
         total_interest=Fen(sum(each.interest for each in asked)) if is_typed(debt) else contract,
         owed=owed(debt, as_of),
         rate=true_rate(debt),
-        late_rate=overdue_rate(debt),
     )

@@ -72,7 +72,6 @@ class PageCheck:
     parts: Parts
     periods: int | None
     """Instalments left, as they follow from the page; None where there are none."""
-    method: Method
     late_days: int
     interest_due: Fen
     """Interest of what has fallen due; the rest runs on what has not."""
@@ -265,7 +264,6 @@ def _check(debt: Debt, page: PhonePage) -> PageCheck:
         following=None if later is None else (later.day, later.amount),
         parts=stand.parts,
         periods=debt.terms.periods if planned else None,
-        method=debt.terms.method,
         late_days=stand.overdue_days,
         interest_due=_interest_due(debt, page.as_of),
         late_principal=stand.overdue_principal,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from jiebei_desktop.domain.debts import Debt, DebtId, Stage
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.negotiation import (
     Agreement,
@@ -25,7 +25,7 @@ from jiebei_desktop.domain.standing import ObligationKind, Owed, obligations, ow
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases import case_facts, casefile
-from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
+from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.case_facts import STAGES
 from jiebei_desktop.services.cases.copies import SentPaper, copies
 from jiebei_desktop.services.cases.evidence import (
@@ -130,10 +130,6 @@ class CaseView:
     reminders: tuple[Reminder, ...]
     copies: tuple[SentPaper, ...]
     """Papers that went to this lender, newest first."""
-    record_until: date | None
-    """When a bad credit record ends, for a settled debt."""
-    limit_years: int
-    """Years after which a claim is barred unless interrupted (row limitation)."""
 
     @property
     def latest(self) -> Request | None:
@@ -196,8 +192,6 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
     kept = () if case_id is None else agreements(session, case_id)
     facts = () if case_id is None else case_facts.facts_of(session, case_id)
     asked = () if case_id is None else proposals(session, case_id)
-    settled = line.debt.stage is Stage.SETTLED
-    closed = case.closed_on if case is not None else None
     return CaseView(
         line=line,
         applicant=household.read(session.ledger).name,
@@ -214,8 +208,6 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
         items=load_guide().agreement,
         reminders=_reminders(session, line, as_of),
         copies=copies(session, line.debt.id),
-        record_until=credit_record_until(session, closed) if settled and closed else None,
-        limit_years=int(session.rules.number("limitation", "years")),
     )
 
 

@@ -67,7 +67,6 @@ class Caller:
 
     debt: DebtId
     name: str
-    overdue_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
 
 
 def _caller(one: DebtFacts) -> Caller:
-    return Caller(debt=one.debt.id, name=one.debt.name, overdue_days=one.owed.overdue_days)
+    return Caller(debt=one.debt.id, name=one.debt.name)
 
 
 def instalment_at(desk: CallDesk, annual_rate: Decimal, periods: int, lump_sum: Fen) -> Fen:

@@ -24,7 +24,6 @@ class Before:
     principal: Fen
     charges: Fen
     """Interest, penalty and fees due so far."""
-    arrears: Fen
     first: date | None
     last: date | None
     to_come: Fen | None
@@ -45,7 +44,6 @@ def before(debt: Debt, stand: Owed) -> Before:
         annual_rate=true_rate(in_force(debt, stand.as_of)).nominal,
         principal=parts.principal,
         charges=Fen(parts.total - parts.principal),
-        arrears=stand.arrears,
         first=ahead[0].day if ahead else None,
         last=ahead[-1].day if ahead else None,
         to_come=None if total is None else Fen(total - parts.total),

@@ -57,8 +57,6 @@ class CashflowFacts:
     """The months of the span that lie in the ledger, the running one last."""
     shares: tuple[Share, ...]
     """Largest first."""
-    chosen: Fen | None
-    """The payment the user decided on."""
     reading: Reading
     """What every other page reads: all the months that count for what can be kept."""
     home: Prospect
@@ -140,7 +138,6 @@ def facts(session: Session, as_of: date, span: int = 12) -> CashflowFacts:
         book=book,
         months=flow_months(book, as_of, span),
         shares=shares_of(home),
-        chosen=reading.chosen,
         reading=reading,
         home=home,
     )

@@ -23,7 +23,6 @@ from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority, lender_of
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
 from jiebei_desktop.domain.planning import is_open
@@ -58,7 +57,6 @@ class Plan:
     charges: Fen
     """Interest, penalty and fees due so far that it repays beside, without interest."""
     annual_rate: Decimal
-    effective_rate: Decimal
     months: int
     payment: Fen
     """Of the first months; ``rises_to`` where money freed elsewhere raises it later."""
@@ -336,7 +334,6 @@ def plan_of(asked: Concession, stand: Owed, first: date) -> Plan | None:
         principal=Fen(asked.due.principal),
         charges=Fen(asked.due.charges),
         annual_rate=asked.annual_rate,
-        effective_rate=effective(asked.annual_rate / _ONE_MONTH),
         months=len(rows),
         payment=asked.payment,
         rises_to=Fen(paying[-1]) if paying[-1] > asked.payment else None,

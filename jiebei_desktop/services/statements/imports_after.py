@@ -45,9 +45,6 @@ class Open:
     """A stored row that waits for a decision."""
 
     row_id: int
-    line: int
-    batch: int
-    kind: Kind
     reason: str
     day: str
     fen: Fen
@@ -177,9 +174,6 @@ def open_rows(session: Session) -> tuple[Open, ...]:
         found.append(
             Open(
                 row_id=raw.id,
-                line=row.line,
-                batch=raw.batch_id,
-                kind=verdict.kind,
                 reason=verdict.reason,
                 day=raw.day,
                 fen=row.fen,

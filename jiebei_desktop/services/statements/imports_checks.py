@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import owed
@@ -37,7 +36,6 @@ class Covered:
     """Oldest first; days still to come do not count as missing."""
     holes: tuple[tuple[date, date], ...]
     """First and last day of every gap between files."""
-    last: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +71,6 @@ class Missed:
 class Against:
     """What was typed from the lender's app beside what the files show since."""
 
-    debt: DebtId
     name: str
     as_of: date
     typed: Fen
@@ -114,7 +111,6 @@ def _covered(found: FileCoverage, as_of: date) -> Covered:
         account=found.account,
         months=tuple((month, _state(found, month, as_of)) for month in months),
         holes=found.holes,
-        last=found.spans[-1][1],
     )
 
 
@@ -174,7 +170,6 @@ def _against(session: Session, as_of: date) -> tuple[Against, ...]:
         typed = parts.principal + parts.interest + parts.penalty + parts.fees
         found.append(
             Against(
-                debt=debt.id,
                 name=debt.name,
                 as_of=parts.as_of,
                 typed=Fen(typed),

@@ -37,10 +37,6 @@ _CONFUSED = str.maketrans("IlL|Oo", "111100")
 """Letters and marks that stand for digits in hand-edited files."""
 _CELLS = {"date": "at", "amount": "amount", "currency": "amount"}
 """Problem of a row to the field whose cell has it."""
-TABLES = (
-    "entries", "import_batches", "raw_rows", "links", "debt_events", "payments", "settings",
-)  # fmt: skip
-"""Tables an import can touch."""
 
 DOTS_A_POINT = 2.0
 """How finely a page is drawn to be looked at."""

@@ -37,7 +37,6 @@ class LateDebt:
     debt: DebtId
     name: str
     days: int
-    arrears: Fen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +228,7 @@ def known_past(ahead: Balances) -> tuple[tuple[date, Fen], ...]:
 
 def _late(states: list[tuple[Debt, Owed]]) -> tuple[LateDebt, ...]:
     return tuple(
-        LateDebt(debt=debt.id, name=debt.name, days=state.overdue_days, arrears=state.arrears)
+        LateDebt(debt=debt.id, name=debt.name, days=state.overdue_days)
         for debt, state in to_speak_about(states)
         if state.arrears
     )

@@ -63,8 +63,6 @@ def test_a_case_is_opened_once_per_debt_and_can_be_closed(session, debt):
     case = open_case(session, debt, TODAY)
     assert open_case(session, debt, date(2027, 1, 1)) == case
     assert casefile.case_of(session, debt) == case
-    casefile.set_stage(session, case.id, "litigation", "传票 12-01")
-    assert casefile.cases(session)[0].stage == "litigation"
     session.history.run("case-close", lambda work: close(work, case.id, TODAY))
     assert casefile.case_of(session, debt) is None
     assert casefile.cases(session)[0].closed_on == TODAY
@@ -268,9 +266,8 @@ def test_a_check_shows_open_items_hidden_cost_and_what_was_capitalised():
         settled_items=frozenset(ITEMS[:2]),
         extra_cost=Fen(60_000),
     )
-    found = agreements.check(agreed, REQUEST, Fen(3_800_000), ITEMS)
+    found = agreements.check(agreed, Fen(3_800_000), ITEMS)
     assert found.open_items == ("credit_reporting",)
-    assert found.differences == {"payment": (Fen(141_234), Fen(150_000))}
     assert found.capitalised == 93_100
     assert found.cost == found.total_paid - REQUEST.principal
     assert found.effective is not None
@@ -279,9 +276,8 @@ def test_a_check_shows_open_items_hidden_cost_and_what_was_capitalised():
 
 def test_a_plan_without_cost_has_no_rate_to_show():
     free = replace(REQUEST, principal=Fen(0), payment=Fen(0), annual_rate=Decimal(0))
-    found = agreements.check(Agreement(case_id=1, agreed_on=TODAY, request=free), None, Fen(0))
+    found = agreements.check(Agreement(case_id=1, agreed_on=TODAY, request=free), Fen(0))
     assert found.effective is None
-    assert found.differences == {}
 
 
 def test_a_contact_without_a_promise_makes_no_reminder(session, debt):

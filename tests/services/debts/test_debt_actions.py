@@ -34,7 +34,7 @@ def causes(debt, balance) -> list[str]:
 def test_a_payment_is_shown_as_the_one_allocator_would_apply_it():
     found = preview_payment(LATE, Payment(date=DAY, amount=Fen(444_600)), DAY)
     assert found.applied == Parts(principal=Fen(380_000), interest=Fen(58_900), penalty=Fen(5_700))
-    assert found.before.parts.minus(found.after.parts) == found.applied
+    assert owed(LATE, DAY).parts.minus(found.after.parts) == found.applied
     assert found.counted
     assert found.unapplied == 0
 
@@ -50,7 +50,7 @@ def test_a_payment_before_the_reported_balance_changes_nothing_today():
     debt = replace(LATE, balance=shown(owed(LATE, DAY).parts))
     found = preview_payment(debt, Payment(date=DAY - timedelta(5), amount=Fen(10_000)), DAY)
     assert not found.counted
-    assert found.before.parts == found.after.parts
+    assert found.after.parts == owed(LATE, DAY).parts
 
 
 def test_announcing_that_all_is_due_shows_both_states():

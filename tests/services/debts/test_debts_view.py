@@ -154,7 +154,6 @@ def test_a_receipt_without_file_or_of_another_case_proves_nothing(employee):
     bare = Evidence(kind="payment_receipts", name="回单", issuer=lender, on=payment.date)
     evidence.attach(employee, bare)
     case = open_case(employee, CARD, DAY)
-    assert debt_detail.detail(employee, CARD, DAY).case_open
     evidence.attach(employee, replace(bare, case_id=case.id), this_file())
     assert debt_detail.detail(employee, LATE, DAY).payments[0].voucher is None
 

@@ -25,7 +25,6 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 
-ROWS_SHOWN = 6
 _A_YEAR = 365
 """From so many days on, a day is named with its year."""
 _LOST = frozenset({FileState.GONE, FileState.CHANGED})

@@ -158,7 +158,7 @@ class AgreementDialog(FormDialog):
             return
         newest, stand = self._view.line.newest, self._view.line.stand
         asked = None if newest is None else newest.request
-        found = check_agreement(self.agreement(), asked, stand.parts.principal, self._view.items)
+        found = check_agreement(self.agreement(), stand.parts.principal, self._view.items)
         parts = [
             _("Total paid {total}, {cost} beyond what is repaid.").format(
                 total=masking.money(found.total_paid), cost=masking.money(found.cost)
