@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeGuard
 
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, Fen
+from jiebei_desktop.importers.capitals import WRITTEN, fen_of
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a workbook's cell can hold; a text file's cells are strings."""
@@ -29,8 +30,18 @@ _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
     r"(?:[ T]*([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?(?:\.[0-9]+)?(?:\+08:?00)?)?"
 )
-_YEAR = re.compile(r"(?:1[5-9]|2[0-9])([-/.])[01]?[0-9]\1[0-3]?[0-9](?![0-9])")
+_YEAR = re.compile(
+    r"(?:1[5-9]|2[0-9])(?:([-/.])[01]?[0-9]\1[0-3]?[0-9](?![0-9])|年[0-9]{1,2}月[0-9]{1,2}日)"
+)
 """A day whose year has two digits: no month of the year is 15, so it cannot be one."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})[-/ ]*)?(?P<month>[A-Z][a-z]{2,8}|[A-Z]{3,9})[.,]?[-/ ]*"
+    r"(?(day)|(?P<after>[0-9]{1,2}), *)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])(?P<rest>.*)"
+)
+"""``12 Nov 2026``, ``12-NOV-26``, ``November 12, 2026``."""
+_WEEKDAY = re.compile(r"\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?\s*")
+_PARTED = re.compile(r"\s*([年月])\s*|\s+(日)")
 _HALF_DAY = re.compile(r"\s*(上午|下午|(?<![A-Z])[AP]M)\s*", re.IGNORECASE)
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[ T]*([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?")
 _SHORT = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})")
@@ -82,16 +93,21 @@ def _held(fen: int) -> Fen | None:
     return Fen(fen) if abs(fen) <= MOST else None
 
 
-def amount(cell: Cell) -> Amount | None:  # noqa: PLR0911 (one shape, one answer)
+def amount(cell: Cell) -> Amount | None:
     """Read an amount cell, text or number; None means a person has to look."""
     if isinstance(cell, bool | date | datetime | time | timedelta):
         return None
     if not isinstance(cell, str):
         return _from_number(cell)
     found = number(cell)
-    if found is not None:
-        return Amount(found)
-    text = half_width(cell)
+    return _in_words(half_width(cell)) if found is None else Amount(found)
+
+
+def _in_words(text: str) -> Amount | None:
+    """Read an amount with words behind it, written out, or in brackets."""
+    written = WRITTEN.search(text)
+    if written is not None:
+        return _as_written(fen_of(written), text[: written.start()] + text[written.end() :])
     remark = _REMARK.search(text)
     if remark is None:
         return None
@@ -105,6 +121,13 @@ def amount(cell: Cell) -> Amount | None:  # noqa: PLR0911 (one shape, one answer
         return Amount(value, value, full=True)
     part = _REFUNDED.search(remark[1])
     return Amount(value, number(part[1]) if part else None)
+
+
+def _as_written(written: Fen, beside: str) -> Amount | None:
+    """Return an amount written out, if the figures beside it say the same."""
+    figures = beside.replace("()", "").strip(" :,;/")
+    value = amount(figures) if figures else Amount(written)
+    return value if value is not None and abs(value.fen) == written else None
 
 
 def foreign(cell: Cell) -> tuple[Fen, str] | None:
@@ -170,6 +193,12 @@ def _in_odd_spelling(text: str, years: tuple[int, int] | None) -> str | None:
     """Read a serial, a day of month and day only, a year of two digits, a clock of twelve hours."""
     if _SERIAL.fullmatch(text):
         return _serial(float(text))
+    plain = _PARTED.sub(lambda found: found[1] or found[2], _WEEKDAY.sub(" ", text)).strip()
+    if plain != text:
+        return _moment_of_text(plain, years)
+    named = _NAMED.fullmatch(text)
+    if named is not None:
+        return _in_latin(named)
     if _YEAR.match(text):
         return _moment_of_text(f"20{text}", years)
     half = _HALF_DAY.search(text)
@@ -178,6 +207,16 @@ def _in_odd_spelling(text: str, years: tuple[int, int] | None) -> str | None:
         return _of_half(whole or "", late=half[1].upper() in {"下午", "PM"})
     short = _SHORT.fullmatch(text) or _SHORT_BARE.fullmatch(text)
     return _dated(short, years) if short and years else None
+
+
+def _in_latin(found: re.Match[str]) -> str | None:
+    """Return a moment whose month is an English name, or None where it is another word."""
+    name = found["month"].lower()
+    month = next((n for n, short in enumerate(_MONTHS, 1) if name.startswith(short)), None)
+    if month is None:
+        return None
+    year = f"20{found['year']}"[-4:]
+    return _moment_of_text(f"{year}-{month}-{found['day'] or found['after']}{found['rest']}", None)
 
 
 def _of_half(whole: str, *, late: bool) -> str | None:

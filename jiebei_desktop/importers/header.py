@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from jiebei_desktop.importers.units import BEHIND
 from jiebei_desktop.importers.words import Format, Words
 
 SEARCH = 80
@@ -23,8 +24,6 @@ _PAID = re.compile("实")
 _DUE = ("应", "计划", "待", "剩余", "未")
 """Begin the name over columns of what is still due; below it no name stands for itself."""
 _DIGIT = re.compile(r"[0-9](?!位)")
-_UNIT = re.compile(r"[(/](?:单位:)?(?:人民币元?|元|RMB|CNY)[)]?$")
-"""What a bank or a lender writes behind the name of a column of yuan."""
 _TRIM = " \t\r\n\u3000\u00a0\ufeff'`\""
 _WIDE = str.maketrans("（）：", "():")
 _LATIN = re.compile(r"(?<=[\u4e00-\u9fff)])\s+[A-Za-z][A-Za-z/. ]*$")
@@ -64,15 +63,29 @@ def names_of(cells: Sequence[str]) -> tuple[str, ...]:
 def find(rows: Sequence[Sequence[str]], words: Words) -> Header | None:
     """Return the first header among ``rows``, wallets before banks, or None."""
     for index, cells in enumerate(rows[:SEARCH]):
-        names = names_of(cells)
-        found = _proved(index, names, words)
-        below = names_of(rows[index + 1]) if index + 1 < len(rows) else ()
-        two = _proved(index + 1, _of_two(names, below, words.column_names), words)
-        if two is not None and (found is None or len(two.columns) > len(found.columns)):
+        found = _proved(index, names_of(cells), words)
+        two = find_two(index, cells, rows[index + 1], words) if index + 1 < len(rows) else None
+        if two is not None and (found is None or _adds(two, found, rows[index + 1])):
             return two
         if found is not None:
             return found
     return None
+
+
+def find_two(index: int, upper: Sequence[str], lower: Sequence[str], words: Words) -> Header | None:
+    """Return the header that two rows make, the upper one at ``index``, or None."""
+    return _proved(index + 1, _of_two(names_of(upper), names_of(lower), words), words)
+
+
+def _adds(two: Header, one: Header, lower: Sequence[str]) -> bool:
+    """Say whether the lower row of a header names more columns, or their units."""
+    units = all(BEHIND.fullmatch(below) for below in names_of(lower) if below)
+    return units or len(two.columns) > len(one.columns)
+
+
+def is_name(text: str, words: Words) -> bool:
+    """Say whether a text names a column, or stands over names of what is due or was paid."""
+    return text in words.column_names or text.startswith(_DUE) or bool(_PAID.match(text))
 
 
 def _proved(index: int, names: tuple[str, ...], words: Words) -> Header | None:
@@ -92,23 +105,24 @@ def _proved(index: int, names: tuple[str, ...], words: Words) -> Header | None:
     return None
 
 
-def _of_two(upper: Sequence[str], lower: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:
+def _of_two(upper: Sequence[str], lower: Sequence[str], words: Words) -> tuple[str, ...]:
     """Return the names of a header of two rows, or none where the lower one is no header.
 
     A name of the upper row stands over all columns to the next one that have a name below it.
     """
-    if not (any(lower) and known & {*upper}) or any(map(_DIGIT.search, lower)):
+    named = any(lower) and any(is_name(top, words) for top in upper)
+    if not named or any(map(_DIGIT.search, lower)):
         return ()
     names, over = [], ""
     for top, below in zip_longest(upper, lower, fillvalue=""):
         over = top or over
-        names.append(_joined(top or (over if below else ""), below, known))
+        names.append(_joined(top or (over if below else ""), below, words.column_names))
     return tuple(names)
 
 
 def _joined(top: str, below: str, known: frozenset[str]) -> str:
     """Return the name of a column that has one in each row of its header."""
-    alone = () if top.startswith(_DUE) else (below, top)
+    alone = () if top.startswith(_DUE) or BEHIND.fullmatch(below) else (below, top)
     return next((name for name in (top + below, below + top, *alone) if name in known), top + below)
 
 
@@ -164,7 +178,7 @@ def positions(
 
 def _bare(names: Sequence[str], words: Words) -> list[str]:
     """Return names without the unit behind one that is not known with it."""
-    return [name if name in words.column_names else _UNIT.sub("", name) for name in names]
+    return [name if name in words.column_names else BEHIND.sub("", name) for name in names]
 
 
 def lender_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...]] | None:

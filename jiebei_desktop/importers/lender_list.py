@@ -1,4 +1,4 @@
-"""A lender's own list of repayments: each row a payment with the parts that it prints."""
+"""A lender's own list: each row a payment with the parts that it prints, or a loan paid out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,17 @@ from jiebei_desktop.importers.words import Words
 
 _PARTS = ("principal", "interest", "penalty", "fees")
 _DAY = 10
+
+
+def is_moves(table: Table, words: Words) -> bool:
+    """Say whether a table without parts lists what one lender paid out and was paid back.
+
+    The lines above it name a loan, nothing says what an account held, and each row says what it is.
+    """
+    title, columns = " ".join(table.before), table.header.columns
+    account = {"balance", "income", "expense", "side", "tail"} & columns.keys()
+    credit = Credit(words)
+    return "kind" in columns and not account and not credit.card(title) and bool(credit.loan(title))
 
 
 def statement(table: Table, words: Words, *, partial: bool) -> Statement:
@@ -85,14 +96,16 @@ class _Reader:
             problem = ""
         elif at is None:
             problem = "date"
+        kind = self._text("kind", texts)
+        draws = self._draws(kind)
         row = Row(
             line=line,
             at=at or "",
-            direction="支出",
+            direction="收入" if draws else "支出",
             fen=money or ZERO,
             peer=self._product(texts),
-            item="还款",
-            note=self._text("number", texts),
+            item="借款" if draws else "还款",
+            note=kind or self._text("number", texts),
             status=self._text("status", texts),
             problem=problem,
         )
@@ -101,6 +114,9 @@ class _Reader:
     def _text(self, field: str, texts: Sequence[str]) -> str:
         place = self._header.first(field)
         return texts[place] if place >= 0 else ""
+
+    def _draws(self, kind: str) -> bool:
+        return self._lending.draws(kind) and not self._lending.repays(kind)
 
     def _told(self, texts: Sequence[str]) -> bool:
         """Say whether a row without a day stands for an instalment, by its number or its state."""
@@ -145,11 +161,20 @@ class _Reader:
     def _paid(self, row: Row, full: Sequence[Cell]) -> Verdict:
         if row.fen == 0:
             return plain(Kind.IGNORED_ZERO, "zero")
+        if "principal" not in self._header.columns:
+            return self._moved(row)
         found = [self._part(field, full) for field in _PARTS]
         parts = tuple(part for part in found if part is not None)
         if len(parts) < len(found) or sum(parts) != row.fen or min(parts) < 0:
             return review("parts_differ")
         return Verdict(Kind.DEBT_REPAY, "repaid", ((row.peer, Fen(-row.fen)),), parts=parts)
+
+    def _moved(self, row: Row) -> Verdict:
+        if self._draws(row.note):
+            return Verdict(Kind.DEBT_DRAW, "drawn", ((row.peer, row.fen),))
+        if self._lending.repays(row.note):
+            return Verdict(Kind.DEBT_REPAY, "repaid", ((row.peer, Fen(-row.fen)),))
+        return review("lender_state")
 
     def _part(self, field: str, full: Sequence[Cell]) -> Fen | None:
         """Return a part; nothing printed is nothing paid, and None cannot be read."""
@@ -162,4 +187,5 @@ class _Reader:
         money = amount(cell)
         if money is None:
             return None
-        return Fen(abs(money.fen)) if self._minus else money.fen
+        signed = not self._minus and "principal" in self._header.columns
+        return money.fen if signed else Fen(abs(money.fen))

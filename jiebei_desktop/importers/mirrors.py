@@ -58,16 +58,17 @@ def _one_card(payer: Leg, card: Leg) -> bool:
     return same_bank and (not payer.tail or not card.tail or payer.tail == card.tail)
 
 
-def repayment(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
-    """Return a repayment as its lender's list holds it, too, else None."""
-    if verdict.kind is not Kind.DEBT_REPAY or not verdict.debts or not row.at:
+def lent(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
+    """Return a repayment or a loan paid out as its lender's list holds it, too, else None."""
+    sign = {Kind.DEBT_REPAY: -1, Kind.DEBT_DRAW: 1}.get(verdict.kind)
+    if sign is None or not verdict.debts or not row.at:
         return None
     named = verdict.debts[0][0]
-    return Leg(key=key, source=source, at=row.at, fen=abs(row.fen), sign=-1, tail="", text=named)
+    return Leg(key=key, source=source, at=row.at, fen=abs(row.fen), sign=sign, tail="", text=named)
 
 
 def link_lenders(payers: Sequence[Leg], listed: Sequence[Leg], words: Words) -> list[Link]:
-    """Match repayments with the rows of lenders' lists: one product, one amount, days apart."""
+    """Match payments with the rows of lenders' lists: one product, one amount, days apart."""
     by_day = _by_day(listed)
     far = words.links["date_only_days"]
     candidates = [
@@ -75,7 +76,7 @@ def link_lenders(payers: Sequence[Leg], listed: Sequence[Leg], words: Words) -> 
         for payer in payers
         for day in range(-far, far + 1)
         for row in by_day.get((payer.fen, _ordinal(payer) + day), ())
-        if payer.text == row.text
+        if (payer.text, payer.sign) == (row.text, row.sign)
     ]
     return [one._replace(reason=LENDER_LEG) for one in one_to_one(candidates, -1)]
 
@@ -149,9 +150,9 @@ __all__ = [
     "CARD_LEG",
     "LENDER_LEG",
     "card_payer",
+    "lent",
     "link_books",
     "link_cards",
     "link_lenders",
     "noted",
-    "repayment",
 ]

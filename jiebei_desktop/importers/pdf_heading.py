@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from jiebei_desktop.importers.header import Header, find, names_of
 from jiebei_desktop.importers.pdf_lines import PrintedLine, Run, runs, words_of
+from jiebei_desktop.importers.pdf_spanning import spanning
 from jiebei_desktop.importers.words import Words
 
 _LATIN = re.compile(r"[A-Za-z .()/&]+")
@@ -31,13 +32,25 @@ def headings_of(lines: Sequence[PrintedLine], words: Words) -> list[Heading]:
     for count in range(1, _STACKED + 1):
         found: list[Heading] = []
         for index in range(len(lines) - count + 1):
-            names = _stacked(cells[index : index + count])
-            header = find([[run.text for run in names]], words)
-            if header is not None and (not found or index > found[-1].last):
-                found.append(_grown(cells, Heading(names, index, index + count - 1, header), words))
+            heading = _heading(cells[index : index + count], index, words)
+            if heading is not None and (not found or index > found[-1].last):
+                found.append(_grown(cells, heading, words))
         if found:
             return found
     return []
+
+
+def _heading(lines: Sequence[list[Run]], first: int, words: Words) -> Heading | None:
+    """Return the heading that lines make, by names one under the other or over several columns."""
+    names: list[Run]
+    header: Header | None
+    two = spanning(lines, words) if len(lines) > 1 else None
+    if two is not None:
+        names, header = two
+    else:
+        names = _stacked(lines)
+        header = find([[run.text for run in names]], words)
+    return None if header is None else Heading(names, first, first + len(lines) - 1, header)
 
 
 def headings_named(lines: Sequence[PrintedLine], names: Sequence[str], day: str) -> list[Heading]:
@@ -112,14 +125,24 @@ def _stacked(cells: Sequence[list[Run]]) -> list[Run]:
 
 
 def _grown(cells: Sequence[list[Run]], found: Heading, words: Words) -> Heading:
-    """Take in the line below when more columns are known with it; skip Latin names below."""
-    below = found.last + 1
-    if found.first == found.last and below < len(cells):
-        names = _stacked(cells[found.first : below + 1])
-        header = find([[run.text for run in names]], words)
-        if header is not None and len(header.columns) > len(found.header.columns):
-            found = Heading(names, found.first, below, header)
+    """Take in lines around it when more columns are known with them; skip Latin names below."""
+    found = max(_wider(cells, found, words), key=lambda one: len(one.header.columns))
     last = found.last
     while last + 1 < len(cells) and all(_LATIN.fullmatch(run.text) for run in cells[last + 1]):
         last += 1
     return found._replace(last=last)
+
+
+def _wider(cells: Sequence[list[Run]], found: Heading, words: Words) -> Iterator[Heading]:
+    """Yield a heading, the one with the line below it, and those of two rows that hold its line."""
+    yield found
+    spans = {(found.first, found.last + 1)} if found.first == found.last else set()
+    begins = range(found.first, max(found.last - _STACKED, -1), -1)
+    spans |= {
+        (one, end) for one in begins for end in range(max(found.last, one + 1), one + _STACKED)
+    }
+    for first, last in sorted(spans, key=lambda span: (span[1] - span[0], -span[0])):
+        if last < len(cells):
+            heading = _heading(cells[first : last + 1], first, words)
+            if heading is not None:
+                yield heading

@@ -100,10 +100,11 @@ def _report(pages: Sequence[PdfPage], known: Words) -> Statement | None:
 
 
 def _statement(table: Table, known: Words, chosen: Options) -> Statement:
-    if table.header.source == "bank":
-        return banks.statement(table, known, partial=chosen.partial)
-    if table.header.source == LENDER:
+    paper = table.header.source
+    if paper == LENDER or (paper == "bank" and lender_list.is_moves(table, known)):
         return lender_list.statement(table, known, partial=chosen.partial)
+    if paper == "bank":
+        return banks.statement(table, known, partial=chosen.partial)
     rows, trailers, shorter, lost = _rows(table, known, chosen.progress)
     stated = declared([*table.before, *trailers])
     rows, notices, complete = whole(table, (rows, shorter), stated, partial=chosen.partial)

@@ -9,7 +9,10 @@ from itertools import chain
 from typing import NamedTuple
 
 _BLOCK = 1 << 20
-_DATE = re.compile(r"[\s\"'`\ufeff]*(?:19|20)[0-9]{2}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}")
+_DATE = re.compile(
+    r"[\s\"'`\ufeff]*(?:(?:19|20)[0-9]{2}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}"
+    r"|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2})"
+)
 _FORMULA = re.compile(r'(?:(?<=[,\t;])|^)="(?=[^"]*"(?:[,\t;]|$))')
 """How a spreadsheet is told to keep a cell as text: ="6222…"."""
 _MAX_JOIN = 40

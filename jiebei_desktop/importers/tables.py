@@ -9,6 +9,7 @@ from itertools import islice
 
 from jiebei_desktop.importers.amounts import Cell, text_of
 from jiebei_desktop.importers.container import Content
+from jiebei_desktop.importers.day_order import year_first
 from jiebei_desktop.importers.decode import Decoded
 from jiebei_desktop.importers.header import (
     SEARCH,
@@ -24,6 +25,7 @@ from jiebei_desktop.importers.options import ColumnMap
 from jiebei_desktop.importers.pdf_table import grid_under
 from jiebei_desktop.importers.records import lines, numbered, records, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.units import in_yuan, scales
 from jiebei_desktop.importers.words import Format, Words
 from jiebei_desktop.importers.workbook import Sheet
 
@@ -64,12 +66,22 @@ def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -
     """Find the table of a file.
 
     Raises:
-        StatementRefused: ``header_not_found`` with the first lines, ``two_statements``.
+        StatementRefused: ``header_not_found`` with the first lines, ``two_statements``,
+            ``units_differ``, ``day_or_month``.
     """
     if content.text is not None:
-        return _of_text(content.text, words, mapping)
+        return _settled(_of_text(content.text, words, mapping))
     table = _of_sheets(content.sheets, words, mapping)
-    return replace(table, encoding=content.encoding)
+    return _settled(replace(table, encoding=content.encoding))
+
+
+def _settled(table: Table) -> Table:
+    """Return a table with its amounts in yuan and its days beginning with the year."""
+    header, found = table.header, table.records
+    scale = scales(header.names, header.columns, table.before)
+    if scale:
+        found = ((line, in_yuan(cells, scale), broken) for line, cells, broken in found)
+    return replace(table, records=year_first(found, header.columns["at"]))
 
 
 def assigned(content: Content, mapping: ColumnMap | None) -> tuple[Content, ColumnMap | None]:

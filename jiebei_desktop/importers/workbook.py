@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jiebei_desktop.importers.amounts import Cell
+from jiebei_desktop.importers.amounts import Cell, moment
 from jiebei_desktop.importers.refusals import StatementRefused
 
 if TYPE_CHECKING:
@@ -50,10 +50,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
         _refuse_vast(data)
     try:
         book = CalamineWorkbook.from_object(io.BytesIO(data))
-        return [
-            Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in book.sheet_names
-        ]
+        return [Sheet(name, _cells_of(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except (CalamineError, ValueError, OSError, LookupError, OverflowError, RuntimeError) as error:
         code = "workbook_locked" if "assword" in str(error) else "workbook_damaged"
         raise StatementRefused(code) from error
@@ -62,6 +59,20 @@ def read_sheets(data: bytes) -> list[Sheet]:
         if type(error).__name__ != "PanicException":
             raise
         raise StatementRefused(code="workbook_damaged") from error
+
+
+def _cells_of(sheet: Any) -> list[list[Cell]]:
+    """Return a sheet's rows; a day that stands over several rows is the day of each.
+
+    An amount repeated would be counted twice.
+    """
+    rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        day = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if moment(day) is not None:
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = day
+    return rows
 
 
 def _refuse_vast(data: bytes) -> None:

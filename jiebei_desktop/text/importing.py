@@ -193,6 +193,14 @@ _REFUSALS: Mapping[str, Wording] = {
         "This is a lender's list of loans, not of movements of money. Enter each loan under Debts,"
         " or import the bill of the account they were paid out to."
     ),
+    "units_differ": lambda t: t.gettext(
+        "The lines above the table name several units of money ({units}). Write the unit behind the"
+        " name of each column of amounts, as in 金额(元), and import the file again."
+    ),
+    "day_or_month": lambda t: t.gettext(
+        "{day} can be a day and a month or a month and a day, and no row shows which. Write the"
+        " dates with the year first (2026-11-05), or export a whole month."
+    ),
     "no_rows": lambda t: t.gettext(
         "The columns are known, but there is no row below them. Check the period of the export."
     ),

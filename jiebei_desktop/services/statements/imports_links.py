@@ -16,11 +16,11 @@ from jiebei_desktop.importers.mirrors import (
     CARD_LEG,
     LENDER_LEG,
     card_payer,
+    lent,
     link_books,
     link_cards,
     link_lenders,
     noted,
-    repayment,
 )
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.rows import Row
@@ -132,7 +132,7 @@ def join(
     if not stored:
         return statement, ()
     old = [link for link in LINKS.read(ledger) if of_event(link)]
-    theirs = _sides(stored, _repaid(ledger))
+    theirs = _sides(stored, _moved(ledger))
     verdicts = list(statement.verdicts)
     statement = replace(statement, verdicts=verdicts)
     notices: list[Notice] = []
@@ -190,21 +190,21 @@ def _side(statement: Statement) -> _Side:
     )
 
 
-def _repaid(ledger: Ledger) -> dict[int, str]:
-    """Return which product each stored row repaid."""
-    repaid = EVENTS.read(ledger, kind="repay")
-    return {one.raw_row_id: one.product for one in repaid if one.raw_row_id is not None}
+def _moved(ledger: Ledger) -> dict[int, str]:
+    """Return which product each stored row repaid or drew; a repayment by credit repays."""
+    events = [one for kind in ("draw", "repay") for one in EVENTS.read(ledger, kind=kind)]
+    return {one.raw_row_id: one.product for one in events if one.raw_row_id is not None}
 
 
-def _sides(stored: Sequence[_Stored], repaid: Mapping[int, str]) -> list[_Side]:
+def _sides(stored: Sequence[_Stored], moved: Mapping[int, str]) -> list[_Side]:
     """Return the stored rows by source; what is a leg already explains nothing else."""
     found: dict[tuple[str, bool], list[tuple[int, Row, Verdict]]] = {}
     for raw, paper, tail in stored:
         if not raw.reason.startswith(LEG):
             row, verdict = row_of(raw)
             row = row if row.tail else row._replace(tail=tail)
-            if raw.id in repaid:
-                verdict = verdict._replace(debts=((repaid[raw.id], row.fen),))
+            if raw.id in moved:
+                verdict = verdict._replace(debts=((moved[raw.id], row.fen),))
             found.setdefault(paper, []).append((raw.id, row, verdict))
     return [_Side(source=key[0], card=key[1], rows=rows) for key, rows in found.items()]
 
@@ -239,8 +239,8 @@ def _card(side: _Side, key: int, row: Row, verdict: Verdict, words: Words) -> Le
     return card_payer(key, side.source, row, verdict, words)
 
 
-def _repayment(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
-    return repayment(key, side.source, row, verdict)
+def _lent(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
+    return lent(key, side.source, row, verdict)
 
 
 def _noted(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
@@ -264,7 +264,7 @@ _RULES = (
     ),
     _Rule(
         group=LENDER_LEG, mains=frozenset({"wallet", "account"}), legs=frozenset({LENDER}),
-        main=_repayment, leg=_repayment, link=link_lenders,
+        main=_lent, leg=_lent, link=link_lenders,
     ),
     _Rule(
         group=BOOK_LEG, mains=_BILLS, legs=frozenset({"book"}),

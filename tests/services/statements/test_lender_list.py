@@ -212,3 +212,30 @@ def test_the_day_is_the_day_of_payment(session, bring):
     adopted(session)
     (debt,) = session.ledger.debts()
     assert [one.date for one in debt.payments] == [date(2026, 8, 12)]
+
+
+MOVES = ("2026-08-02,借款,4000.00,成功", "2026-08-09,还款,438.50,成功")
+
+
+@pytest.mark.parametrize("order", list(permutations(["moves", "wallet", "parts"])))
+def test_a_loan_paid_out_counts_once_in_every_paper(session, bring, order):
+    drawn = A(
+        category="信用借还", way="不计收支", peer="蚂蚁借呗", item="借呗放款", status="放款成功",
+        amount="4000.00", at="2026-08-02 09:00:00", order=number(2),
+    )  # fmt: skip
+    repaid = A(
+        category="信用借还", way="不计收支", peer="蚂蚁借呗", item="借呗还款", status="还款成功",
+        amount="438.50", method=b.CARD, at="2026-08-09 08:12:03", order=number(1),
+    )  # fmt: skip
+    head = "交易日期,交易类型,交易金额,状态"
+    papers = {
+        "moves": b.table(head, *MOVES, before=("借呗交易明细",)),
+        "wallet": b.alipay([drawn, repaid]),
+        "parts": listed(PAID),
+    }
+    for name in order:
+        bring(papers[name], name=f"{name}.csv")
+    events = [(one["kind"], one["amount_fen"]) for one in session.ledger.rows("debt_events")]
+    assert sorted(events) == [("draw", 400_000), ("repay", 43_850)]
+    assert session.ledger.rows("entries") == []
+    assert session.ledger.check() == ()
