@@ -45,6 +45,8 @@ def test_every_refusal_of_the_program_has_words(t):
         "pages": 600,
         "most": 500,
         "columns": 16384,
+        "units": "元、万元",
+        "day": "05/01/2026",
     }
     assert {"workbook_locked", "workbook_damaged"} <= set(importing._REFUSALS)
     for code in codes("StatementRefused") - {"zip_damaged"} | {"password_wrong", "zip_damaged"}:
