@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jiebei_desktop.domain.debts import Debt, Method, Minimum, ReportedBalance, Terms
-from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import (
@@ -91,9 +91,9 @@ def card(page: PhonePage, base: Debt) -> Debt:
 
     What the page shows is kept as principal: which part of it is interest only the bill tells.
     """
-    late = page.due if page.since else Fen(0)
-    known = base.terms.minimum
-    share = Decimal(page.due) / Decimal(page.total - late or page.total)
+    late, known = page.since is not None, base.terms.minimum
+    rest = page.total - page.due if late else page.total
+    share = Decimal(page.due) / Decimal(rest or page.total)
     rule = Minimum(
         fraction=min(Decimal(1), share.quantize(_SHARE)), floor=known.floor if known else Fen(0)
     )
@@ -104,7 +104,7 @@ def card(page: PhonePage, base: Debt) -> Debt:
         terms=replace(
             base.terms,
             method=Method.REVOLVING,
-            minimum=rule if not late else known or rule,
+            minimum=(known or rule) if late else rule,
             first_due=_first(page),
             due_day=page.due_on.day,
         ),
@@ -112,7 +112,7 @@ def card(page: PhonePage, base: Debt) -> Debt:
             as_of=page.as_of,
             principal=page.total,
             overdue_since=page.since,
-            overdue_principal=min(late, page.total),
+            overdue_principal=min(page.due if late else ZERO, page.total),
         ),
     )
 

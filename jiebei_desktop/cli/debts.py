@@ -21,8 +21,8 @@ from jiebei_desktop.cli.call import (
     was_given,
 )
 from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Instalment
 from jiebei_desktop.services.debts import owing
 from jiebei_desktop.services.debts.owing import Owing, ToCome, Together

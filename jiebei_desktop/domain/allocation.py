@@ -2,46 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jiebei_desktop.domain.debts import Allocation
-from jiebei_desktop.domain.money import ZERO, Fen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What is owed, by kind; compound interest on overdue interest counts as penalty."""
-
-    principal: Fen = ZERO
-    interest: Fen = ZERO
-    penalty: Fen = ZERO
-    fees: Fen = ZERO
-
-    @property
-    def total(self) -> Fen:
-        """All parts together."""
-        return Fen(self.principal + self.interest + self.penalty + self.fees)
-
-    def minus(self, other: Parts) -> Parts:
-        """Return the difference of each part."""
-        return Parts(
-            principal=Fen(self.principal - other.principal),
-            interest=Fen(self.interest - other.interest),
-            penalty=Fen(self.penalty - other.penalty),
-            fees=Fen(self.fees - other.fees),
-        )
-
-    @classmethod
-    def summed(cls, several: Iterable[Parts]) -> Parts:
-        """Return the sum of each part over several debts."""
-        found = tuple(several)
-        return cls(
-            principal=Fen(sum(each.principal for each in found)),
-            interest=Fen(sum(each.interest for each in found)),
-            penalty=Fen(sum(each.penalty for each in found)),
-            fees=Fen(sum(each.fees for each in found)),
-        )
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NewType
 
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis, Rate
 
 DebtId = NewType("DebtId", str)
@@ -170,7 +171,7 @@ class Payment:
     date: date
     amount: Fen
     note: str = ""
-    parts_of_lender: PartsReported | None = None
+    parts_of_lender: Parts | None = None
     """How the lender says it applied the payment, when known."""
     after_balance: bool = False
     """Made on the day of a reported balance, after it was read: the figures do not hold it."""
@@ -185,16 +186,6 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartsReported:
-    """A split of an amount as the lender states it."""
-
-    principal: Fen
-    interest: Fen
-    penalty: Fen
-    fees: Fen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedBalance:
     """What the lender's app shows as owed on a day; later payments count from that day."""
 
@@ -206,6 +197,16 @@ class ReportedBalance:
     fees: Fen = ZERO
     overdue_since: date | None = None
     overdue_principal: Fen = ZERO
+
+    @property
+    def parts(self) -> Parts:
+        """What is owed, by kind."""
+        return Parts(
+            principal=self.principal,
+            interest=self.interest,
+            penalty=self.penalty,
+            fees=self.fees,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

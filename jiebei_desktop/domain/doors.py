@@ -87,10 +87,8 @@ def _of_parts(debt: Debt) -> Iterator[Contradiction]:
             yield Contradiction(path=f"{path}minimum.fraction", code="above-whole")
     for number, payment in enumerate(debt.payments):
         parts = payment.parts_of_lender
-        if parts is not None:
-            total = parts.principal + parts.interest + parts.penalty + parts.fees
-            if total > payment.amount:
-                yield Contradiction(path=f"payments[{number}].parts", code="above-whole")
+        if parts is not None and parts.total > payment.amount:
+            yield Contradiction(path=f"payments[{number}].parts", code="above-whole")
 
 
 def _all_terms(debt: Debt) -> Iterator[tuple[str, Terms]]:

@@ -12,13 +12,13 @@ from jiebei_desktop.domain.debts import (
     Drawing,
     Hardship,
     LenderType,
-    PartsReported,
     Payment,
     ReportedBalance,
     Stage,
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage import terms as versions
 from jiebei_desktop.storage.debt_names import row_id
@@ -115,7 +115,7 @@ _DEBTS = StoredTable(
     ),
     columns={"id": "code"},
 )  # fmt: skip
-_PARTS = StoredTable("payments", PartsReported)
+_PARTS = StoredTable("payments", Parts)
 _PAYMENTS = _Payments("payments", Payment, beside=("parts_of_lender",), columns={"date": "day"})
 _BALANCES = StoredTable("balances", ReportedBalance)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.text.formats import day, money
 from jiebei_desktop.text.texts import Texts
 

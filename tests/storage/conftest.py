@@ -13,7 +13,6 @@ from jiebei_desktop.domain.debts import (
     LenderType,
     Method,
     Minimum,
-    PartsReported,
     Payment,
     Priority,
     ReportedBalance,
@@ -34,6 +33,7 @@ from jiebei_desktop.domain.household import (
     Recurring,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.storage import ledger_file
 from jiebei_desktop.storage.ledger import Ledger
@@ -93,7 +93,7 @@ def debt() -> Debt:
             Payment(
                 date=date(2026, 3, 15),
                 amount=Fen(1_000),
-                parts_of_lender=PartsReported(
+                parts_of_lender=Parts(
                     principal=Fen(400), interest=Fen(300), penalty=Fen(200), fees=Fen(100)
                 ),
             ),

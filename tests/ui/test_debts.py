@@ -12,13 +12,13 @@ from jiebei_desktop.domain.debts import (
     DebtId,
     LenderType,
     Method,
-    PartsReported,
     Payment,
     ReportedBalance,
     Stage,
     Terms,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.debts import debt_detail
@@ -520,7 +520,7 @@ def test_a_write_that_fails_is_told_and_changes_nothing(page, employee, desk):
 def test_payments_inside_a_later_balance_and_splits_of_the_lender_are_noted(page, employee):
     debts = Debts(employee)
     known = debts.one(LATE)
-    split = PartsReported(principal=Fen(100), interest=Fen(20), penalty=Fen(0), fees=Fen(0))
+    split = Parts(principal=Fen(100), interest=Fen(20), penalty=Fen(0), fees=Fen(0))
     noted = replace(known.payments[0], note="首期", parts_of_lender=split)
     balance = replace(debts.one(CARD).balance, as_of=date(2026, 9, 20))
     wanted = replace(known, payments=(noted, *known.payments[1:]), balance=balance)

@@ -3,8 +3,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.allocation import Dues, Parts, allocate
+from jiebei_desktop.domain.allocation import Dues, allocate
 from jiebei_desktop.domain.debts import Allocation
+from jiebei_desktop.domain.parts import Parts
 
 V11 = Dues(fees=5000, compound=840, penalty=16125, interest=90535, overdue=500000, undue=3000000)
 LEGAL, FIRST = Allocation.FEES_INTEREST_PRINCIPAL, Allocation.PRINCIPAL_FIRST

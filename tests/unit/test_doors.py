@@ -13,7 +13,6 @@ from jiebei_desktop.domain.debts import (
     LenderType,
     Method,
     Minimum,
-    PartsReported,
     Payment,
     ReportedBalance,
     Terms,
@@ -21,6 +20,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.doors import contradictions, questions
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 
 START = date(2026, 1, 15)
@@ -60,7 +60,7 @@ def shown(**values):
 
 
 def paid(day, amount, parts=None):
-    made = parts and PartsReported(
+    made = parts and Parts(
         **dict(zip(("principal", "interest", "penalty", "fees"), parts, strict=True))
     )
     return Payment(date=day, amount=Fen(amount), parts_of_lender=made)

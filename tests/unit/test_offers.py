@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.offers import By, MoreThanOwed, fair_shares
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Owed
 
 

@@ -9,7 +9,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from loans import START, loan, terms
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -22,6 +21,7 @@ from jiebei_desktop.domain.debts import (
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import Status, owed, schedule
 

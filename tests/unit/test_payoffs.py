@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from loans import loan, terms
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Method, Minimum, ReportedBalance
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import difference, free_until, owed, payoff
 
 

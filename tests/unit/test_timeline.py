@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, LenderType, Stage, Terms
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.domain.timeline import TimelineStage, position, stage_of_days

@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.domain.urgency import leading, to_speak_about, urgency
 from jiebei_desktop.services.files import demo

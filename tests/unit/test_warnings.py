@@ -412,6 +412,15 @@ def test_a_difference_to_the_lenders_figure_is_shown_not_blamed(interest, severi
         assert finding.facts["difference_fen"] == interest - 2750
 
 
+@pytest.mark.parametrize("part", ["principal", "interest", "penalty", "fees"])
+def test_each_part_of_the_lenders_figure_counts(part):
+    debt = with_balance(2750)
+    more = replace(debt.balance, **{part: getattr(debt.balance, part) + 5000})
+    finding = found(replace(debt, balance=more))["W-MISMATCH"]
+    ours = finding.facts["ledger_fen"]
+    assert (finding.facts["theirs_fen"], finding.facts["difference_fen"]) == (ours + 5000, 5000)
+
+
 def test_a_balance_that_stands_alone_cannot_disagree():
     alone = replace(with_balance(9999), payments=())
     free = with_balance(9999, terms=terms(method=Method.FREE, periods=None))

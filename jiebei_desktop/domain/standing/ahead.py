@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing.open_instalments import Lot
 from jiebei_desktop.domain.standing.replay import Replay
 

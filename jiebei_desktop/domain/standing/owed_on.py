@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing.ahead import DueAmount, coming, due_now
 from jiebei_desktop.domain.standing.charges import borne
 from jiebei_desktop.domain.standing.once import once

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, Method
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing.owed_on import Owed, owed
 
 _FREE_DAYS = 30

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.allocation import Dues, Parts, allocate, in_turn
+from jiebei_desktop.domain.allocation import Dues, allocate, in_turn
 from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import charges
 from jiebei_desktop.domain.standing.open_instalments import Lot, dues_of, enlarge, is_slight, reduce

@@ -263,12 +263,12 @@ def _mismatch(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
     if not known or not schedule(debt.principal, debt.terms, debt.contract_date):
         return
     ledger = owed(replace(debt, balance=None), shown.as_of).parts.total
-    theirs = shown.principal + shown.interest + shown.penalty + shown.fees
+    theirs = shown.parts.total
     gap = abs(theirs - ledger)
     if gap <= line.amber:
         return
     facts: dict[str, Fact] = {
-        "theirs_fen": Fen(theirs),
+        "theirs_fen": theirs,
         "ledger_fen": ledger,
         "difference_fen": Fen(gap),
         "on": shown.as_of,

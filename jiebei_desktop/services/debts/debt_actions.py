@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.caps import LICENSED
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, ReportedBalance
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, Status, counted_payments, is_slight, owed
 from jiebei_desktop.services.cases import evidence
@@ -111,12 +111,7 @@ def reconcile(debt: Debt, shown: ReportedBalance, rules: RuleBook) -> Reconcilia
     stands for itself.
     """
     computed = owed(debt, shown.as_of).parts
-    seen = Parts(
-        principal=shown.principal,
-        interest=shown.interest,
-        penalty=shown.penalty,
-        fees=shown.fees,
-    )
+    seen = shown.parts
     if seen == computed:
         causes: tuple[Cause, ...] = (Cause(code="same"),)
     else:

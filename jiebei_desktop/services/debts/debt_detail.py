@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.debts import Debt, DebtId, Payment, ReportedBalance, Terms
+from jiebei_desktop.domain.debts import Debt, DebtId, Payment, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.standing import Status, counted_payments, owed
 from jiebei_desktop.services.cases.evidence import evidence
@@ -187,7 +187,7 @@ def _history(session: Session, debt: Debt, row: int) -> tuple[HistoryLine, ...]:
         for each in debt.versions
     ]
     lines += [
-        HistoryLine(on=each.as_of, kind="reported", amount=_reported(each))
+        HistoryLine(on=each.as_of, kind="reported", amount=each.parts.total)
         for each in session.ledger.reports(debt.id)
     ]
     if debt.accelerated_on is not None:
@@ -199,10 +199,6 @@ def _history(session: Session, debt: Debt, row: int) -> tuple[HistoryLine, ...]:
         for each in EVENTS.read(session.ledger, debt_id=row)
     ]
     return tuple(sorted(lines, key=lambda each: each.on, reverse=True))
-
-
-def _reported(balance: ReportedBalance) -> Fen:
-    return Fen(balance.principal + balance.interest + balance.penalty + balance.fees)
 
 
 def terms_versions(debt: Debt) -> tuple[tuple[date, Fen, Terms, str], ...]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.caps import JUDICIAL, PRIVATE_CAP, is_above
 from jiebei_desktop.domain.debts import Debt, Stage, Terms
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import (
     Owed,

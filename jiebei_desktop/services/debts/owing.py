@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import (
     Instalment,
     Owed,

@@ -11,11 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jiebei_desktop.analysis.page_fit import PhonePage, card, fitted, following_due, this_due
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, ReportedBalance, Terms
 from jiebei_desktop.domain.doors import held
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import LAST_DAY, Month
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS, ObligationKind, obligations, owed
 from jiebei_desktop.services.debts.draft_reader import DraftReader, Problem

@@ -73,9 +73,7 @@ class Disguise:
                 new[field.name] = self._field(field.name, now)
         made = dataclasses.replace(value, **new)  # type: ignore[type-var]
         if isinstance(made, Payment) and made.parts_of_lender is not None:
-            parts = made.parts_of_lender
-            total = Fen(parts.principal + parts.interest + parts.penalty + parts.fees)
-            return dataclasses.replace(made, amount=total)
+            return dataclasses.replace(made, amount=made.parts_of_lender.total)
         return made
 
     def _field(self, name: str, value: Any) -> Any:

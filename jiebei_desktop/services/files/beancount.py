@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, Stage
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import owed
 
 _CASH = "Assets:Cash"

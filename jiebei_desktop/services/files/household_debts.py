@@ -16,7 +16,6 @@ from jiebei_desktop.domain.debts import (
     LenderType,
     Method,
     Minimum,
-    PartsReported,
     Payment,
     Priority,
     ReportedBalance,
@@ -28,6 +27,7 @@ from jiebei_desktop.domain.debts import (
 from jiebei_desktop.domain.doors import Question, contradictions, held, questions
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import LAST_DAY
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
 from jiebei_desktop.services.reference.products import template, usual_penalty
@@ -175,8 +175,8 @@ def _drawing(fields: Fields) -> Drawing:
     return drawn
 
 
-def _parts(fields: Fields) -> PartsReported:
-    parts = PartsReported(
+def _parts(fields: Fields) -> Parts:
+    parts = Parts(
         principal=fields.amount("principal", ZERO),
         interest=fields.amount("interest", ZERO),
         penalty=fields.amount("penalty", ZERO),

@@ -11,11 +11,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, InstalmentMark, Request
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Status, agreed_on, owed
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
 from jiebei_desktop.services.cases.casefile import cases

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from jiebei_desktop.analysis.carried import Money
     from jiebei_desktop.analysis.relief_asked import ReliefAsked
-    from jiebei_desktop.domain.allocation import Parts
     from jiebei_desktop.domain.debts import Debt
+    from jiebei_desktop.domain.parts import Parts
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
     from jiebei_desktop.services.plans.proposals import KeptTerms, Offered, Plan
     from jiebei_desktop.services.plans.requests import DebtFacts

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.money import half_up, yuan
+from jiebei_desktop.domain.parts import Parts
 
 PARTS = ("principal", "interest", "penalty", "fees", "total")
 HIDDEN = "***"

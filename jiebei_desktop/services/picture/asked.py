@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.analysis.kept import BeforePlan, kept_pays
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Priority
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import (
     Following,

@@ -14,11 +14,11 @@ from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Owed, in_force, owed
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.services.picture.asked import PlanWay

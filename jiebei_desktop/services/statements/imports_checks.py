@@ -166,13 +166,11 @@ def _against(session: Session, as_of: date) -> tuple[Against, ...]:
     for debt in session.ledger.debts():
         if debt.balance is None or not flows.get(debt.id):
             continue
-        parts = debt.balance
-        typed = parts.principal + parts.interest + parts.penalty + parts.fees
         found.append(
             Against(
                 name=debt.name,
-                as_of=parts.as_of,
-                typed=Fen(typed),
+                as_of=debt.balance.as_of,
+                typed=debt.balance.parts.total,
                 flows=flows[debt.id],
                 computed=owed(debt, as_of).parts.total,
             )

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from open_cases import open_case
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, LenderType, Payment, ReportedBalance
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.debts import debt_actions, debt_detail
 from jiebei_desktop.services.debts.debt_actions import preview_payment, reconcile, reported

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from jiebei_desktop.domain.debts import Debt, PartsReported, Payment, Terms, TermsVersion
+from jiebei_desktop.domain.debts import Debt, Payment, Terms, TermsVersion
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.problems import LedgerExists
 from jiebei_desktop.services.files import anonymise, demo
 from jiebei_desktop.services.keeping.session import Session
@@ -93,7 +94,7 @@ def test_nothing_readable_is_left_and_the_structure_stays(make):
 
 
 def test_a_payment_is_the_sum_of_its_parts_again():
-    parts = PartsReported(principal=Fen(101), interest=Fen(33), penalty=Fen(3), fees=Fen(1))
+    parts = Parts(principal=Fen(101), interest=Fen(33), penalty=Fen(3), fees=Fen(1))
     payment = Payment(date=DAY, amount=Fen(138), parts_of_lender=parts)
     debt = demo.employee(DAY).debts[0]
     version = TermsVersion(effective_from=DAY, principal=Fen(1000), terms=debt.terms, note="李")

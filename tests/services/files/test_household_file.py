@@ -21,7 +21,6 @@ from jiebei_desktop.domain.debts import (
     LenderType,
     Method,
     Minimum,
-    PartsReported,
     Payment,
     Priority,
     ReportedBalance,
@@ -46,6 +45,7 @@ from jiebei_desktop.domain.household import (
     Recurring,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.files.household_file import (
     HouseholdError,
@@ -396,7 +396,7 @@ TERMS = st.builds(
     payment=maybe(FEN.map(lambda fen: fen + 1)),
     interest_only=st.integers(0, 12),
 )
-PARTS = st.builds(PartsReported, principal=FEN, interest=FEN, penalty=FEN, fees=FEN)
+PARTS = st.builds(Parts, principal=FEN, interest=FEN, penalty=FEN, fees=FEN)
 PAYMENTS = st.builds(
     Payment,
     date=DAYS,

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.ui.figures import WORKING, note, tell
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.debts import words

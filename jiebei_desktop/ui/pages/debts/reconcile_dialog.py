@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import ReportedBalance
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.debts.debt_actions import (
     Cause,

@@ -8,8 +8,7 @@ from datetime import date
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.debts import PartsReported, Terms
+from jiebei_desktop.domain.debts import Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import InstalmentState, Status
 from jiebei_desktop.services.debts.debt_detail import (
@@ -133,19 +132,9 @@ def _payment_note(row: PaymentLine, masking: Masking) -> str:
     said = [] if row.counted else [_("inside a later balance")]
     if row.payment.note:
         said.append(row.payment.note)
-    if row.payment.parts_of_lender is not None:
-        said.append(_("lender: {parts}").format(parts=_split(row.payment.parts_of_lender, masking)))
+    if (stated := row.payment.parts_of_lender) is not None:
+        said.append(_("lender: {parts}").format(parts=words.parts_spoken(stated, masking)))
     return _("; ").join(said)
-
-
-def _split(parts: PartsReported, masking: Masking) -> str:
-    stated = Parts(
-        principal=parts.principal,
-        interest=parts.interest,
-        penalty=parts.penalty,
-        fees=parts.fees,
-    )
-    return words.parts_spoken(stated, masking)
 
 
 def terms_view(theme: Theme) -> QTableView:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority, Terms
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
 from jiebei_desktop.domain.standing import InstalmentState, Status
 from jiebei_desktop.services.debts.debt_detail import DebtDetail, Working
