@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from prospects import DAY, home, rows, stream
 
-from jiebei_desktop.analysis.prospect.value import AHEAD, Dated, Gap
+from jiebei_desktop.analysis.prospect.value import AHEAD, Dated, Gap, NoIncome
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 
@@ -52,6 +52,17 @@ def test_dues_stand_in_their_month_and_a_year_of_bills_in_a_twelfth():
     ahead = one.months[0]
     assert (len(one.months), ahead.month, ahead.protected) == (12, Month(2026, 12), 620)
     assert ahead.left == 1000 - (11 + 13) - 77 - 620
+
+
+def test_income_that_is_missing_ended_last_and_begins_first():
+    gone = [stream(0, until=date(2026, month, 9)) for month in (3, 5)]
+    coming = [stream(0, start=date(2027, month, 1)) for month in (4, 2)]
+    found = home(*gone, *coming, rows=()).no_income
+    assert (found.last, found.begins) == (Month(2026, 5), Month(2027, 2))
+    assert home(*gone).no_income == NoIncome(last=Month(2026, 10), begins=None)
+    begun = stream(0, start=date(2026, 11, 1))  # this month is not ahead any more
+    assert home(begun, rows=()).no_income == NoIncome(last=None, begins=None)
+    assert home(stream(1)).no_income is None
 
 
 def test_a_month_ahead_ranges_by_what_was_seen_moved_to_its_level():

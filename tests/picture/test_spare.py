@@ -14,8 +14,10 @@ from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.picture import WeekState, home_of, picture_of, reading_of
+from jiebei_desktop.services.picture.idle import idle_of
 from jiebei_desktop.services.picture.lanes import LaneName
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME, Spare, spare_of
+from jiebei_desktop.services.picture.week import WeekFacts, until_income
 from jiebei_desktop.services.reference.rulebook import load
 
 NEXT = date(2026, 11, 23)
@@ -72,6 +74,18 @@ def test_idle_is_what_of_todays_cash_the_plan_and_the_reserve_leave_in_a_year(yu
         assert seen.idle == 0
         assert low.amount < seen.spare.reserve
         assert picture_of(reading_of(replace(book, cash=()), DAY, load())).idle == 0
+
+
+def test_cash_in_hand_below_the_reserve_is_not_idle_whatever_comes_in_later():
+    income = item("工资", EntryKind.INCOME, 6_000, "A1", day=10)
+    reading = reading_of(Book(cash=cash(9_000), recurring=(income,)), DAY, load())
+    later = ((DAY, Fen(10**9)),)
+    facts = WeekFacts(book=reading.book, home=home_of(reading), known=(), contract=later)
+    until = until_income(facts)
+    assert until.shares.beyond(until.purse) > 1
+    for reserve, idle in ((900_001, 0), (900_000, 0), (899_999, 1)):
+        assert idle_of(later, until, Spare(reserve=Fen(reserve), known=True)) == idle
+    assert idle_of(later, None, Spare(reserve=Fen(0), known=True)) == 0
 
 
 @pytest.mark.parametrize(("days", "some"), [(45, True), (46, False)])

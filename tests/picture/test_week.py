@@ -388,3 +388,23 @@ def test_the_plan_stands_in_the_week_only_where_a_lender_waits_for_it(rank, debt
     week, _figures = week_of(facts.home, until, plan)
     assert week.creditors == creditors
     assert [one.amount for one in week.first if one.kind == "plan"] == [11_000] * bool(creditors)
+
+
+@pytest.mark.parametrize(("waiting", "held"), [(("home",), ["asked"]), (("other",), []), ((), [])])
+def test_while_a_home_is_asked_to_wait_so_is_every_lender_that_is_asked_for_instalments(
+    waiting, held
+):
+    ids = {"home": Priority.SECURED, "asked": Priority.UNSECURED, "kept": Priority.UNSECURED}
+    debts = [
+        loan(code, 1_200, date(2026, 10, 25), priority=rank, due_day=25)
+        for code, rank in ids.items()
+    ]
+    book = poor(*debts, yuan=9_000)
+    facts = WeekFacts(
+        book=book, home=prospect(book, DAY), known=stands(book.debts, DAY),
+        contract=((DAY, Fen(-1)),), instalments={"home", "asked"}, waiting=waiting,
+    )  # fmt: skip
+    shares = until_income(facts).shares
+    due = {one.debt for one in (*shares.first, *shares.held) if one.debt}
+    assert due == {*ids}
+    assert sorted(one.debt for one in shares.held if one.debt) == held

@@ -178,6 +178,15 @@ def test_a_file_that_is_not_there_is_not_open(ledger, path):
     assert not engine.is_open(path.with_name("none"))
 
 
+def test_an_open_file_is_known_by_another_name_and_where_it_was_taken_away(ledger, path):
+    other = path.with_name("other name")
+    other.hardlink_to(path)
+    assert engine.is_open(other)
+    path.unlink()
+    assert engine.is_open(path)
+    assert not engine.is_open(other)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither these rights nor links")
 def test_a_new_ledger_is_private_whatever_the_umask(path):
     before = os.umask(0o000)

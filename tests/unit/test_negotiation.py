@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import (
     Agreement,
     CallRules,
@@ -98,6 +99,23 @@ def test_grace_months_pay_interest_only_and_vanish_without_a_rate():
     assert len(free) == 39
     assert free[0].due == date(2027, 2, 28)
     assert sum(mark.amount for mark in free) == 4_410_345
+
+
+@given(
+    charges=st.integers(0, 100_000), grace=st.integers(0, 3), periods=st.integers(1, 24),
+    rate=st.sampled_from(["0", "0.1752"]),
+)  # fmt: skip
+def test_charges_are_spread_over_the_instalments_and_asked_for_once(charges, grace, periods, rate):
+    plan = {"grace_months": grace, "periods": periods, "annual_rate": Decimal(rate)}
+    payment = 4_500_000 // periods + 100_000
+    bare = instalments_of(request(payment=Fen(payment), **plan))
+    # The level payment holds its share of the charges; what it lacks then the last one takes.
+    with_charges = instalments_of(request(charges=Fen(charges), payment=Fen(payment), **plan))
+    if rate == "0":
+        assert sum(mark.amount for mark in with_charges) == 4_410_345 + charges
+    assert sum(mark.amount for mark in with_charges) >= sum(mark.amount for mark in bare)
+    level = [mark for mark in with_charges if mark.due >= add_months(date(2026, 12, 31), grace)]
+    assert all(mark.amount == payment for mark in level[: periods // 2])
 
 
 @given(
