@@ -132,6 +132,7 @@ def _wants(t: Texts) -> Mapping[str, str]:
         "not-after-start": t.gettext('{path} must come after the day of the offer, "date"'),
         "above-face": t.gettext('{path} must not be more than "face", the amount owed'),
         "before-start": t.gettext("{path} must not be before the first day"),
+        "other-part": t.gettext("{path} must be that of the other parts of split {allowed}"),
         "before-contract": t.gettext("{path} must not be before the day of the contract"),
         "after-balance": t.gettext("{path} must not be after the day of the balance"),
         "above-principal": t.gettext("{path} must not be more than the principal"),

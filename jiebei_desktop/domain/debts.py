@@ -175,6 +175,8 @@ class Payment:
     """How the lender says it applied the payment, when known."""
     after_balance: bool = False
     """Made on the day of a reported balance, after it was read: the figures do not hold it."""
+    split: int | None = None
+    """Number of the payment that this is a part of (`domain/splits`); None: the whole of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,18 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartPlace:
+    """Which part of a payment an entry is."""
+
+    number: int
+    """From 1."""
+    of: int
+    """How many parts there are; one may be the repayment of a debt."""
+    whole: Fen
+    """What was paid in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRow:
     """One entry of a ledger."""
 
@@ -34,6 +46,8 @@ class EntryRow:
     """The import that brought it, if one did."""
     paid_by: str | None = None
     """Id of the debt that paid for it (a purchase on credit), if one did."""
+    part: PartPlace | None = None
+    """Where it stands among the parts of a payment that was split."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

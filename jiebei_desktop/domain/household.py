@@ -158,6 +158,8 @@ class Entry:
     counterparty: str = ""
     note: str = ""
     mark: Mark = Mark.ESTIMATE
+    split: int | None = None
+    """Number of the payment that this is a part of (`domain/splits`); None: the whole of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +187,8 @@ class Asset:
     value: Fen
     can_sell: bool = False
     needed_for_living: bool = True
+    sale_from: date | None = None
+    """The first day on which its price can be there; None: not told."""
 
     @property
     def is_sellable(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiebei_desktop.domain.household import Book, Household
-from jiebei_desktop.storage import debts, events, household, said
+from jiebei_desktop.storage import debts, events, household, said, splits
 from jiebei_desktop.storage.staging import StagedEntries
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -36,11 +36,12 @@ def add(work: UnitOfWork, book: Book, stage: StagedEntries) -> Added:
     said.add(work, book.said)
     known = {row["code"] for row in work.rows("debts")}
     new = [debt for debt in book.debts if debt.id not in known]
+    above = splits.last_number(work)
     for debt in new:
-        debts.add(work, debt)
+        debts.add(work, replace(debt, payments=splits.renumbered(debt.payments, above)))
     return Added(
         debts=len(new),
-        entries=stage.book(work),
+        entries=stage.book(work, above),
         recurring=household.RECURRING.add_missing(work, book.recurring),
         assets=household.ASSETS.add_missing(work, book.assets),
         events=events.EVENTS.add_missing(work, book.events),

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage.engine import Connection
-from jiebei_desktop.storage.rows import Row
+from jiebei_desktop.storage.rows import Row, RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
-COLUMNS = ("day", "kind", "amount_fen", "category", "counterparty", "note", "mark")
+COLUMNS = ("day", "kind", "amount_fen", "category", "counterparty", "note", "mark", "split")
+SHARED = frozenset({"day", "kind", "counterparty", "mark"})
+"""What all parts of one payment have alike."""
 _NAMES = ", ".join(COLUMNS)
 
 
@@ -31,10 +33,12 @@ def each(db: Connection, since: date | None = None) -> Iterator[Entry]:
 
 
 def amounts(db: Connection, first: str, last: str, least: Fen) -> set[tuple[str, str, int]]:
-    """Return kind, day and amount of the entries between two days, the days beside them too."""
+    """Return kind, day and amount of what was paid between two days, the days beside them too."""
     cursor = db.execute(
-        """SELECT kind, day, amount_fen FROM entries
-        WHERE day BETWEEN date(?, '-1 day') AND date(?, '+1 day') AND amount_fen >= ?""",
+        """SELECT kind, day, sum(amount_fen) + ifnull((SELECT sum(amount_fen) FROM payments
+          WHERE payments.split = entries.split), 0) AS whole
+        FROM entries WHERE day BETWEEN date(?, '-1 day') AND date(?, '+1 day')
+        GROUP BY ifnull(-split, id) HAVING whole >= ?""",
         (first, last, least),
     )
     return set(cursor)
@@ -46,18 +50,42 @@ def add(work: UnitOfWork, entry: Entry) -> int:
 
 
 def edit(work: UnitOfWork, row_id: int, entry: Entry) -> None:
-    """Give an entry other content (KeyError where there is none); its origin stays."""
+    """Give an entry that is no part other content (KeyError: there is none); its origin stays."""
     work.update("entries", row_id, row(entry))
 
 
 def change(work: UnitOfWork, ids: Iterable[int], columns: Mapping[str, str]) -> None:
-    """Give entries the same texts in some columns (KeyError where one does not exist)."""
-    work.update_many("entries", ids, columns)
+    """Give entries the same texts in some columns (KeyError where one does not exist).
+
+    What all parts of a payment have alike, the others of each get, too.
+    """
+    wanted = list(ids)
+    work.update_many("entries", wanted, columns)
+    alike = {name: value for name, value in columns.items() if name in SHARED}
+    if alike:
+        work.update_many("entries", together(work, wanted), alike)
 
 
 def delete(work: UnitOfWork, ids: Iterable[int]) -> None:
-    """Delete entries (KeyError where one does not exist)."""
-    work.delete_many("entries", ids)
+    """Delete entries with all parts of their payments (KeyError where one does not exist)."""
+    wanted = list(ids)
+    numbers = splits(work, wanted)
+    work.delete_tree("payments", (row["id"] for row in work.among("payments", "split", numbers)))
+    work.delete_many("entries", {*wanted, *together(work, wanted)})
+
+
+def splits(source: RowSource, ids: Iterable[int]) -> set[int]:
+    """Return the numbers of the payments that some entries are parts of."""
+    if not source.largest("entries", "split"):
+        return set()
+    found = source.among("entries", "id", ids, "id, split")
+    return {row["split"] for row in found if row["split"] is not None}
+
+
+def together(source: RowSource, ids: Iterable[int]) -> set[int]:
+    """Return the rows of all parts of the payments that some entries are parts of."""
+    numbers = splits(source, ids)
+    return {row["id"] for row in source.among("entries", "split", numbers, "id")}
 
 
 class ImportedEntry(NamedTuple):
@@ -87,7 +115,7 @@ def row(entry: Entry) -> Row:
 
 def entry(row: Sequence[Any]) -> Entry:
     """Return the entry of a row in the order of ``COLUMNS``."""
-    day, kind, amount, category, counterparty, note, mark = row
+    day, kind, amount, category, counterparty, note, mark, split = row
     return Entry(
         date=date.fromisoformat(day),
         kind=EntryKind(kind),
@@ -96,10 +124,11 @@ def entry(row: Sequence[Any]) -> Entry:
         counterparty=counterparty,
         note=note,
         mark=Mark(mark),
+        split=split,
     )
 
 
-def values(entry: Entry) -> tuple[str, str, int, str, str, str, str]:
+def values(entry: Entry) -> tuple[str, str, int, str, str, str, str, int | None]:
     """Return an entry's columns in the order of ``COLUMNS``."""
     return (
         entry.date.isoformat(),
@@ -109,4 +138,5 @@ def values(entry: Entry) -> tuple[str, str, int, str, str, str, str]:
         entry.counterparty,
         entry.note,
         entry.mark.value,
+        entry.split,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from jiebei_desktop.domain.categories import fits
@@ -12,6 +14,7 @@ from jiebei_desktop.domain.entries import (
     EntryRow,
     EntryTotals,
     MonthSum,
+    PartPlace,
     Source,
 )
 from jiebei_desktop.domain.household import Entry, EntryKind
@@ -39,13 +42,13 @@ def page(
         f"SELECT {_COLUMNS} {_FROM} WHERE {where} ORDER BY e.day DESC, e.id DESC LIMIT ?",
         (*values, limit),
     )
-    return tuple(_row(row) for row in cursor)
+    return _rows(db, cursor)
 
 
 def by_id(db: Connection, row_id: int) -> EntryRow | None:
     """Return one entry."""
     row = db.execute(f"SELECT {_COLUMNS} {_FROM} WHERE e.id = ?", (row_id,)).fetchone()
-    return None if row is None else _row(row)
+    return None if row is None else _rows(db, [row])[0]
 
 
 def totals(db: Connection, wanted: EntryFilter) -> EntryTotals:
@@ -109,6 +112,37 @@ def suggestions(db: Connection, text: str, limit: int) -> tuple[Entry, ...]:
         (_like(text), _LOOKED_BACK, limit),
     )
     return tuple(entries.entry(row) for row in cursor)
+
+
+def _rows(db: Connection, found: Iterable[tuple[object, ...]]) -> tuple[EntryRow, ...]:
+    """Return rows as entries, the parts of payments with their places among the others."""
+    rows = [_row(row) for row in found]
+    numbers = {row.entry.split for row in rows if row.entry.split is not None}
+    if not numbers:
+        return tuple(rows)
+    parts: dict[int, dict[int, int]] = {number: {} for number in numbers}
+    cursor = db.execute(
+        """SELECT split, id, amount_fen FROM (SELECT 0 AS debt, split, -id AS id, amount_fen
+          FROM entries WHERE split IN (SELECT value FROM json_each(?1))
+          UNION ALL SELECT 1, split, id, amount_fen FROM payments
+          WHERE split IN (SELECT value FROM json_each(?1))) ORDER BY debt, id""",
+        (json.dumps(sorted(numbers)),),
+    )
+    for number, place, fen in cursor:
+        parts[number][place] = fen
+    return tuple(
+        row
+        if row.entry.split is None
+        else replace(row, part=_place(row.id, parts[row.entry.split]))
+        for row in rows
+    )
+
+
+def _place(row_id: int, parts: Mapping[int, int]) -> PartPlace | None:
+    """Return which part an entry is; None where no other is left."""
+    number = list(parts).index(-row_id) + 1
+    whole = Fen(sum(parts.values()))
+    return PartPlace(number=number, of=len(parts), whole=whole) if len(parts) > 1 else None
 
 
 def _row(row: tuple[object, ...]) -> EntryRow:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from jiebei_desktop.storage import entries
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.records import StoredColumn, StoredTable
 from jiebei_desktop.storage.rows import RowSource
@@ -143,7 +144,7 @@ def unbook(work: UnitOfWork, raw_ids: Iterable[int]) -> None:
         paid = [row["id"] for event in events for row in work.rows("payments", event_id=event)]
         work.delete_many("payments", paid)
         work.delete_many("debt_events", events)
-        work.delete_many("entries", [row["id"] for row in work.rows("entries", raw_row_id=raw_id)])
+        entries.delete(work, [row["id"] for row in work.rows("entries", raw_row_id=raw_id)])
 
 
 def drop(work: UnitOfWork, batch: int) -> None:
@@ -159,7 +160,7 @@ def drop(work: UnitOfWork, batch: int) -> None:
     paid = [row["id"] for row in work.rows("payments") if row["event_id"] in events]
     work.delete_many("payments", paid)
     work.delete_many("debt_events", events)
-    work.delete_many("entries", [row["id"] for row in work.rows("entries", batch_id=batch)])
+    entries.delete(work, [row["id"] for row in work.rows("entries", batch_id=batch)])
     work.delete_many(_RAW, own)
     BATCHES.drop(work, [batch])
 

@@ -70,6 +70,7 @@ ALTER TABLE debts ADD COLUMN co_debtors TEXT NOT NULL DEFAULT '';
 ALTER TABLE proposed_debts ADD COLUMN lent TEXT NOT NULL DEFAULT '';
 """,
     ),
+    ("0015_splits", schema_life.SPLITS),
 )
 """Name and SQL of each step."""
 

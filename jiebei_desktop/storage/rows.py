@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -53,6 +54,22 @@ class RowSource:
         """Return rows of a table by column name, those whose columns equal the given values."""
         sql = select(table, where, order, columns)
         return fetch(self._db, sql, tuple(where.values()))
+
+    def among(
+        self, table: str, column: str, values: Iterable[int], columns: str = "*"
+    ) -> list[Row]:
+        """Return the rows whose column holds one of some values."""
+        sql = (
+            f'SELECT {columns} FROM "{table}"'  # noqa: S608 - names are ours
+            f' WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id'
+        )
+        return fetch(self._db, sql, (json.dumps(sorted(set(values))),))
+
+    def largest(self, table: str, column: str) -> int:
+        """Return the largest number in a column, 0 where there is none."""
+        sql = f'SELECT max("{column}") FROM "{table}" WHERE "{column}" IS NOT NULL'  # noqa: S608 - names are ours
+        found: int | None = self._db.execute(sql).fetchone()[0]
+        return found or 0
 
 
 def select(table: str, where: Iterable[str] = (), order: str = "id", columns: str = "*") -> str:

@@ -1,4 +1,4 @@
-"""What steps 0003, 0009 and 0010 add: life events, several readings, facts that papers ask for."""
+"""What steps 0003, 0009, 0010 and 0015 add: life, readings, facts that papers ask for, splits."""
 
 from __future__ import annotations
 
@@ -77,3 +77,11 @@ DELETE FROM reminders WHERE
 """  # noqa: S608 - the condition is ours
 """Facts leave the setting that held them all, those of deleted cases stay behind. Steps of the
 history would write them where nobody reads, so a ledger that has facts forgets its steps."""
+
+SPLITS = f"""
+ALTER TABLE entries ADD COLUMN split INTEGER CHECK (split > 0);
+CREATE INDEX entries_split ON entries (split) WHERE split IS NOT NULL;
+ALTER TABLE payments ADD COLUMN split INTEGER CHECK (split > 0);
+CREATE INDEX payments_split ON payments (split) WHERE split IS NOT NULL;
+ALTER TABLE assets ADD COLUMN sale_from TEXT CHECK (sale_from {DAY});
+"""

@@ -3,7 +3,7 @@
 So a file of a million entries needs no memory of ours, and nothing is added before all of it was
 read. Equal entries of one file all count: a second file with the same content adds only what
 exceeds the number already there. An entry loaded before and edited since is known by its identity
-and not added again.
+and not added again. The parts of one payment are one thing: all are there, or all are added.
 """
 
 from __future__ import annotations
@@ -31,38 +31,45 @@ class StagedEntries:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._waiting: list[tuple[Any, ...]] = []
+        self._split = False
         db.execute(
-            "CREATE TEMP TABLE staged (seq INTEGER PRIMARY KEY, key BLOB, number INTEGER, "
-            + ", ".join(entries.COLUMNS)
-            + ")"
+            "CREATE TEMP TABLE staged"
+            f" (seq INTEGER PRIMARY KEY, key BLOB, number INTEGER, {_NAMES})"
         )
 
     def add(self, entry: Entry) -> None:
         """Put one entry aside."""
         content = entries.values(entry)
+        self._split = self._split or entry.split is not None
         self._waiting.append((_key(content), *content))
         if len(self._waiting) == _AT_ONCE:
             self._flush()
 
-    def book(self, work: UnitOfWork) -> int:
-        """Add what is not there yet, by day and in the order of the file; return how many."""
+    def book(self, work: UnitOfWork, above: int = 0) -> int:
+        """Add what is not there yet, by day and in the order of the file; return how many.
+
+        ``above`` is what the numbers of splits grow by, so that they are free.
+        """
         self._flush()
+        if self._split:
+            self._gather("staged", "seq")
         self._db.execute("CREATE INDEX temp.staged_key ON staged (key, seq)")
         self._db.execute("CREATE INDEX temp.staged_day ON staged (day, seq)")
         self._choose()
         names = (*entries.COLUMNS, "source", "identity")
-        added = work.insert_many("entries", names, self._chosen())
+        added = work.insert_many("entries", names, self._chosen(above))
         self._db.execute("DROP TABLE temp.staged")
         return len(added)
 
-    def _chosen(self) -> Iterator[tuple[Any, ...]]:
+    def _chosen(self, above: int) -> Iterator[tuple[Any, ...]]:
         """Yield what is to be added; not asked for before the first is wanted."""
         found = self._db.execute(
             f"SELECT key, number, {_NAMES} FROM temp.staged INDEXED BY staged_day"  # noqa: S608 - names are ours
             " WHERE number IS NOT NULL ORDER BY day, seq"
         )
-        for key, number, *content in found:
-            yield (*content, "file", _identity(key, number))
+        for key, number, *content, split in found:
+            moved = None if split is None else split + above
+            yield (*content, moved, "file", None if key is None else _identity(key, number))
 
     def _flush(self) -> None:
         marks = ", ".join("?" * (len(entries.COLUMNS) + 1))
@@ -76,7 +83,9 @@ class StagedEntries:
         """Number the entries that are to be added, key by key."""
         known = self._hold_present()
         numbered: list[tuple[int, int]] = []
-        staged = self._db.execute("SELECT key, seq, mark FROM temp.staged ORDER BY key, seq")
+        staged = self._db.execute(
+            "SELECT key, seq, mark FROM temp.staged WHERE key IS NOT NULL ORDER BY key, seq"
+        )
         for key, rows in groupby(staged, _first):
             wanted = [(seq, mark) for _, seq, mark in rows]
             present = self._present(key) if known else []
@@ -86,6 +95,11 @@ class StagedEntries:
                 self._number(numbered)
                 numbered = []
         self._number(numbered)
+        if self._split:
+            self._db.execute(
+                """UPDATE temp.staged SET number = 0 WHERE key IS NULL AND split IN (
+                SELECT split FROM temp.staged WHERE number IS NOT NULL)"""
+            )
         if known:
             self._db.execute("DROP TABLE temp.held")
 
@@ -96,14 +110,30 @@ class StagedEntries:
         """Note the keys of the entries that are there; False when there are none."""
         if self._db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None:
             return False
-        self._db.execute("CREATE TEMP TABLE held (key BLOB, id INTEGER, mark TEXT)")
+        self._db.execute("CREATE TEMP TABLE held (key BLOB, id INTEGER, mark TEXT, split INTEGER)")
         there = self._db.execute(f"SELECT id, {_NAMES} FROM entries")  # noqa: S608 - names are ours
         self._db.executemany(
-            "INSERT INTO temp.held VALUES (?, ?, ?)",
-            ((_key(content), row_id, content[-1]) for row_id, *content in there),
+            "INSERT INTO temp.held VALUES (?, ?, ?, ?)",
+            ((_key(content), row_id, *content[-2:]) for row_id, *content in there),
         )
+        self._gather("held", "id")
         self._db.execute("CREATE INDEX temp.held_key ON held (key)")
         return True
+
+    def _gather(self, table: str, number: str) -> None:
+        """Give the first part of each payment the key of all its parts, and the others none."""
+        found = self._db.execute(
+            f"""SELECT split, {number}, key FROM temp.{table} WHERE split IS NOT NULL
+            ORDER BY split, {number}"""  # noqa: S608 - names are ours
+        ).fetchall()
+        keys: list[tuple[bytes | None, int]] = []
+        for _, rows in groupby(found, _first):
+            (_, first, key), *others = rows
+            if others:
+                key = _key_of(sorted([key, *(other for _, _, other in others)]))
+            keys += [(key, first), *((None, place) for _, place, _ in others)]
+        sql = f"UPDATE temp.{table} SET key = ? WHERE {number} = ?"  # noqa: S608 - names are ours
+        self._db.executemany(sql, keys)
 
     def _present(self, key: bytes) -> list[_Marked]:
         found: list[_Marked] = self._db.execute(
@@ -145,6 +175,10 @@ def _identity(key: bytes, number: object) -> str:
 
 
 def _key(content: Sequence[object]) -> bytes:
-    """Return what tells the content of an entry, but for its mark, from any other."""
-    text = "\x1f".join(str(part) for part in content[:-1])
+    """Return what tells the content of an entry, but for its mark and its split, from any other."""
+    return _key_of(content[:-2])
+
+
+def _key_of(content: Sequence[object]) -> bytes:
+    text = "\x1f".join(str(part) for part in content)
     return hashlib.sha256(text.encode()).digest()[:16]

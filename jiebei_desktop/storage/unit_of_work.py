@@ -55,7 +55,7 @@ class UnitOfWork(rows.RowSource):
         ``shared`` are columns that have the same value in every row.
         """
         _check(table)
-        before = self._last_id(table)
+        before = self.largest(table, "id")
         source = iter(values)
         names = (*shared, *columns)
         filled = digests.Filled(self._db, table, names, before + 1, tuple(shared.values()))
@@ -69,7 +69,7 @@ class UnitOfWork(rows.RowSource):
                 sql = rows.insert(table, names, len(block), len(shared), mark)
                 self._db.execute(sql, [*shared.values(), *cells])
                 filled.add(block, types)
-        after = self._last_id(table)
+        after = self.largest(table, "id")
         if after > before:
             self._inserted(table, before + 1, after)
             self._touched.filled(filled.found)
@@ -172,11 +172,6 @@ class UnitOfWork(rows.RowSource):
                 previous.runs[-1] = (run[0], last)
                 return
         self.ops.append(Op("insert", table, [(first, last)]))
-
-    def _last_id(self, table: str) -> int:
-        sql = f'SELECT ifnull(max(id), 0) FROM "{table}"'  # noqa: S608 - names are ours
-        last: int = self._db.execute(sql).fetchone()[0]
-        return last
 
 
 def _check(table: str) -> None:

@@ -23,6 +23,8 @@ _NAMES: dict[str, Callable[[], str]] = {
     "new-terms": lambda: _("change terms"),
     "add-entry": lambda: _("add entry"),
     "edit-entry": lambda: _("edit entry"),
+    "split-entry": lambda: _("split entry"),
+    "join-entry": lambda: _("join entry"),
     "delete-entries": lambda: _("delete entries"),
     "change-entries": lambda: _("change category"),
     "add-rule": lambda: _("add category rule"),

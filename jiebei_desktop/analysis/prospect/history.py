@@ -19,6 +19,7 @@ from jiebei_desktop.analysis.prospect.value import Gap
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.splits import wholes
 
 KEEP = 36
 """Months looked back on from the newest one."""
@@ -54,7 +55,7 @@ class MonthlyHistory:
 
 def history(book: Book, as_of: date) -> MonthlyHistory:
     """Read the full months of a ledger as of a day."""
-    known = [entry for entry in book.entries if entry.date <= as_of]
+    known = [entry for entry in wholes(book.entries) if entry.date <= as_of]
     last = max((entry.date for entry in known), default=None)
     full = _full(known, as_of, _not_recorded(book.events))
     inside = set(full)

@@ -10,8 +10,9 @@ from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryT
 from jiebei_desktop.domain.household import Entry, EntryKind
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.splits import SplitPayment, problem_of
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.storage import entries
+from jiebei_desktop.storage import entries, splits
 from jiebei_desktop.storage.categories import LEARNED, LearnedRule, learn
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -48,15 +49,38 @@ class Entries:
         return EntryId(row_id), changes
 
     def edit(self, row_id: EntryId, entry: Entry) -> Changes:
-        """Give an entry other content; where it came from stays known.
+        """Give an entry that is no part other content; where it came from stays known.
 
         Raises:
             KeyError: there is no such entry.
         """
         return self._history.run("edit-entry", lambda work: entries.edit(work, row_id, entry))
 
+    def payment(self, row_id: EntryId) -> SplitPayment:
+        """Return the payment that an entry is of, with its parts (one where it is the whole).
+
+        Raises:
+            KeyError: there is no such entry.
+        """
+        return splits.read(self._ledger, row_id)
+
+    def split(self, row_id: EntryId, payment: SplitPayment) -> Changes:
+        """Put a payment with these parts in the place of the one that an entry is of, in one step.
+
+        One part joins what was split.
+
+        Raises:
+            KeyError: there is no such entry, or no such debt.
+            ValueError: the parts are not those of the payment (`splits.problem_of`).
+        """
+        problem = problem_of(payment)
+        if problem is not None:
+            raise ValueError(problem)
+        label = "split-entry" if len(payment.parts) > 1 else "join-entry"
+        return self._history.run(label, lambda work: splits.write(work, row_id, payment))
+
     def delete(self, ids: Iterable[EntryId]) -> Changes:
-        """Delete entries in one step.
+        """Delete entries in one step, with the other parts of their payments.
 
         Raises:
             KeyError: one of them does not exist.

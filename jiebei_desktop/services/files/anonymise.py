@@ -26,7 +26,7 @@ from jiebei_desktop.storage.books import Added
 
 T = TypeVar("T")
 
-COUNTS = frozenset({"day", "members", "payday"})
+COUNTS = frozenset({"day", "members", "payday", "split"})
 """Names of the fields beside a contract's terms that hold other whole numbers than fen; like those
 of the terms they stay."""
 NAMES = {"counterparty": "someone", "lender": "lender", "name": "name", "id": "debt"}

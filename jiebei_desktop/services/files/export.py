@@ -60,7 +60,7 @@ def csv_table(book: Book) -> tuple[bytes, int]:
 
     Columns are the keys of an entry in a household file.
     """
-    lines = [["date", "kind", "amount", "category", "counterparty", "note", "mark"]]
+    lines = [["date", "kind", "amount", "category", "counterparty", "note", "mark", "split"]]
     lines += [
         [
             entry.date.isoformat(),
@@ -70,6 +70,7 @@ def csv_table(book: Book) -> tuple[bytes, int]:
             harmless(entry.counterparty),
             harmless(entry.note),
             entry.mark.value,
+            "" if entry.split is None else str(entry.split),
         ]
         for entry in book.entries
     ]

@@ -34,6 +34,7 @@ from jiebei_desktop.services.reference.products import template, usual_penalty
 
 _MOST_PERIODS = 600
 _MOST_GRACE_DAYS = 366
+_MOST_SPLITS = 1_000_000_000
 _WITHOUT_RATE = (Method.FREE, Method.FEE_INSTALMENT)
 
 
@@ -164,9 +165,15 @@ def _payment(fields: Fields) -> Payment:
         note=fields.text("note", ""),
         parts_of_lender=_parts(fields.inner("parts")) if fields.has("parts") else None,
         after_balance=fields.flag("after_balance", default=False),
+        split=split(fields),
     )
     fields.finish()
     return payment
+
+
+def split(fields: Fields) -> int | None:
+    """Return the number that the parts of one payment share, entries and repayments."""
+    return fields.maybe("split", lambda key: fields.integer(key, 1, _MOST_SPLITS))
 
 
 def _drawing(fields: Fields) -> Drawing:
@@ -295,6 +302,7 @@ def _dump_payment(payment: Payment) -> dict[str, Any]:
             "fees": yuan(parts.fees),
         },
         **({"after_balance": True} if payment.after_balance else {}),
+        **({} if payment.split is None else {"split": payment.split}),
     }
 
 

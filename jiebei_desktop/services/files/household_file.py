@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TextIO, TypeVar
 
 from jiebei_desktop.domain import categories
@@ -93,14 +93,15 @@ def schema() -> dict[str, Any]:
 def _reading(fields: Fields, *, accept: bool) -> HouseholdContent:
     asked: list[Question] = []
     debt = partial(household_debts.read, accept=accept, asked=asked)
+    entry = _Entries()
     fields.format(FORMAT)
     book = Book(
         household=_household(fields.inner("household")) if fields.has("household") else Household(),
         cash=tuple(_items(fields, "cash", _cash)),
-        entries=tuple(sorted(_items(fields, "entries", _entry), key=_day_of)),
+        entries=tuple(sorted(_items(fields, "entries", entry), key=attrgetter("date"))),
         recurring=tuple(_items(fields, "recurring", _recurring)),
         assets=tuple(_items(fields, "assets", _asset)),
-        events=tuple(sorted(_items(fields, "events", _event), key=_start_of)),
+        events=tuple(sorted(_items(fields, "events", _event), key=attrgetter("start"))),
         said=tuple(_items(fields, "said", _said)),
         debts=tuple(_items(fields, "debts", debt)),
     )
@@ -122,10 +123,11 @@ def read_stream(
         ValueError, RecursionError: it is no JSON; see `json_stream.read`.
     """
     notes: list[str] = []
+    entry = _Entries()
 
     def take(number: int, item: object) -> None:
         fields = Fields(item, f"entries[{number}]", notes)
-        each(_entry(fields))
+        each(entry(fields))
         fields.finish()
 
     document = json_stream.read(file, "entries", take)
@@ -137,14 +139,6 @@ def _items(fields: Fields, key: str, read_one: Callable[[Fields], _Item]) -> Ite
     for item in fields.objects(key):
         yield read_one(item)
         item.finish()
-
-
-def _day_of(entry: Entry) -> date:
-    return entry.date
-
-
-def _start_of(event: LifeEvent) -> date:
-    return event.start
 
 
 def _unique(key: str, name: str, values: Sequence[Hashable]) -> None:
@@ -185,6 +179,22 @@ def _cash(fields: Fields) -> Cash:
     )
 
 
+class _Entries:
+    """Reads entries one after another; the parts of one payment have its facts alike."""
+
+    def __init__(self) -> None:
+        self._split: dict[int, Entry] = {}
+
+    def __call__(self, fields: Fields) -> Entry:
+        entry = _entry(fields)
+        if entry.split is not None:
+            first = self._split.setdefault(entry.split, entry)
+            for name in ("date", "kind", "counterparty", "mark"):
+                if getattr(entry, name) != getattr(first, name):
+                    raise HouseholdError(fields.at(name), "other-part", (str(entry.split),))
+        return entry
+
+
 def _entry(fields: Fields) -> Entry:
     kind = fields.kind("kind", EntryKind)
     return Entry(
@@ -195,6 +205,7 @@ def _entry(fields: Fields) -> Entry:
         counterparty=fields.text("counterparty", ""),
         note=fields.text("note", ""),
         mark=fields.kind("mark", Mark, Mark.ESTIMATE),
+        split=household_debts.split(fields),
     )
 
 
@@ -221,6 +232,7 @@ def _asset(fields: Fields) -> Asset:
         value=fields.amount("value"),
         can_sell=fields.flag("can_sell", default=False),
         needed_for_living=fields.flag("needed_for_living", default=True),
+        sale_from=fields.maybe("sale_from", fields.day),
     )
 
 
@@ -284,6 +296,7 @@ def dump(book: Book) -> dict[str, Any]:
                 "value": yuan(asset.value),
                 "can_sell": asset.can_sell,
                 "needed_for_living": asset.needed_for_living,
+                "sale_from": household_debts.maybe_day(asset.sale_from),
             }
             for asset in book.assets
         ],
@@ -340,6 +353,7 @@ def _dump_entry(entry: Entry) -> dict[str, Any]:
         "counterparty": entry.counterparty,
         "note": entry.note,
         "mark": entry.mark.value,
+        **({} if entry.split is None else {"split": entry.split}),
     }
 
 

@@ -36,8 +36,9 @@ class HouseholdError(ValueError):
     ``not-wanted`` (``allowed`` holds the kind that takes none), ``too-many-children``,
     ``not-after-start``, ``above-face``, ``wrong-count`` (``allowed`` holds the fewest and the
     most), ``wrong-format``, ``too-large``, ``not-plain`` (it holds a control character),
-    ``too-long`` (``allowed`` holds the most characters), ``before-start``, those of a
-    `Contradiction`, and ``high-rate`` (``allowed`` holds the annual rate), which may be accepted.
+    ``too-long`` (``allowed`` holds the most characters), ``before-start``, ``other-part``
+    (``allowed`` holds the number of the split), those of a `Contradiction`, and ``high-rate``
+    (``allowed`` holds the annual rate), which may be accepted.
     ``file`` is the name of the document where it is known.
     """
 

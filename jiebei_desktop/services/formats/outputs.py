@@ -17,7 +17,7 @@ from jiebei_desktop.storage import engine, files
 MARK = b"jiebei-planner"
 """Keyword of every PDF and workbook we write; it stands in the clear near the end of the file."""
 _STARTS = (
-    b"\xef\xbb\xbfdate,kind,amount,category,counterparty,note,mark\r\n",
+    b"\xef\xbb\xbfdate,kind,amount,category,counterparty,note,mark",
     b'{\n  "format": "jiebei.',
     b'option "operating_currency" "CNY"\n',
 )

@@ -38,7 +38,7 @@ from jiebei_desktop.services.statements.imports_values import (
     Joined,
 )
 from jiebei_desktop.services.statements.proposed_debts import BILL
-from jiebei_desktop.storage import debts, proposed_debts, settings
+from jiebei_desktop.storage import debts, proposed_debts, settings, splits
 from jiebei_desktop.storage.categories import learned
 from jiebei_desktop.storage.debt_events import EVENTS
 from jiebei_desktop.storage.debt_names import NAMES
@@ -314,7 +314,7 @@ def _reopen(work: UnitOfWork, seen: ImportPreview, target: Target, known: Words)
 
 
 def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
-    """Store a link; a row booked before becomes the leg it always was."""
+    """Store a link; a row booked before becomes the leg it always was, its split the main one's."""
     main, leg = (one.row_id, new_id) if one.leg_is_new else (new_id, one.row_id)
     facts: dict[str, Any] = {"fen": one.fen, "seconds": one.seconds, "tail": one.tail}
     if not one.leg_is_new:
@@ -324,7 +324,10 @@ def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
             "reason": raw.reason,
             "debts": [[event.product, event.change] for event in EVENTS.read(work, raw_row_id=leg)],
         }
+        split = splits.of_row(work, leg)
         imports_rows.rebook(work, raw, plain(Kind.TRANSFER, one.reason), target)
+        if split is not None:
+            splits.carry(work, split, main)
     link = Pairing(left_row_id=main, right_row_id=leg, reason=one.reason, facts=facts)
     LINKS.insert(work, link)
     if imports_rows.printed(work, leg):

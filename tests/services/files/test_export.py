@@ -28,6 +28,7 @@ def test_a_spreadsheet_gets_every_entry_and_runs_no_formula(book, coffee, tmp_pa
         "counterparty": "街角咖啡_店",
         "note": "100% 拿铁",
         "mark": "statement",
+        "split": "",
     }
     assert (second["counterparty"], second["note"]) == ("'=HYPERLINK(1)", '\'@x, "y"\n2')
 

@@ -1,0 +1,97 @@
+"""One payment that was for several things: its parts are entries of their own, and repayments.
+
+What was paid is the sum of its parts and is kept nowhere else, so whoever sums entries and
+payments is right without knowing of splits. The parts share a number, and the day, direction,
+counterparty and mark of the payment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from jiebei_desktop.domain.categories import of_entry
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import Entry, EntryKind
+from jiebei_desktop.domain.money import ZERO, Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPart:
+    """What a part of a payment was for: a category, or the debt that it repaid."""
+
+    amount: Fen
+    category: str = ""
+    note: str = ""
+    debt: DebtId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPayment:
+    """A payment with its parts; ``whole`` has its amount, the category and note of the first."""
+
+    whole: Entry
+    parts: tuple[SplitPart, ...]
+    on_credit: bool = False
+    """Whether a debt paid it, such as a card."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitProblem:
+    """Why parts are not those of a payment.
+
+    Codes: ``nothing`` (no part has a category), ``amount`` (a part has none), ``direction`` (a
+    part is of the other sign), ``category`` (not one of the payment's direction), ``debt`` (only
+    what was spent of one's own money repays a debt), ``sum`` (``left`` is missing, or too much).
+    """
+
+    code: str
+    place: int = 0
+    """Number of the part, from 0."""
+    left: Fen = ZERO
+    """What no part holds; negative where the parts hold more than was paid."""
+
+
+def unassigned(whole: Fen, parts: Iterable[SplitPart]) -> Fen:
+    """Return what no part holds of a payment; negative where they hold more."""
+    return Fen(whole - sum(part.amount for part in parts))
+
+
+def problem_of(payment: SplitPayment) -> SplitProblem | None:
+    """Return the first thing wrong with the parts of a payment."""
+    whole, parts = payment.whole, payment.parts
+    allowed = of_entry(whole.kind)
+    repays = whole.kind is EntryKind.EXPENSE and not payment.on_credit
+    for place, part in enumerate(parts):
+        if not part.amount:
+            return SplitProblem(code="amount", place=place)
+        if (part.amount < 0) is not (whole.amount < 0):
+            return SplitProblem(code="direction", place=place)
+        if part.debt is not None and (not repays or part.amount < 0):
+            return SplitProblem(code="debt", place=place)
+        if part.debt is None and part.category not in allowed:
+            return SplitProblem(code="category", place=place)
+    if all(part.debt is not None for part in parts):
+        return SplitProblem(code="nothing")
+    left = unassigned(whole.amount, parts)
+    return SplitProblem(code="sum", place=len(parts) - 1, left=left) if left else None
+
+
+def wholes(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries with the parts of one payment in one category as one, where the first stood.
+
+    So what looks at single entries (a large bill, a yearly item) sees what was paid, however
+    finely it was split.
+    """
+    found: list[Entry] = []
+    places: dict[tuple[int, EntryKind, str], int] = {}
+    for entry in entries:
+        if entry.split is None:
+            found.append(entry)
+            continue
+        place = places.setdefault((entry.split, entry.kind, entry.category), len(found))
+        if place == len(found):
+            found.append(entry)
+        else:
+            found[place] = replace(found[place], amount=Fen(found[place].amount + entry.amount))
+    return found
