@@ -93,6 +93,7 @@ def build(app: QApplication, options: LaunchOptions, folder: Path) -> MainWindow
     )
     ask.parent = window
     window.ledgers.closing.connect(collector.soon)
+    lanes.busy.connect(collector.look_often)
     lanes.failure.connect(lambda error: failed(ask, error))
     app.aboutToQuit.connect(lanes.close)
     return window

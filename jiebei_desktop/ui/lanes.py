@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -113,7 +114,10 @@ class _Order:
 
 
 class QtLanes(QObject):
-    """Lanes on two thread pools of Qt; ``busy`` tells whether anything is under way."""
+    """Lanes on two thread pools of Qt; ``busy`` tells whether anything is under way.
+
+    Answers that come at once are shown one a turn, so that keys and the mouse come between them.
+    """
 
     busy = Signal(bool)
     failure = Signal(object)
@@ -130,7 +134,8 @@ class QtLanes(QObject):
         self._newest: dict[str, int] = {}
         self._count = 0
         self._open = 0
-        self._done.connect(self._deliver)
+        self._waiting: deque[tuple[_Order, object, Exception | None]] = deque()
+        self._done.connect(self._arrived)
 
     def ledger(
         self,
@@ -157,8 +162,7 @@ class QtLanes(QObject):
     def next_turn(self, then: Callable[[], None]) -> None:
         """Call ``then`` in the next turn of the window; see `Lanes.next_turn`."""
         order = self._order(lambda: None, lambda _nothing: then(), None, None)
-        # Of 0 ms it would be an event already waiting, which goes before keys and the mouse.
-        QTimer.singleShot(1, self, lambda: self._deliver(order, None, None))
+        self._arrived(order, None, None)
 
     def idle(self) -> bool:
         """Return whether nothing is under way."""
@@ -212,6 +216,21 @@ class QtLanes(QObject):
         self._done.emit(order, answer, trouble)
 
     @Slot(object, object, object)
+    def _arrived(self, order: _Order, answer: object, trouble: Exception | None) -> None:
+        self._waiting.append((order, answer, trouble))
+        if len(self._waiting) == 1:
+            self._come_to_next()
+
+    def _come_to_next(self) -> None:
+        # Of 0 ms it would be an event already waiting, which goes before keys and the mouse.
+        QTimer.singleShot(1, self, self._deliver_next)
+
+    def _deliver_next(self) -> None:
+        arrived = self._waiting.popleft()
+        if self._waiting:  # first: what is shown now may wait for the user in a turn of its own
+            self._come_to_next()
+        self._deliver(*arrived)
+
     def _deliver(self, order: _Order, answer: object, trouble: Exception | None) -> None:
         self._open -= 1
         if self._open == 0:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 from waits import WAIT_MS
 
-from jiebei_desktop.ui.collector import WHOLE_EVERY, Collector
+from jiebei_desktop.ui.collector import MANY, OFTEN_MS, WHOLE_EVERY, Collector
+from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 
 STATES = Qt.ApplicationState
@@ -42,6 +44,27 @@ def test_a_young_knot_goes_with_the_next_tick(collector):
     assert found() is not None
     assert collector.tick() > 0
     assert found() is None
+
+
+def test_what_a_lane_makes_by_the_thousand_does_not_wait_for_the_tick(collector, qtbot):
+    """A library read in a lane left its objects to one tick, which then held the window 60 ms."""
+    lanes = QtLanes()
+    lanes.busy.connect(collector.look_often)
+    gate, found, many = threading.Event(), knot(), []
+
+    def read():
+        many.extend([] for _ in range(MANY))
+        gate.wait()
+
+    lanes.side(read, lambda _nothing: None)
+    qtbot.waitUntil(lambda: found() is None, timeout=WAIT_MS)
+    gate.set()
+    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
+    again = knot()
+    many.extend([] for _ in range(MANY))
+    qtbot.wait(3 * OFTEN_MS)
+    assert again() is not None, "nobody looks while nothing is under way"
+    assert lanes.close()
 
 
 @pytest.mark.parametrize(

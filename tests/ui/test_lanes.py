@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from inline_lanes import InlineLanes
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog, QLabel
 from waits import WAIT_MS
 
@@ -66,6 +66,37 @@ def test_being_busy_is_announced_once_for_many_jobs(lanes, qtbot):
         lanes.side(lambda: None, lambda _: None)
     qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
     assert told == [True, False]
+
+
+def test_between_two_answers_that_come_at_once_the_window_does_what_waits(lanes, qtbot):
+    """A click comes between them; shown in one turn they hold it for as long as all together."""
+    order, click = [], QTimer()
+    click.setSingleShot(True)
+    click.timeout.connect(lambda: order.append("click"))
+
+    def first():
+        order.append("first")
+        click.start(0)
+
+    lanes.next_turn(first)
+    lanes.next_turn(lambda: order.append("second"))
+    qtbot.waitUntil(lambda: len(order) == 3, timeout=WAIT_MS)
+    assert order[1] == "click"
+
+
+def test_an_answer_comes_while_the_one_before_waits_for_the_user(lanes, qtbot):
+    order, dialog = [], QEventLoop()
+
+    def first():
+        order.append("asked")
+        dialog.exec()
+        order.append("told")
+
+    lanes.next_turn(first)
+    lanes.next_turn(lambda: order.append("second"))
+    lanes.next_turn(dialog.quit)
+    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
+    assert order == ["asked", "second", "told"]
 
 
 def test_inline_lanes_answer_at_once_and_let_errors_through():
