@@ -2,13 +2,13 @@
 
 Setting another style sheet on a styled application visits every widget once for each of its
 ancestors, which is seconds with all pages open. Taking the sheet off and putting the new one on
-visits each once, and only those marked as polished and without a style of their own: marks that are
-borrowed here for one call, so that the widgets of hidden pages are left out.
+visits each once, and only those marked as polished and without a style of their own. The widgets of
+hidden pages bear those marks until they are seen; the others borrow them while the sheet is off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -38,17 +38,21 @@ class Rooms:
             # know widgets that are no more; one sheet that stays keeps that.
             self._anchor = QWidget()
             self._anchor.setStyleSheet("QWidget { }")
-        there = [room for room in self._all if isValid(room)]  # a closed ledger's pages are not
-        behind = [room for room in there if not room.isVisible()]
-        self._behind.update(behind)
-        _put_on(app, sheet, behind)
+        left_out: set[QWidget] = set()
+        for room in self._all:
+            if isValid(room) and not room.isVisible():  # a closed ledger's pages are no more
+                left_out.update(self._leave_out(room))
+        _put_on(app, sheet, left_out)
 
     def freshen(self, room: QWidget) -> None:
         """Let a page that is about to be seen take the look it missed; nothing if it has it."""
         if room not in self._behind:
             return
         self._behind.discard(room)
-        missed = [each for each in _whole(room) if not each.testAttribute(_POLISHED)]
+        whole = _whole(room)
+        for widget in whole:
+            widget.setAttribute(_OWN_STYLE, False)
+        missed = [each for each in whole if not each.testAttribute(_POLISHED)]
         for widget in missed:
             widget.style().polish(widget)
             widget.setAttribute(_POLISHED)
@@ -56,10 +60,19 @@ class Rooms:
         for widget in missed:
             QCoreApplication.sendEvent(widget, change)
 
+    def _leave_out(self, room: QWidget) -> Collection[QWidget]:
+        """Mark a hidden page, once, as one that Qt passes over, until it is seen."""
+        whole = _whole(room)
+        if room not in self._behind:
+            self._behind.add(room)
+            for widget in whole:
+                widget.setAttribute(_POLISHED, False)
+                widget.setAttribute(_OWN_STYLE, True)
+        return whole
 
-def _put_on(app: QApplication, sheet: str, behind: Iterable[QWidget]) -> None:
-    left_out = {each for room in behind for each in _whole(room)}
-    widgets = [each for each in app.allWidgets() if not each.testAttribute(_OWN_STYLE)]
+
+def _put_on(app: QApplication, sheet: str, left_out: Collection[QWidget]) -> None:
+    widgets = [each for each in app.allWidgets() if each not in left_out]
     polished = [each for each in widgets if each.testAttribute(_POLISHED)]
     for widget in widgets:
         widget.setAttribute(_OWN_STYLE, True)
@@ -67,17 +80,10 @@ def _put_on(app: QApplication, sheet: str, behind: Iterable[QWidget]) -> None:
         widget.setAttribute(_POLISHED, False)
     app.setStyleSheet("")
     for widget in polished:
-        if widget not in left_out:
-            widget.setAttribute(_POLISHED, True)
-    hidden = []
+        widget.setAttribute(_POLISHED, True)
     for widget in widgets:
-        if widget in left_out:
-            hidden.append(widget)
-        else:
-            widget.setAttribute(_OWN_STYLE, False)
-    app.setStyleSheet(sheet)
-    for widget in hidden:
         widget.setAttribute(_OWN_STYLE, False)
+    app.setStyleSheet(sheet)
 
 
 def _whole(room: QWidget) -> Collection[QWidget]:

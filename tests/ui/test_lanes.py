@@ -86,6 +86,7 @@ def test_between_two_answers_that_come_at_once_the_window_does_what_waits(lanes,
 
 def test_an_answer_comes_while_the_one_before_waits_for_the_user(lanes, qtbot):
     order, dialog = [], QEventLoop()
+    QTimer.singleShot(WAIT_MS, dialog.quit)
 
     def first():
         order.append("asked")

@@ -92,6 +92,15 @@ def test_a_hidden_page_is_told_when_it_is_shown_and_only_then(qapp, theme, pages
     assert [counting.seen[each] for each in whole(hidden)] == first
 
 
+def test_a_button_of_a_hidden_page_draws_its_icon_when_it_is_seen(qapp, theme, pages):
+    stack, seen, hidden = pages
+    before = hidden.button.icon().cacheKey()
+    theme.use(choice="dark")
+    assert hidden.button.icon().cacheKey() == before
+    stack.setCurrentWidget(hidden)
+    assert hidden.button.icon().cacheKey() == seen.button.icon().cacheKey() != before
+
+
 @pytest.mark.parametrize(("choice", "zoom"), [("dark", 100), ("light", 150)])
 def test_a_page_looks_the_same_whether_it_was_seen_at_the_switch_or_not(
     qapp, theme, pages, choice, zoom

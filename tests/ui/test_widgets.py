@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
@@ -22,6 +22,7 @@ from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.elided import ElidedButton, ElidedCheck
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
 from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.notice import MarkedText, NoticeStrip, StrongText, escaped
 from jiebei_desktop.ui.widgets.rate_edit import RateEdit
@@ -368,3 +369,20 @@ def test_what_stands_out_is_marked_and_is_read_aloud_plainly(theme, qtbot):
         assert made.accessibleName() == "<a> b & c"
     assert f'&lt;a&gt; <span style="background-color:{theme.hex("caution_bg")}">b' in marked.text()
     assert "&lt;a&gt; <b>b &amp; c</b>" in strong.text()
+
+
+def test_a_flow_finds_its_height_anew_when_what_is_in_it_changes(qtbot):
+    """Heights are kept by width; kept too long, a label that grew would lie over the next line."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder)
+    labels = [QLabel("short"), QLabel("short")]
+    for label in labels:
+        flow.addWidget(label)
+    holder.resize(200, 100)
+    holder.show()
+    one = flow.heightForWidth(200)
+    labels[0].setText("long enough to fill the line " * 3)
+    assert flow.heightForWidth(200) > one
+    labels[0].hide()
+    assert flow.heightForWidth(200) == one

@@ -81,7 +81,9 @@ class Button(QPushButton):
         if small:
             self.setProperty("size", "small")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self._restyle)
+        self._missed = False
+        """Whether its icon has the colour or size of a look before, since nobody sees it."""
+        theme.changed.connect(self._follow)
         self._restyle()
 
     def set_icon(self, name: str) -> None:
@@ -96,6 +98,8 @@ class Button(QPushButton):
     def showEvent(self, event: QShowEvent) -> None:
         """Settle which button of the pane is filled."""
         super().showEvent(event)
+        if self._missed:
+            self._restyle()
         if self.is_step:
             self._tell()
 
@@ -118,7 +122,14 @@ class Button(QPushButton):
             set_property(self, "kind", kind)
             self._restyle()
 
+    def _follow(self) -> None:
+        if self.isVisible():
+            self._restyle()
+        else:
+            self._missed = True
+
     def _restyle(self) -> None:
+        self._missed = False
         if self._icon:
             colour = ICON_COLOUR.get(self._kind, "text")
             self.setIcon(icons.icon(self._theme, self._icon, colour))
