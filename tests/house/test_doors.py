@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "jiebei_desktop"
 SCRIPTS = [*(ROOT / "packaging").glob("*.py"), ROOT / "dev.py"]
 CALLED_BY_LIBRARIES = {
-    "handle_data", "handle_endtag", "handle_starttag", "invoke", "make_context",
+    "handle_data", "handle_endtag", "handle_starttag", "invalidate", "invoke", "make_context",
 }  # fmt: skip
-"""Methods that click and the reader of HTML call by their names."""
+"""Methods that click, the reader of HTML and layouts of Qt call by their names."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
