@@ -288,6 +288,13 @@ def identifier(cell: Cell) -> str:
     return bare
 
 
+def tail_of(cell: Cell) -> str:
+    """Return the last four digits of a card's or account's number, or empty for a damaged one."""
+    bare = identifier(cell)
+    noughts = bare.isdigit() and len(bare) > _DOUBLE + 1 and not bare[_DOUBLE:].strip("0")
+    return "" if noughts else "".join(filter(str.isdigit, bare))[-4:]
+
+
 def all_rounded(numbers: Iterable[str]) -> bool:
     """Say whether every long number ends in noughts after the digits that a number's cell keeps.
 

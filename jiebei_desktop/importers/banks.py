@@ -14,13 +14,14 @@ from jiebei_desktop.importers.amounts import (
     foreign,
     identifier,
     moment,
+    tail_of,
     text_of,
 )
 from jiebei_desktop.importers.bank_rows import BankJudge
 from jiebei_desktop.importers.card_bill import NO_DAYS, bill_days
 from jiebei_desktop.importers.credit import card_name
 from jiebei_desktop.importers.header import Header, names_of
-from jiebei_desktop.importers.preamble import Declared, declared
+from jiebei_desktop.importers.preamble import Declared, declared, declared_of
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.proof import held_to_balance
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -31,13 +32,13 @@ from jiebei_desktop.importers.words import Words, any_of
 
 _MIN_CELLS = 3
 _DAY = 10
-_TRAILER_LINES = 60
+_TRAILER_LINES = 600
 _NO_MOVE = re.compile(
     r"[本当全]?[页月日年期季部]?(?:收入|支出|借方|贷方)?(?:发生额)?(?:合计|小计|总计|累计)(?:笔数|金额)?"
     r"|承前页|过次页|(?:转|承)[上下]页|上页结转|结转下页|(?:期初|期末|上期|本期|上日|上月|上年)(?:余额|结余|结转)"
 )
 """What a dated line says that only adds up, or carries a balance over."""
-_TRAILER = re.compile(r"合计|以上数据|本页|总计|说明[:：]|^#|^-{4}")
+_TRAILER = re.compile(r"合计|以上数据|本页|总计|说明[:：]|^#(?!#)|^-{4}")
 _SHORT_NAMES = {
     "招商银行": "cmb",
     "工商银行": "icbc",
@@ -108,7 +109,7 @@ class BankReader:
             problem=problem or ("ragged" if wide else "") or ("" if at else "date"),
             currency="" if currency in self._local else currency,
             balance=balance.fen if balance else None,
-            tail="".join(filter(str.isdigit, found["tail"]))[-4:],
+            tail=tail_of(full[self._header.first("tail")]) if found["tail"] else "",
         )
 
     def _text(self, field: str, texts: list[str]) -> str:
@@ -181,7 +182,7 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     reader = BankReader(table.header, words, about.title_month)
     rows, trailers = _read(table, reader)
     rows, rounded = intact(rows) if table.text else (rows, 0)
-    stated = declared([*table.before, *trailers])
+    stated = declared_of([*table.before, *trailers], len(rows))
     bank = _bank(table, rows, words)
     rows, notices = _whole(table, rows, stated, bank, partial=partial)
     found = [row.tail for row in rows if row.tail]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -30,7 +31,11 @@ _SMALL = 1024 * 1024
 """Below this a high ratio is only a repetitive little file."""
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_TABLES = (".csv", ".xlsx", ".xls", ".txt", ".pdf", ".html", ".htm", ".eml")
+_DEEPEST = 2
+"""A zip in a zip is what a mail program or a cloud drive makes of one that has a password."""
+_TABLES = (
+    ".csv", ".xlsx", ".xls", ".ods", ".et", ".txt", ".pdf", ".html", ".htm", ".eml", ".zip",
+)  # fmt: skip
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
@@ -50,6 +55,12 @@ _INSIDE = {
     "workbook_locked": "EncryptedPackage",
 }
 """Streams of files in the old Office container that hold no table, or a locked one."""
+_BUNDLES = {
+    "document": re.compile("(?:word|ppt)/"),
+    "ofd": re.compile("OFD[.]xml"),
+    "numbers": re.compile("Index(?:/.*[.]iwa|[.]zip)$"),
+}
+"""Names inside the zips that other programs save, by the code that refuses them."""
 _NO_TABLE = frozenset({"html", "picture", "document", "empty"})
 """Refusals of a mail's parts that say nothing of the mail."""
 _HEAD = 2048
@@ -92,10 +103,12 @@ def open_content(data: bytes, password: str | None = None, tick: Tick | None = N
     if not data.strip(b"\x00" + BLANK):
         raise StatementRefused(code="empty")
     password = _meant(password) if password else None
-    if data.startswith(_ZIP) and not _is_workbook(data):
-        data, others = _unzip(data, password)
-        return replace(_of_file(data, password, tick), others=others)
-    return _of_file(data, password, tick)
+    others: tuple[str, ...] = ()
+    for _ in range(_DEEPEST):
+        if data.startswith(_ZIP) and not _is_workbook(data):
+            data, more = _unzip(data, password)
+            others += more
+    return replace(_of_file(data, password, tick), others=others)
 
 
 def _meant(password: str) -> str:
@@ -214,9 +227,10 @@ def _is_workbook(data: bytes) -> bool:
             names = archive.namelist()
     except _DAMAGE as error:
         raise StatementRefused(code="zip_damaged") from error
-    if any(name.startswith(("word/", "ppt/")) for name in names):
-        raise StatementRefused(code="document")
-    return "[Content_Types].xml" in names
+    for code, name in _BUNDLES.items():
+        if any(map(name.match, names)):
+            raise StatementRefused(code=code)
+    return "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= {*names}
 
 
 def _sheets(data: bytes, tick: Tick | None) -> tuple[Sheet, ...]:

@@ -12,6 +12,7 @@ from jiebei_desktop.importers.amounts import Cell, moment
 from jiebei_desktop.importers.refusals import StatementRefused
 
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])(.*)")
+_HIDDEN = re.compile("#{3,}")
 _LOOKED_AT = 60
 """Rows in which such a day shows that the column has them; a file spells its days one way."""
 
@@ -22,9 +23,12 @@ def year_first(records: Iterator[Record], places: Sequence[int]) -> Iterator[Rec
     """Return records whose days in the columns ``places`` begin with the year.
 
     Raises:
-        StatementRefused: ``day_or_month``, where no day is above 12 and no other spelling is there.
+        StatementRefused: ``day_or_month``, where no day is above 12 and no other spelling is there;
+            ``days_hidden``, where a spreadsheet saved ``####`` of a column too narrow for them.
     """
     head = list(islice(records, _LOOKED_AT))
+    if any(_HIDDEN.fullmatch(_at(cells, place)) for _, cells, _ in head for place in places[:1]):
+        raise StatementRefused(code="days_hidden")
     columns = [place for place in places if any(_odd(cells, place) for _, cells, _ in head)]
     if not columns:
         return chain(head, records)

@@ -12,7 +12,7 @@ from jiebei_desktop.importers.words import Format, Words
 
 SEARCH = 80
 """Rows in which a header may stand: the longest preamble known has 25, with room for drift."""
-_SPEAKING = ("direction", "status")
+SPEAKING = ("direction", "status")
 """Fields without which a wallet's row cannot be judged."""
 _UNKNOWN = 3
 _KNOWN = 6
@@ -129,12 +129,12 @@ def _joined(top: str, below: str, known: frozenset[str]) -> str:
 def _speaks(known: Format, held: frozenset[str]) -> bool:
     if known.paper and not held <= {name for names in known.columns.values() for name in names}:
         return False
-    return all(held & set(known.columns[field]) for field in _SPEAKING if field in known.columns)
+    return all(held & set(known.columns[field]) for field in SPEAKING if field in known.columns)
 
 
 def _tells(known: Format, names: Sequence[str]) -> bool:
     """Say whether all that a wallet's row needs is there, be it by another name of the column."""
-    needed = {"at", "amount", "order", *_SPEAKING} & known.columns.keys()
+    needed = {"at", "amount", "order", *SPEAKING} & known.columns.keys()
     return needed <= positions(known.columns, names).keys()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import moment, number
@@ -66,11 +66,7 @@ def declared(lines: Sequence[str]) -> Declared:
     """Read what the lines around the rows declare."""
     text = "\n".join(lines)
     count = _COUNT.search(text)
-    sums = {
-        match[1]: (int(match[2]), value)
-        for match in _SUM.finditer(text)
-        if (value := number(match[3])) is not None
-    }
+    sums = {match[1]: found for match in _SUM.finditer(text) if (found := _sum(match))}
     first, last = _period(text)
     grouped, named = _NUMBER.search(text), _ACCOUNT.search(text)
     title = _TITLE.search(text)
@@ -84,6 +80,31 @@ def declared(lines: Sequence[str]) -> Declared:
         title_month=(int(title[1]), int(title[2])) if title else None,
         holder=holder[1] if holder else "",
     )
+
+
+def declared_of(lines: Sequence[str], rows: int) -> Declared:
+    """Read what lines declare around so many rows, which may be several files pasted into one.
+
+    Where the first count does not fit and all of them together do, sums and periods are of all.
+    """
+    one, text = declared(lines), "\n".join(lines)
+    counts = [int(count) for count in _COUNT.findall(text)]
+    if one.rows in {None, rows} or sum(counts) != rows:
+        return one
+    sums: dict[str, tuple[int, Fen]] = {}
+    for match in _SUM.finditer(text):
+        before, found = sums.get(match[1], (0, Fen(0))), _sum(match)
+        if found:
+            sums[match[1]] = (before[0] + found[0], Fen(before[1] + found[1]))
+    spans = [_period(line) for line in lines]
+    first = min((first for first, _ in spans if first), default="")
+    last = max((last for _, last in spans if last), default="")
+    return replace(one, rows=rows, sums=sums, first=first, last=last)
+
+
+def _sum(match: re.Match[str]) -> tuple[int, Fen] | None:
+    value = number(match[3])
+    return None if value is None else (int(match[2]), value)
 
 
 def _period(text: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from jiebei_desktop.importers.meituan import Meituan
 from jiebei_desktop.importers.notebook import Notebook
 from jiebei_desktop.importers.options import Options, Progress
 from jiebei_desktop.importers.pdf_pages import PdfPage
-from jiebei_desktop.importers.preamble import Declared, declared
+from jiebei_desktop.importers.preamble import Declared, declared_of
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Reader, Row, intact, unique
@@ -24,7 +24,8 @@ from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.wechat import WeChat
 from jiebei_desktop.importers.words import Words, words
 
-_TRAILER_LINES = 60
+_TRAILER_LINES = 600
+"""A year of months pasted into one file has some thirty lines around each."""
 _EVERY = 1000
 
 _JUDGES: Mapping[str, type[WeChat | Jd | Meituan]] = {
@@ -106,7 +107,7 @@ def _statement(table: Table, known: Words, chosen: Options) -> Statement:
     if paper == "bank":
         return banks.statement(table, known, partial=chosen.partial)
     rows, trailers, shorter, lost = _rows(table, known, chosen.progress)
-    stated = declared([*table.before, *trailers])
+    stated = declared_of([*table.before, *trailers], len(rows))
     rows, notices, complete = whole(table, (rows, shorter), stated, partial=chosen.partial)
     judge = judge_of(table.header.format, known, rows)
     verdicts = [judge(row) for row in rows]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
-from jiebei_desktop.importers.amounts import Cell, text_of
+from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
 from jiebei_desktop.importers.container import Content
 from jiebei_desktop.importers.day_order import year_first
 from jiebei_desktop.importers.decode import Decoded
 from jiebei_desktop.importers.header import (
     SEARCH,
+    SPEAKING,
     Header,
     bank_columns,
     find,
@@ -29,6 +32,8 @@ from jiebei_desktop.importers.units import in_yuan, scales
 from jiebei_desktop.importers.words import Format, Words
 from jiebei_desktop.importers.workbook import Sheet
 
+_WALLETS = {"alipay": "支付宝账户", "wechat": "微信支付账单", "jd": "京东账号名"}
+"""What a wallet writes above its own bills."""
 _SHOWN = 5
 _WALLET_FIELDS = {"side": "direction"}
 """What the mapper calls a column, and what a wallet's reader calls it."""
@@ -70,18 +75,30 @@ def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -
             ``units_differ``, ``day_or_month``.
     """
     if content.text is not None:
-        return _settled(_of_text(content.text, words, mapping))
+        return _settled(_of_text(content.text, words, mapping), words)
     table = _of_sheets(content.sheets, words, mapping)
-    return _settled(replace(table, encoding=content.encoding))
+    return _settled(replace(table, encoding=content.encoding), words)
 
 
-def _settled(table: Table) -> Table:
+def _settled(table: Table, words: Words) -> Table:
     """Return a table with its amounts in yuan and its days beginning with the year."""
     header, found = table.header, table.records
+    if header.source == "bank" and table.inverted is None:
+        _refuse_bare(header, " ".join(table.before), words)
     scale = scales(header.names, header.columns, table.before)
     if scale:
         found = ((line, in_yuan(cells, scale), broken) for line, cells, broken in found)
     return replace(table, records=year_first(found, header.columns["at"]))
+
+
+def _refuse_bare(header: Header, above: str, words: Words) -> None:
+    """Refuse a wallet's bill without its column of status: rows never paid would look paid."""
+    source = next((name for name, title in _WALLETS.items() if title in above), "")
+    if source and not {"balance", "income", "expense"} & header.columns.keys():
+        columns = words.format(source).columns
+        names = [columns[field][0] for field in SPEAKING if not {*columns[field]} & {*header.names}]
+        facts = {"source": source, "columns": "、".join(names)}
+        raise StatementRefused(code="columns_missing", facts=facts)
 
 
 def assigned(content: Content, mapping: ColumnMap | None) -> tuple[Content, ColumnMap | None]:
@@ -145,37 +162,62 @@ def _of_sheets(sheets: Sequence[Sheet], words: Words, mapping: ColumnMap | None)
         texts = [[text_of(cell) for cell in row] for row in sheet.rows[:SEARCH]]
         header = _header(texts, words, mapping)
         if header is not None:
-            found.append((sheet, texts, header))
+            found.append(_Found(sheet, texts, header))
     if not found:
-        shown = [" ".join(map(text_of, row)) for sheet in sheets[:1] for row in sheet.rows]
+        shown = [" ".join(map(text_of, row)).strip() for one in sheets[:1] for row in one.rows]
+        pasted = mapping is None and any(shown) and all(not any(r[1:]) for r in sheets[0].rows)
+        if pasted:  # a text file whose lines stand in the first column
+            return _of_text(Decoded("\n".join(shown), ""), words, None)
         raise _unknown(shown)
     sheet, texts, header = _only(found)
     numbers = enumerate(sheet.rows[header.row + 1 :], start=header.row + 2)
     return Table(
         header=header,
-        before=tuple(" ".join(cell for cell in row if cell) for row in texts[: header.row]),
+        before=_lines(texts[: header.row]),
         records=((line, row, False) for line, row in numbers),
         sheet=sheet.name,
         inverted=mapping.inverted if mapping else None,
     )
 
 
-def _only(
-    found: list[tuple[Sheet, list[list[str]], Header]],
-) -> tuple[Sheet, list[list[str]], Header]:
-    """Return the sheet that is the statement; a re-saved copy has no preamble of its own."""
+def _lines(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(" ".join(cell for cell in row if cell) for row in rows)
+
+
+class _Found(NamedTuple):
+    """A sheet with a header, and the texts of its first rows."""
+
+    sheet: Sheet
+    texts: list[list[str]]
+    header: Header
+
+    def moves(self) -> Counter[tuple[object, ...]]:
+        """Return how often each day goes with each amount: what a copy of the sheet has, too."""
+        places = [
+            (field, place)
+            for field in ("at", "amount", "income", "expense")
+            for place in self.header.columns.get(field, ())[:1]
+        ]
+        rows = self.sheet.rows[self.header.row + 1 :]
+        return Counter(
+            tuple(moment(row[n]) if field == "at" else amount(row[n]) for field, n in places)
+            for row in rows
+            if all(n < len(row) for _, n in places)
+        )
+
+
+def _only(found: Sequence[_Found]) -> _Found:
+    """Return the sheet that is the statement: all others are copies of it, or of some of its rows.
+
+    Of equal ones it is the one with lines above its header.
+    """
     if len(found) == 1:
         return found[0]
-    titled = [entry for entry in found if entry[2].row > 0]
-    if len(titled) == 1:
-        return titled[0]
-    first = found[0]
-    same = all(len(entry[0].rows) == len(first[0].rows) for entry in found)
-    if same and all(entry[0].rows == first[0].rows for entry in found):
-        return first
-    raise StatementRefused(
-        code="two_statements", facts={"sheets": tuple(entry[0].name for entry in found)}
-    )
+    whole = max(found, key=lambda one: (one.moves().total(), one.header.row > 0))
+    if all(one is whole or one.moves() <= whole.moves() for one in found):
+        return whole
+    names = tuple(one.sheet.name for one in found)
+    raise StatementRefused(code="two_statements", facts={"sheets": names})
 
 
 def _header(

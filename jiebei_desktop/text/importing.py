@@ -78,13 +78,15 @@ def source(code: str, t: Texts) -> str:
 
 
 def _filled(wording: Wording, facts: Mapping[str, Fact], t: Texts) -> str:
-    shown = {name: _shown(name, fact) for name, fact in facts.items()}
+    shown = {name: _shown(name, fact, t) for name, fact in facts.items()}
     return wording(t).format(**shown)
 
 
-def _shown(name: str, fact: Fact) -> str:
+def _shown(name: str, fact: Fact, t: Texts) -> str:
     if isinstance(fact, tuple):
         return "\n".join(fact)
+    if name == "source":
+        return source(str(fact), t)
     if name.endswith("_fen") and isinstance(fact, int):
         return money(Fen(fact))
     return str(fact)
@@ -159,6 +161,13 @@ _REFUSALS: Mapping[str, Wording] = {
         "This is a text document (Word, WPS), not a statement. Choose the file that the bank or "
         "the app gave you: PDF, Excel, CSV or mail."
     ),
+    "ofd": lambda t: t.gettext(
+        "This is an OFD file, which is not read. Save it as PDF in the OFD reader, or choose the"
+        " transactions (交易明细) as PDF, Excel or CSV."
+    ),
+    "numbers": lambda t: t.gettext(
+        "This is a table of Apple Numbers, which is not read. Export it as Excel or CSV."
+    ),
     "picture": lambda t: t.gettext(
         "This is a picture. It cannot be read as a statement; export the transactions (交易明细) "
         "in the app as a file: PDF, Excel or CSV."
@@ -200,6 +209,14 @@ _REFUSALS: Mapping[str, Wording] = {
     "day_or_month": lambda t: t.gettext(
         "{day} can be a day and a month or a month and a day, and no row shows which. Write the"
         " dates with the year first (2026-11-05), or export a whole month."
+    ),
+    "days_hidden": lambda t: t.gettext(
+        "The dates were saved as ####, for their column was too narrow. Widen it and save again, or"
+        " import the file as it was downloaded."
+    ),
+    "columns_missing": lambda t: t.gettext(
+        "This is a bill of {source} without its columns {columns}, so nothing says what was paid."
+        " Export it again and import it without changing its columns."
     ),
     "no_rows": lambda t: t.gettext(
         "The columns are known, but there is no row below them. Check the period of the export."

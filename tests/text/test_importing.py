@@ -46,6 +46,7 @@ def test_every_refusal_of_the_program_has_words(t):
         "most": 500,
         "columns": 16384,
         "units": "元、万元",
+        "source": "alipay",
         "day": "05/01/2026",
     }
     assert {"workbook_locked", "workbook_damaged"} <= set(importing._REFUSALS)
