@@ -49,9 +49,9 @@ def test_every_refusal_of_the_program_has_words(t):
         "source": "alipay",
         "day": "05/01/2026",
     }
-    assert {"workbook_locked", "workbook_damaged"} <= set(importing._REFUSALS)
+    assert {"workbook_locked", "workbook_damaged"} <= set(importing.REFUSALS)
     for code in codes("StatementRefused") - {"zip_damaged"} | {"password_wrong", "zip_damaged"}:
-        assert code in importing._REFUSALS
+        assert code in importing.REFUSALS
         assert importing.refusal(StatementRefused(code, facts), t)
 
 
