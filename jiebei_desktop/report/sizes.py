@@ -1,7 +1,7 @@
 """How large a table can be set: as large as its columns allow, never so large that they touch.
 
 Widths are estimated from characters: a Han character is one em wide, a digit or Latin letter a
-little more than half of one. A column of words may go on in a second line, one of amounts never.
+little more than half of one, a stop or a thin letter a third. A column of words may go on in a second line, one of amounts never.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ LARGEST, SMALLEST = 9.8, 7.2
 """Points the letters of a table have."""
 GUTTER = 7.0
 """Points left and right of a cell together."""
-_HAN, _OTHER, _BOLD = 1.0, 0.575, 1.04
+TIGHTEST = 2.0
+"""Points that at least keep two amounts apart which stand side by side."""
+_HAN, _OTHER, _THIN, _BOLD = 1.0, 0.575, 0.33, 1.04
+_THIN_ONES = frozenset(".,:;-()Ifijlrt ")
 _WRAPS = 9.0
 """Ems a column of words needs at least, if it is that long, before it goes on in a second line."""
 _PADS = ((9.0, 4.6), (8.0, 4.0), (0.0, 3.2))
@@ -38,6 +41,13 @@ def sized(table: dict[str, Any], room: float = ROOM, largest: float = LARGEST) -
         widths = [f"{wanted:.1f}" if wanted > need else "auto" for wanted, need in pairs]
     pad = next(pad for limit, pad in _PADS if size >= limit)
     return {**table, "size": size, "pad": pad, "widths": widths}
+
+
+def fits(table: dict[str, Any], room: float) -> bool:
+    """Return whether a table of amounts fits a room at the smallest size and no two touch."""
+    columns = list(zip(table["head"], *table["rows"], strict=True))
+    need = sum(map(amounts_need, columns))
+    return SMALLEST * need + TIGHTEST * len(columns) <= room
 
 
 def _least(cells: Sequence[str], side: str, whole: float) -> float:
@@ -63,4 +73,6 @@ def ems(text: str) -> float:
 
 
 def _width(char: str) -> float:
-    return _HAN if unicodedata.east_asian_width(char) in "WF" else _OTHER
+    if unicodedata.east_asian_width(char) in "WF":
+        return _HAN
+    return _THIN if char in _THIN_ONES else _OTHER

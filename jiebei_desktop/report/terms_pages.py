@@ -16,7 +16,7 @@ from jiebei_desktop.report.request_words import (
     paid_before,
     waived_words,
 )
-from jiebei_desktop.report.sizes import ROOM, amounts_need, ems, sized
+from jiebei_desktop.report.sizes import ROOM, amounts_need, ems, fits, sized
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.texts import Texts
 
@@ -30,8 +30,8 @@ _HEIGHT, _CAPS, _HEAD = 728.0, 0.73, 2.4
 """Points a page is high; sizes a line of figures is high, and a head of two lines."""
 _BETWEEN = 0.8
 """Ems between two columns of amounts."""
-_WIDEST = 58
-"""Characters of a row that still fit half a page."""
+_APART = 10.0
+"""Points between the halves of a page."""
 
 
 def schedule_page(view: View) -> Iterator[Block]:
@@ -123,7 +123,8 @@ def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
     ]
     rows = [_row(view, row, with_charges=with_charges) for row in request["rows"]]
     half, widths = _part(head, rows, 2), _widths(head, rows)
-    for parts in in_reading_order(rows, _on_a_page(half["size"], half["pad"])):
+    full = _on_a_page(half["size"], half["pad"]) if fits(half, _room(2)) else None
+    for parts in in_reading_order(rows, full):
         made = [{**_part(head, part, len(parts)), "widths": widths} for part in parts]
         yield {"kind": "dense", "parts": made}
     words = t.pgettext(
@@ -146,7 +147,11 @@ def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
 def _part(head: Sequence[str], rows: Sequence[list[str]], halves: int) -> Block:
     """Return one column of instalments, as large as half the page or the whole lets it be."""
     made = table(head, "rl" + "r" * (len(head) - 2), rows)
-    return sized(made, ROOM / halves - 10 * (halves - 1), LARGEST_DENSE)
+    return sized(made, _room(halves), LARGEST_DENSE)
+
+
+def _room(halves: int) -> float:
+    return (ROOM - _APART * (halves - 1)) / halves
 
 
 def _widths(head: Sequence[str], rows: Sequence[list[str]]) -> list[str]:
@@ -169,15 +174,14 @@ def _on_a_page(size: float, pad: float) -> int:
 
 
 def in_reading_order(
-    rows: Sequence[list[str]], full: int = _FULL
+    rows: Sequence[list[str]], full: int | None = _FULL
 ) -> Iterator[tuple[Sequence[list[str]], ...]]:
     """Yield blocks of one or two halves side by side; a block never runs over a page.
 
-    The first block shares its page with the terms. Rows too wide for half a page, and short
-    schedules, stand in one column; ``full`` instalments fill half a page.
+    The first block shares its page with the terms. Short schedules stand in one column, and so do
+    rows too wide for half a page; ``full`` instalments fill half a page, None where they are.
     """
-    width = max((sum(len(cell) for cell in row) for row in rows), default=0)
-    if len(rows) <= _ONE_COLUMN or width > _WIDEST:
+    if len(rows) <= _ONE_COLUMN or full is None:
         yield (rows,)
         return
     done, half = 0, _FIRST

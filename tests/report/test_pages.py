@@ -124,6 +124,21 @@ def test_a_long_schedule_with_charges_keeps_its_columns_apart(locale, rules, tmp
     assert_no_amount_touches(pages)
 
 
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_charges_beside_a_hundred_million_keep_apart(locale, rules, tmp_path):
+    """2,552.21 ran into 99,888,632.59 in English: characters were counted, and no heads."""
+    facts = statement.build(MADE["employee"](), DAY, rules)
+    doc = statement.document(facts)
+    doc["plan"]["request"]["charges"] = "1475000.00"
+    doc["plan"]["request"]["rows"] = [
+        [n, "2031-04-12", "175590.00", "173037.79", "0.00", "2552.21", "99888632.59"]
+        for n in range(1, 131)
+    ]
+    pages = words_of(render.render_document(doc, locale), tmp_path)
+    assert sum(word == "99,888,632.59" for page in pages for *_at, word in page) == 130
+    assert_no_amount_touches(pages)
+
+
 @pytest.mark.parametrize("count", [1, 16, 17, 60, 119, 120, 121, 359, 600])
 def test_a_schedule_reads_on_down_and_across(count):
     rows = [[str(n), "2026-12-12", "1.00"] for n in range(1, count + 1)]
