@@ -100,13 +100,13 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
     late = t.pgettext("sheet", "{days} days").format(days=desk.stand.overdue_days)
     return [
         [
-            t.pgettext("letter", "Name"),
+            t.pgettext("plan", "Name"),
             desk.household.name or _LINE,
-            t.pgettext("letter", "ID ending"),
+            t.pgettext("plan", "ID ending"),
             desk.household.id_tail or _LINE,
         ],
         [
-            t.pgettext("letter", "Contract number"),
+            t.pgettext("plan", "Contract number"),
             debt.contract_no or _LINE,
             t.pgettext("sheet", "Drawn"),
             _LINE

@@ -11,6 +11,7 @@ from typing import Any
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.report.request_words import payment_words
+from jiebei_desktop.report.sizes import TEXT_WIDE, sized
 from jiebei_desktop.text.conduct import breach_words
 
 
@@ -160,7 +161,7 @@ def _events(view: View, events: list[dict[str, Any]]) -> Block:
         t.pgettext("plan", "What happened"),
         t.pgettext("letter", "Said"),
     )
-    return table(head, "lllll", rows, wide=-1)
+    return sized(table(head, "lllll", rows), TEXT_WIDE)
 
 
 def record(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -246,7 +247,7 @@ def objection(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         words = t.pgettext(
             "letter",
             "On {day} I received a payment order that {lender} applied for, number "
-            "________________. I object to it in time, before {until}.",
+            "________________. I object to it in time, by {until}.",
         )
         until = view.day(ask["until"]) if ask["until"] else "____________"
         yield line("strong", _ordered(view, words, until))
@@ -316,10 +317,7 @@ def _not_kept(view: View, ask: dict[str, Any]) -> str:
     """Return which instalments are open or will not be paid by their days."""
     t = view.t
     if len(ask["open"]) > 1:
-        words = t.pgettext(
-            "letter", "These instalments are open or not paid by their days: {list}."
-        )
-        return words.format(list=dues(view, ask["open"]))
+        return view.join(*_several_not_kept(view, ask["open"]))
     words = (
         t.pgettext("letter", "The instalment of {amount} that was due on {day} is not paid yet.")
         if ask["past"]
@@ -328,3 +326,16 @@ def _not_kept(view: View, ask: dict[str, Any]) -> str:
     due = view.day(ask["due"]) if ask["due"] else "____________"
     amount = view.money(ask["amount"]) if ask["amount"] else "____________"
     return words.format(amount=amount, day=due)
+
+
+def _several_not_kept(view: View, some: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Yield which are past their days, and which will not be paid by theirs."""
+    t = view.t
+    past = [one for one in some if one["past"]]
+    ahead = [one for one in some if not one["past"]]
+    if past:
+        words = t.pgettext("letter", "These instalments were due and are not paid yet: {list}.")
+        yield words.format(list=dues(view, past))
+    if ahead:
+        words = t.pgettext("letter", "I cannot pay these in full by their days: {list}.")
+        yield words.format(list=dues(view, ahead))

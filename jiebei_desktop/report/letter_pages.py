@@ -151,7 +151,8 @@ def _to(view: View) -> str:
     t = view.t
     if view.doc["ask"].get("against") == "pay_order":
         return t.pgettext("letter", "To the court that issued the payment order:")
-    return t.pgettext("letter", "To {lender}:").format(lender=view.lender())
+    lender = view.doc["ask"].get("buyer", view.lender()) or _LINE
+    return t.pgettext("letter", "To {lender}:").format(lender=lender)
 
 
 def _plain(view: View) -> bool:
@@ -161,14 +162,13 @@ def _plain(view: View) -> bool:
 
 def _identity(view: View) -> list[list[str]]:
     t, who, to = view.t, view.doc["applicant"], view.doc["to"]
-    tail = f"**{who['id_tail']}" if who["id_tail"] else _LINE
     pairs = (
-        (t.pgettext("letter", "Name"), who["name"] or _LINE),
-        (t.pgettext("letter", "ID ending"), tail),
-        (t.pgettext("letter", "Telephone"), who["phone"] or _LINE),
-        (t.pgettext("letter", "Address for the answer"), who["address"] or _LINE),
-        (t.pgettext("letter", "Product"), to["name"]),
-        (t.pgettext("letter", "Contract number"), to["contract_no"] or _LINE),
+        (t.pgettext("plan", "Name"), who["name"] or _LINE),
+        (t.pgettext("plan", "ID ending"), who["id_tail"] or _LINE),
+        (t.pgettext("plan", "Telephone"), who["phone"] or _LINE),
+        (t.pgettext("plan", "Address for the answer"), who["address"] or _LINE),
+        (t.pgettext("plan", "Product"), to["name"]),
+        (t.pgettext("plan", "Contract number"), to["contract_no"] or _LINE),
     )
     return [[*first, *second] for first, second in zip(pairs[::2], pairs[1::2], strict=True)]
 
@@ -254,7 +254,7 @@ def _signature(view: View) -> list[dict[str, str]]:
     return [
         {"head": t.pgettext("letter", "Applicant (signature)"), "line": day},
         {
-            "head": t.pgettext("letter", "Received by the lender"),
+            "head": t.pgettext("letter", "Received by"),
             "line": t.pgettext("letter", "Name, day, ticket number"),
         },
     ]

@@ -54,7 +54,7 @@ def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             _relieving(view, ask),
         ]
     )
-    yield from _can_keep(view, ask["monthly"])
+    yield from _can_keep(view, ask)
 
 
 def _relieving(view: View, ask: dict[str, Any]) -> str:
@@ -83,7 +83,10 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             t.pgettext("letter", "to confirm the balance by principal, interest, penalty and fees"),
         ]
     )
-    if ask["token"]:
+    if ask["token"] and _rises(ask):
+        words = t.pgettext("letter", "Meanwhile I can pay {steps}.")
+        yield line("strong", words.format(steps=payment_words(view, ask)))
+    elif ask["token"]:
         words = t.pgettext("letter", "Meanwhile I can pay {amount} a month.")
         yield line("strong", words.format(amount=view.money(ask["token"])))
     else:
@@ -132,8 +135,12 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         "same figures.",
     )
     yield line("p", words.format(all=view.money(ask["all"]), count=ask["lenders"]))
-    words = t.pgettext("letter", "The part of this debt is {amount} a month.")
-    yield line("strong", words.format(amount=view.money(ask["monthly"])))
+    words = (
+        t.pgettext("letter", "The part of this debt is {steps}, {total} in all.")
+        if _rises(ask)
+        else t.pgettext("letter", "The part of this debt is {amount} a month.")
+    )
+    yield line("strong", _paid(view, ask, words))
     yield from _accept(view, ask)
     words = t.pgettext("letter", "On {day} I will send you my income and outgoings anew.")
     yield line("p", words.format(day=view.day(ask["review"])))
@@ -164,14 +171,20 @@ def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         )
     said = words.format(count=ask["months"], rate=view.percent(ask["annual_rate"]))
     rest = (*last_words(view, ask), *waiver(view, ask["parts"], ask))
-    yield line("p", view.join(*_steps(view, ask), *before_words(view, ask), said, *rest))
+    yield line("p", view.join(*before_words(view, ask), said, *rest))
 
 
-def _steps(view: View, ask: dict[str, Any]) -> Iterator[str]:
-    """Yield that the amount changes later, step by step; nothing where it is level."""
-    if len(ask["steps"]) > 1:
-        words = view.t.pgettext("letter", "It is {steps}: {total} in all.")
-        yield words.format(steps=payment_words(view, ask), total=view.money(ask["total_paid"]))
+def _rises(ask: dict[str, Any]) -> bool:
+    """Return whether the amount changes later, so that no single one may be named alone."""
+    return len(ask["steps"]) > 1
+
+
+def _paid(view: View, ask: dict[str, Any], words: str) -> str:
+    """Fill in what is paid: one amount a month, or each for its months with their sum."""
+    if not _rises(ask):
+        return words.format(amount=view.money(ask["monthly"]), count=ask["months"])
+    steps, total = payment_words(view, ask), view.money(ask["total_paid"])
+    return words.format(steps=steps, total=total, count=ask["months"])
 
 
 def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -219,10 +232,13 @@ def _card_amount(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         )
         yield line("strong", words.format(day=view.day(ask["hold_until"])))
     elif ask["monthly"]:
-        words = t.pgettext("letter", "I can pay {amount} a month, {count} times.")
-        said = words.format(amount=view.money(ask["monthly"]), count=ask["periods"])
-        said = view.join(*before_words(view, ask), said)
-        asked = (*_steps(view, ask), *last_words(view, ask), *waiver(view, ask["parts"], ask))
+        words = (
+            t.pgettext("letter", "I can pay {steps}: {count} instalments, {total} in all.")
+            if _rises(ask)
+            else t.pgettext("letter", "I can pay {amount} a month, {count} times.")
+        )
+        said = view.join(*before_words(view, ask), _paid(view, ask, words))
+        asked = (*last_words(view, ask), *waiver(view, ask["parts"], ask))
         yield line("strong", view.join(said, *asked))
         if Decimal(ask["annual_rate"]):
             words = t.pgettext("letter", "The principal bears {rate} a year meanwhile.")
@@ -318,13 +334,16 @@ def review(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         "On {day} I sent you my income and outgoings. Here they are anew, reckoned as then.",
     )
     yield line("p", words.format(day=before))
-    yield from _can_keep(view, ask["monthly"])
+    yield from _can_keep(view, ask)
 
 
-def _can_keep(view: View, monthly: str | None) -> Iterator[Block]:
+def _can_keep(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     t = view.t
-    if monthly:
-        words = t.pgettext("letter", "What I can keep for this debt is {amount} a month.")
-        yield line("strong", words.format(amount=view.money(monthly)))
-    else:
+    if not ask["monthly"]:
         yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
+    elif _rises(ask):
+        words = t.pgettext("letter", "What I can keep for this debt is {steps}.")
+        yield line("strong", words.format(steps=payment_words(view, ask)))
+    else:
+        words = t.pgettext("letter", "What I can keep for this debt is {amount} a month.")
+        yield line("strong", words.format(amount=view.money(ask["monthly"])))

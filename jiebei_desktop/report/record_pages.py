@@ -141,10 +141,10 @@ def _identity(view: View) -> list[list[str]]:
     """Return who it is and which contract, a line where it is not known."""
     t, who = view.t, view.doc["applicant"]
     pairs = (
-        (t.pgettext("letter", "Name"), who["name"]),
-        (t.pgettext("letter", "ID ending"), who["id_tail"]),
-        (t.pgettext("letter", "Telephone"), who["phone"]),
-        (t.pgettext("letter", "Contract number"), view.doc["debt"]["contract_no"]),
+        (t.pgettext("plan", "Name"), who["name"]),
+        (t.pgettext("plan", "ID ending"), who["id_tail"]),
+        (t.pgettext("plan", "Telephone"), who["phone"]),
+        (t.pgettext("plan", "Contract number"), view.doc["debt"]["contract_no"]),
     )
     told = [(name, value or _LINE) for name, value in pairs]
     return [[*first, *second] for first, second in zip(told[::2], told[1::2], strict=True)]
@@ -192,7 +192,7 @@ def _signature(t: Texts) -> list[dict[str, str]]:
             "line": t.pgettext("record", "Day"),
         },
         {
-            "head": t.pgettext("letter", "Received by the lender"),
+            "head": t.pgettext("letter", "Received by"),
             "line": t.pgettext("letter", "Name, day, ticket number"),
         },
     ]

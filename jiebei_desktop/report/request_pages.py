@@ -369,7 +369,7 @@ def _answer(view: View, debt: dict[str, Any]) -> Block:
             fields,
             [
                 t.pgettext("plan", "Agent, number"),
-                t.pgettext("plan", "Telephone"),
+                t.pgettext("letter", "Telephone"),
                 t.pgettext("plan", "Date"),
             ],
         ],

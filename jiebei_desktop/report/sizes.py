@@ -1,7 +1,8 @@
 """How large a table can be set: as large as its columns allow, never so large that they touch.
 
 Widths are estimated from characters: a Han character is one em wide, a digit or Latin letter a
-little more than half of one, a stop or a thin letter a third. A column of words may go on in a second line, one of amounts never.
+little more than half of one, a stop or a thin letter a third. A column of words may go on in a
+second line, one of amounts never.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 ROOM = 484.0
 """Points between the margins of a page of the request."""
+TEXT_WIDE = 476.0
+"""The same of a letter."""
 LARGEST, SMALLEST = 9.8, 7.2
 """Points the letters of a table have."""
 GUTTER = 7.0

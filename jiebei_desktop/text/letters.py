@@ -236,5 +236,6 @@ _MISSING: Wording = {
     "work": lambda t: t.pgettext("letter", "your work"),
     "means": lambda t: t.pgettext("letter", "your income and outgoings"),
     "contract_no": lambda t: t.pgettext("letter", "the contract number"),
+    "buyer": lambda t: t.pgettext("letter", "who says the debt is theirs now"),
     "hardship": lambda t: t.pgettext("letter", "what made paying difficult, and since when"),
 }

@@ -8,10 +8,12 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from households import cash, item, loan
 from open_cases import open_case
 
-from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.debts import DebtId, LenderType, ReportedBalance
+from jiebei_desktop.domain.household import Book, EntryKind
+from jiebei_desktop.domain.money import Fen, parse_yuan
 from jiebei_desktop.domain.negotiation import Channel, Conduct, Contact, Direction
 from jiebei_desktop.report.letter_pages import (
     BODIES,
@@ -25,7 +27,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.text import letters as words
-from jiebei_desktop.text.formats import amount
+from jiebei_desktop.text.formats import amount, money
 from jiebei_desktop.text.texts import Texts
 
 pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
@@ -123,7 +125,7 @@ def test_who_is_late_is_not_said_to_be_on_time(documents):
 
 def test_a_letter_to_family_has_no_forms_and_no_law(documents):
     plain = said(documents[LetterKind.FAMILY], "zh_CN")
-    for word in ("身份证", "合同号", "依据", "征信", "催收", "贵方"):
+    for word in ("证件", "合同编号", "依据", "征信", "催收", "贵方"):
         assert word not in plain
     assert "姐姐，你好：" in plain
 
@@ -151,6 +153,56 @@ def test_a_missed_instalment_is_told_in_the_past(documents):
     )
     assert "无法足额支付" in ahead
     assert "12月12日可以支付 ¥100.00" in ahead
+    several = [{"due": f"2026-{month}-12", "amount": "950.00", "past": month == 11}
+               for month in (11, 12)]  # fmt: skip
+    both = said({**doc, "ask": {**ask, "open": several}}, "zh_CN")
+    assert "下列各期已到期，还没有支付：2026 年 11 月 12 日 ¥950.00。" in both
+    assert "下列各期我无法按期足额支付：2026 年 12 月 12 日 ¥950.00。" in both
+
+
+def test_whom_a_sold_debt_is_asked_about_is_never_its_old_lender(documents):
+    doc = documents[LetterKind.ASSIGNEE]
+    assert doc["to"]["lender"] not in said(doc, "zh_CN")
+    named = {**doc, "ask": {**doc["ask"], "buyer": "某资管"}}
+    assert "致某资管：" in said(named, "zh_CN")
+
+
+@pytest.fixture(scope="module")
+def rising(tmp_path_factory):
+    """Return letters of a household that offers half at first, since no month is on record."""
+    told = (item("工资", EntryKind.INCOME, 9_000, "A1"),
+            item("生活", EntryKind.EXPENSE, 6_600, "C1"))  # fmt: skip
+    shown = ReportedBalance(
+        as_of=DAY, principal=Fen(7_800_000), interest=Fen(312_000),
+        overdue_since=date(2026, 8, 18), overdue_principal=Fen(1_200_000),
+    )  # fmt: skip
+    card = loan("card", 78_000, date(2023, 1, 1), periods=60, balance=shown,
+                lender_type=LenderType.CREDIT_CARD_ISSUER)  # fmt: skip
+    other = loan("other", 6_000, date(2026, 6, 3))
+    book = Book(cash=cash(5_200), recurring=told, debts=(card, other))
+    with Session.create(tmp_path_factory.mktemp("rising") / "r.jiebei") as opened:
+        opened.ledger.add_book(book)
+        yield {kind: letters.document(opened, DebtId("card"), kind, DAY) for kind in RISING}
+
+
+RISING = (LetterKind.EARLY, LetterKind.FREEZE, LetterKind.PRO_RATA, LetterKind.CARD_70,
+          LetterKind.REVIEW)  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("kind", RISING)
+def test_an_amount_that_rises_is_never_named_alone(rising, kind, locale):
+    """ "640 a month, 60 times" stood before "640 for 3 months, then 1,300 for 57"."""
+    doc = rising[kind]
+    first, later = doc["ask"]["steps"]
+    page = said(doc, locale)
+    for step in (first, later):
+        assert str(step["months"]) in page
+        assert money(parse_yuan(step["payment"]), Texts(locale)).removesuffix(".00") in page
+    alone = {"zh_CN": "每月支付 ¥", "en": f"{first['payment']} a month"}[locale]
+    assert alone not in page
+    if kind is LetterKind.FREEZE:
+        assert first["months"] + later["months"] <= doc["ask"]["months"]
 
 
 @pytest.mark.parametrize(("costs", "words"), [
@@ -291,7 +343,7 @@ def test_the_reason_is_told_where_it_is_known(documents):
 
 
 def test_days_known_of_family_assignment_and_settlement_are_said(documents):
-    told = {"told_on": "2026-11-22", "note": ""}
+    told = {"told_on": "2026-11-22", "buyer": None}
     assert "2026年11月22日我得知" in said(
         {**documents[LetterKind.ASSIGNEE], "ask": told}, "zh_CN"
     ).replace(" ", "")
@@ -322,5 +374,5 @@ def test_every_code_has_words(locale):
     assert words.check_words("charges", "look", {"excess": None}, t) != words.check_words(
         "charges", "look", facts, t
     )
-    for code in ("name", "id_tail", "phone", "address", "contract_no", "hardship"):
+    for code in ("name", "id_tail", "phone", "address", "contract_no", "buyer", "hardship"):
         assert words.missing_words(code, t)

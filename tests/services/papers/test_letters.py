@@ -454,7 +454,19 @@ def test_an_assignment_names_the_day_it_was_told(session, case):
     )
     found = letter(session, "assignee")
     assert found["fits"] == ""
-    assert found["ask"] == {"told_on": "2026-11-22", "note": "某资管"}
+    assert found["ask"] == {"told_on": "2026-11-22", "buyer": "某资管"}
+    assert "buyer" not in found["missing"]
+
+
+def test_whoever_says_the_debt_is_theirs_is_asked_for_and_never_the_old_lender(session, case):
+    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
+    found = letter(session, "assignee")
+    assert found["ask"]["buyer"] is None
+    assert "buyer" in found["missing"]
+    mine = session.ledger.debt(JIEBEI)
+    bought = replace(mine, id=DebtId("b"), lender_type=LenderType.ASSIGNEE, lender="某资管")
+    session.ledger.add_book(Book(debts=(bought,)))
+    assert letter(session, "assignee", debt=bought.id)["ask"]["buyer"] == "某资管"
 
 
 @pytest.fixture
@@ -482,7 +494,9 @@ def test_a_broken_agreement_is_told_whole_and_points_to_the_request(session, agr
     agreements.pay(session, JIEBEI, agreed, replace(agreed.marks[0], paid_on=agreed.marks[0].due))
     eve = letter(session, "change", as_of=date(2027, 2, 14))["ask"]
     assert eve["request"]["first_due"] > "2027-02-15"  # tomorrow's is not paid by its day, either
-    assert [one["due"] for one in eve["open"]] == ["2027-01-15", "2027-02-15"]
+    assert [(one["due"], one["past"]) for one in eve["open"]] == [
+        ("2027-01-15", True), ("2027-02-15", False),
+    ]  # fmt: skip
     on = date(2027, 3, 1)
     now, ask = situation(session, JIEBEI, on), letter(session, "change", as_of=on)["ask"]
     assert now.plan is not None

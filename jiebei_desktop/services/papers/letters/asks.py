@@ -32,6 +32,7 @@ from jiebei_desktop.services.papers.statement_plan import (
     relief_json,
     terms_json,
 )
+from jiebei_desktop.services.plans.asking import steps_of
 
 Json = dict[str, Any]
 
@@ -73,8 +74,21 @@ def _early(now: Situation, _rules: RuleBook) -> Json:
         "next_due": _day(due),
         "next_amount": yuan(now.owed.next_amount),
         "monthly": _or_none(now.share),
+        "steps": _steps(now),
         "costs": _costs(now),
     }
+
+
+def _steps(now: Situation, until: date | None = None) -> list[Json]:
+    """Return how long which amount is paid each month, up to a day; nothing without terms."""
+    if now.plan is None:
+        return []
+    paid = sum(until is None or row.due <= until for row in now.plan.rows)
+    found = []
+    for months, payment in now.plan.steps:
+        found.append((min(months, paid), payment))
+        paid -= found[-1][0]
+    return steps_of(step for step in found if step[0])
 
 
 def _costs(now: Situation) -> str:
@@ -86,10 +100,12 @@ def _costs(now: Situation) -> str:
 
 
 def _freeze(now: Situation, _rules: RuleBook) -> Json:
+    review = add_months(now.as_of, now.hold_months)
     return {
-        "review": add_months(now.as_of, now.hold_months).isoformat(),
+        "review": review.isoformat(),
         "months": now.hold_months,
         "token": _or_none(now.share),
+        "steps": _steps(now, review),
         "per_day": yuan(now.owed.per_day),
         "costs": _costs(now),
         "called_in": called_in(now.debt, now.as_of) is not None,
@@ -198,11 +214,10 @@ def _family(now: Situation, rules: RuleBook) -> Json:
 
 
 def _assignee(now: Situation, _rules: RuleBook) -> Json:
+    """``buyer`` is whom the letter goes to: the lender, where that is known by its kind."""
     told = now.fact(FactKind.ASSIGNED)
-    return {
-        "told_on": None if told is None else _day(told.on),
-        "note": "" if told is None else told.note,
-    }
+    buyer = now.debt.lender if now.bought else "" if told is None else told.note
+    return {"told_on": None if told is None else _day(told.on), "buyer": buyer or None}
 
 
 def _disputed(now: Situation, rules: RuleBook) -> Json:
@@ -244,7 +259,7 @@ def _event(contact: Contact, flags: Sequence[ConductFlag]) -> Json:
 
 
 def _review(now: Situation, _rules: RuleBook) -> Json:
-    return {"before": _day(now.last_paper), "monthly": _or_none(now.share)}
+    return {"before": _day(now.last_paper), "monthly": _or_none(now.share), "steps": _steps(now)}
 
 
 def _change(now: Situation, _rules: RuleBook) -> Json:
@@ -270,7 +285,14 @@ def _change(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _named(some: Sequence[KeptInstalment]) -> list[Json]:
-    return [{"due": _day(one.due), "amount": yuan(one.amount)} for one in some]
+    return [
+        {
+            "due": _day(one.due),
+            "amount": yuan(one.amount),
+            "past": one.state is InstalmentKept.MISSED,
+        }
+        for one in some
+    ]
 
 
 def _record(now: Situation, _rules: RuleBook) -> Json:

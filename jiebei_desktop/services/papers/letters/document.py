@@ -68,7 +68,7 @@ def document_of(now: Situation, kind: LetterKind, rules: RuleBook, edition: str 
     """
     if edition not in EDITIONS:
         raise ValueError(edition)
-    as_of = now.as_of
+    as_of, asked = now.as_of, asks.ask(kind, now, rules)
     found: Json = {
         "format": FORMAT,
         "kind": kind.value,
@@ -80,10 +80,10 @@ def document_of(now: Situation, kind: LetterKind, rules: RuleBook, edition: str 
         "owed": _owed(now),
         "means": _means(now),
         "hardship": _hardship(now) if kind in asks.TOLD else None,
-        "ask": asks.ask(kind, now, rules),
+        "ask": asked,
         "rules": [_rule(rules, name) for name in _rules(kind, now, rules)],
         "fits": why_not(kind, now),
-        "missing": list(_missing(kind, now)),
+        "missing": list(_missing(kind, now, asked)),
         "checks": [as_json(one) for one in now.checks],
     }
     found["checksum"] = checksum(found)
@@ -194,13 +194,15 @@ def _rule(book: RuleBook, name: str) -> Json:
 _IDENTITY = ("name", "id_tail", "phone", "address")
 
 
-def _missing(kind: LetterKind, now: Situation) -> Iterator[str]:
+def _missing(kind: LetterKind, now: Situation, asked: Json) -> Iterator[str]:
     """Yield the codes of facts that are not there: each becomes an empty line in the letter."""
     home, debt = now.household, now.debt
     wanted = _IDENTITY[:1] if kind is LetterKind.FAMILY else _IDENTITY
     yield from (name for name in wanted if not getattr(home, name))
     if kind is not LetterKind.FAMILY and not debt.contract_no:
         yield "contract_no"
+    if kind is LetterKind.ASSIGNEE and asked["buyer"] is None:
+        yield "buyer"
     if kind in asks.ASKING and not (now.income or now.living):
         yield "means"
     if kind in asks.ASKING and now.hardship is None:

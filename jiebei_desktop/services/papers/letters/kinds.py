@@ -163,10 +163,7 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         _OPEN,
         (
             "not-assigned",
-            lambda now: (
-                now.fact(FactKind.ASSIGNED) is not None
-                or now.debt.lender_type is LenderType.ASSIGNEE
-            ),
+            lambda now: now.bought or now.fact(FactKind.ASSIGNED) is not None,
         ),
     ),
     LetterKind.DISPUTED: (

@@ -9,7 +9,15 @@ from datetime import date
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
-from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of, is_person, lender_of
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    Hardship,
+    LenderType,
+    hardship_of,
+    is_person,
+    lender_of,
+)
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
@@ -131,6 +139,11 @@ class Situation:
         if self.plan is not None or self.missed or first is None or on is None:
             return False
         return on <= first.due and amount >= first.amount
+
+    @property
+    def bought(self) -> bool:
+        """Whether the lender on record is who bought the debt."""
+        return self.debt.lender_type is LenderType.ASSIGNEE
 
     @property
     def settles(self) -> bool:
