@@ -156,8 +156,8 @@ def test_a_missed_instalment_is_told_in_the_past(documents):
     several = [{"due": f"2026-{month}-12", "amount": "950.00", "past": month == 11}
                for month in (11, 12)]  # fmt: skip
     both = said({**doc, "ask": {**ask, "open": several}}, "zh_CN")
-    assert "下列各期已到期，还没有支付：2026 年 11 月 12 日 ¥950.00。" in both
-    assert "下列各期我无法按期足额支付：2026 年 12 月 12 日 ¥950.00。" in both
+    assert "下列各期已到期，还没有支付：2026年11月12日 ¥950.00。" in both
+    assert "下列各期我无法按期足额支付：2026年12月12日 ¥950.00。" in both
 
 
 def test_whom_a_sold_debt_is_asked_about_is_never_its_old_lender(documents):
@@ -296,7 +296,7 @@ def test_an_objection_to_an_order_names_both_days(documents):
     page = said({**doc, "ask": ask}, "zh_CN")
     assert "致发出支付令的人民法院" in page
     assert "我收到重庆蚂蚁消费金融有限公司申请的支付令" in page
-    assert "____之前" in page
+    assert "最迟____" in page
     assert "12月7日" not in page  # the court answers in its own time
     assert "20日内书面答复" in said(doc, "zh_CN")
 
