@@ -9,7 +9,14 @@ from decimal import Decimal
 import pytest
 
 from jiebei_desktop.analysis.afford_value import CurvePoint
-from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, Footing, Own, answer
+from jiebei_desktop.analysis.counter_offer import (
+    CounterOffer,
+    CounterVerdict,
+    Footing,
+    Own,
+    answer,
+    carried,
+)
 from jiebei_desktop.domain.irr import monthly_irr
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
@@ -214,3 +221,24 @@ def test_where_cash_keeps_the_contracts_an_offer_is_held_against_the_cash_of_the
     assert answer(replace(ground, carried=False), OFFER).verdict is CounterVerdict.UNKNOWN
     within = answer(replace(ground, kept=Fen(amount + 107_000)), replace(OFFER, amount=Fen(amount)))
     assert within.late_after is not None
+
+
+@pytest.mark.parametrize(
+    ("low", "at_most", "named", "found", "ceiling"),
+    [
+        (10**7, 173_000, 100_000, 173_000, None),  # the cash carries the most by the odds
+        (10_000, None, 100_000, None, None),
+        (10_000, 200_000, 100_000, 173_000, 200_000),  # 1,730 are there on the first day
+        (10_000, 200_000, 172_995, 173_000, 200_000),
+        (10_000, 200_000, 173_000, 173_000, 200_000),
+        (10_000, 200_000, 190_000, 190_000, 200_000),  # no less than what is named
+        (9_999, 200_000, 100_000, 172_000, 200_000),  # a fen less: ten yuan less
+    ],
+)
+def test_the_most_is_what_the_cash_of_every_day_carries_in_whole_tens(
+    low, at_most, named, found, ceiling
+):
+    footing = replace(GROUND, cash=cash(low), at_most=None if at_most is None else Fen(at_most))
+    bound = carried(footing, replace(OFFER, amount=Fen(named)))
+    assert (bound.at_most, bound.ceiling) == (found, ceiling)
+    assert replace(bound, at_most=footing.at_most, ceiling=None) == footing

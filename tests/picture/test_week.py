@@ -408,3 +408,37 @@ def test_while_a_home_is_asked_to_wait_so_is_every_lender_that_is_asked_for_inst
     due = {one.debt for one in (*shares.first, *shares.held) if one.debt}
     assert due == {*ids}
     assert sorted(one.debt for one in shares.held if one.debt) == held
+
+
+@pytest.mark.parametrize(
+    ("first", "held", "beyond"),
+    [
+        ([], [("a", Rank.HOME, "arrears")], {"a"}),
+        ([], [("a", Rank.WORK, "arrears")], {"a"}),
+        ([], [("a", Rank.REST, "arrears")], set()),
+        ([], [("a", Rank.HOME, "instalment")], set()),
+        ([("a", Rank.HOME, "arrears")], [("a", Rank.HOME, "instalment")], {"a"}),
+        ([("a", Rank.HOME, "arrears")], [("b", Rank.HOME, "instalment")], set()),
+        ([("a", Rank.HOME, "arrears")], [("a", Rank.REST, "instalment")], set()),
+        ([], [("asked", Rank.HOME, "arrears")], set()),
+        ([], [(None, Rank.HOME, "arrears")], set()),
+    ],
+)
+def test_the_cash_misses_what_is_late_of_a_home_where_that_or_its_next_due_waits(
+    first, held, beyond
+):
+    book = poor(loan("a", 9_000, date(2026, 6, 15)))
+    facts = WeekFacts(
+        book=book, home=prospect(book, DAY), known=stands(book.debts, DAY),
+        contract=((DAY, Fen(-1)),), waiting={"asked"},
+    )  # fmt: skip
+
+    def claims(rows):
+        return tuple(
+            Payable(rank=rank, day=DAY, amount=Fen(5), name="x", debt=debt, kind=kind)
+            for debt, rank, kind in rows
+        )
+
+    until = until_income(facts)
+    shares = replace(until.shares, first=claims(first), held=claims(held))
+    assert replace(until, shares=shares).beyond == beyond
