@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 from prospects import DAY, home, rows, stream
 
+from jiebei_desktop.analysis.prospect.protected import paid_as
 from jiebei_desktop.analysis.prospect.value import AHEAD, Dated, Gap, NoIncome
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 
@@ -121,3 +123,21 @@ def test_cash_carries_what_the_days_of_a_longer_rhythm_lag_behind_its_level():
     never = stream(100, comes=(Fen(0),) * AHEAD)
     assert home(never).carried == 1200  # looked at for a year
     assert home(stream(100, category="C1", comes=(Fen(0),) * AHEAD)).carried == 0
+
+
+def test_what_is_paid_otherwise_takes_the_place_of_the_contracts_dues_of_that_debt_alone():
+    dues = (
+        replace(paid(12, 1, 100, "due"), debt=DebtId("home"), name="房贷"),
+        replace(paid(12, 3, 70, "due"), debt=DebtId("car"), name="车贷"),
+        paid(12, 2, 50, "bill"),
+        replace(paid(1, 1, 100, "due", 2027), debt=DebtId("home"), name="房贷"),
+    )
+    eased = {DebtId("home"): ((DAY, Fen(30)), (date(2026, 12, 9), Fen(40))), DebtId("gone"): ()}
+    found = paid_as(home(stream(1), dated=dues), eased).dated
+    assert [(one.day, one.amount, one.name, one.kind) for one in found] == [
+        (DAY, -30, "房贷", "arrears"),
+        (date(2026, 12, 2), -50, "x", "bill"),
+        (date(2026, 12, 3), -70, "车贷", "due"),
+        (date(2026, 12, 9), -40, "房贷", "due"),
+    ]
+    assert [one.debt for one in found] == ["home", None, "car", "home"]

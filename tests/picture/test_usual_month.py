@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 from households import DAY, cash, entries, item
+from prospects import home, stream
 
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.picture import reading_of
-from jiebei_desktop.services.picture.usual_month import usual_month
+from jiebei_desktop.services.picture.usual_month import _recovers, usual_month
 from jiebei_desktop.services.picture.whole import Picture, plan_payment
 from jiebei_desktop.services.reference.rulebook import load
 
@@ -105,3 +106,21 @@ def test_an_own_amount_is_held_against_the_ceiling_where_income_is_known(
     for code in ("plan.payment", "afford.ceiling"):
         rest = {name: one for name, one in figures.items() if name != code}
         assert replace(seen, figures=rest).over_ceiling == 0
+
+
+@pytest.mark.parametrize(
+    ("spent", "place"),
+    [
+        ((9, 9, 5), 2),  # from the second month ahead on something is left
+        ((9, 5, 9, 5, 5, 9, 5), 6),  # two months running are too few
+        ((5,), 1),
+        ((9,), None),
+        ((9,) * 10 + (5,), 10),  # three months are left of the year
+        ((9,) * 11 + (5,), None),  # two are too few to tell
+    ],
+)
+def test_a_deficit_has_ended_where_three_months_running_leave_something(spent, place):
+    one = home(stream(100), stream(*[60 + amount for amount in spent], category="C1"),
+               ordered_ahead=(Fen(0),), unexplained=Fen(0), bills_usual=Fen(33))  # fmt: skip
+    found = _recovers(one)
+    assert found == (None if place is None else Month(2026, 11).plus(place))
