@@ -14,6 +14,7 @@ from jiebei_desktop.cli.call import (
     Day,
     NamedFile,
     NotBlank,
+    Yuan,
     command,
     known_debt,
     ledger_argument,
@@ -21,12 +22,14 @@ from jiebei_desktop.cli.call import (
     was_given,
 )
 from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
+from jiebei_desktop.cli.prepaying import prepaid_view, prepay_document, prepay_lines
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Instalment
 from jiebei_desktop.services.debts import owing
 from jiebei_desktop.services.debts.owing import Owing, ToCome, Together
 from jiebei_desktop.services.files import offer_file
+from jiebei_desktop.services.picture import read
 from jiebei_desktop.services.plans import offer_view
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.debts import free_days_words
@@ -118,23 +121,39 @@ def _columns(parts: Parts) -> tuple[Fen, ...]:
     return parts.principal, parts.interest, parts.penalty, parts.fees, parts.total
 
 
-@command("schedule")
+@command("schedule", needs={"on": "prepay", "fee": "prepay"})
 @ledger_argument
 @click.argument("debt", type=NotBlank())
-def schedule_command(call: Call, ledger: Path, debt: str) -> None:
+@click.option("--prepay", type=Yuan(), help="An amount paid early: both ways on, side by side.")
+@click.option("--on", type=Day(), help="The day it is paid; without it the day of reckoning.")
+@click.option("--fee", type=Yuan(), help="What the contract charges for paying early.")
+def schedule_command(
+    call: Call,
+    ledger: Path,
+    debt: str,
+    *,
+    prepay: Fen | None,
+    on: date | None,
+    fee: Fen | None,
+) -> None:
     """List the instalments of a debt under the terms in force.
 
     Of a debt known by the lender's page only, what remains from the day.
     """
     with call.open(ledger) as session:
         chosen = known_debt(session, debt, call.t)
+        view = None
+        if prepay is not None:
+            view = prepaid_view(call, read(session, call.as_of), chosen, (prepay, on, fee))
     found = owing.to_come(chosen, call.as_of)
     document = {
         "rows": [_row(row) for row in found.rows],
         "total_interest": yuan(found.interest),
         "arrears": yuan(found.arrears),
+        **({} if view is None else {"prepay": prepay_document(view)}),
     }
-    call.answer(document, _schedule_lines(found, call.t))
+    lines = _schedule_lines(found, call.t) if view is None else prepay_lines(view, call.t)
+    call.answer(document, lines)
 
 
 def _row(row: Instalment) -> dict[str, Any]:

@@ -90,6 +90,13 @@ class Rounding(StrEnum):
     FLOOR = "floor"
 
 
+class Unchanged(StrEnum):
+    """What a prepayment leaves as it was: the last day, or the monthly payment (fewer months)."""
+
+    TERM = "term"
+    PAYMENT = "payment"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minimum:
     """A revolving account's minimum: a fraction of ordinary principal, never below ``floor``."""
@@ -177,6 +184,8 @@ class Payment:
     """Made on the day of a reported balance, after it was read: the figures do not hold it."""
     split: int | None = None
     """Number of the payment that this is a part of (`domain/splits`); None: the whole of one."""
+    kept: Unchanged | None = None
+    """What was agreed of a plan when more was paid than was due; None: later instalments ahead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,12 @@ ALTER TABLE proposed_debts ADD COLUMN lent TEXT NOT NULL DEFAULT '';
 """,
     ),
     ("0015_splits", schema_life.SPLITS),
+    (
+        "0016_prepaid",
+        """
+ALTER TABLE payments ADD COLUMN kept TEXT CHECK (kept IN ('term', 'payment'));
+""",
+    ),
 )
 """Name and SQL of each step."""
 

@@ -162,6 +162,10 @@ _DEEDS = (
         also=lambda: _("pay off early settle close"), **_on("debts", do="payoff"),
     ),
     _command(
+        "prepay", lambda: _("Pay a debt early, in part"), icon="calendar",
+        also=lambda: _("prepay shorten lower instalments term"), **_on("debts", do="prepay"),
+    ),
+    _command(
         "pay", lambda: _("Record a payment"), "", "Ctrl+R", icon="check_circle",
         also=lambda: _("paid instalment settled"), **_on("debts", do="pay"),
     ),

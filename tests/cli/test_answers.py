@@ -388,3 +388,41 @@ def test_a_fresh_bill_says_what_settles_it_before_its_due_day(run, answer, tmp_p
     day = ("--as-of", "2026-11-30", "--lang", "zh_CN")
     assert run("plan", ledger, "--for", "card", "--pdf", page, "--data", data, *day).exit_code == 0
     assert json.loads(data.read_text(encoding="utf-8"))["plan"]["free_until"] == "2026-12-06"
+
+
+def test_an_amount_paid_early_shows_both_ways_on(answer, run, ledgers):
+    ledger = ledgers / "employee.jiebei"
+    on = (AS_OF + timedelta(days=13)).isoformat()
+    plain = answer("schedule", ledger, "jiebei", *DAY)
+    found = answer("schedule", ledger, "jiebei", "--prepay", "10000", "--on", on, *DAY)
+    told = found.pop("prepay")
+    assert found == plain
+    assert (told["on"], told["amount"], told["settles"]) == (on, "10000.00", False)
+    assert Decimal(told["payment"]["saved"]) > Decimal(told["term"]["saved"]) > 0
+    assert len(told["payment"]["payments"]) < len(told["term"]["payments"])
+    assert told["term"]["last"] == told["without"]["last"] > told["payment"]["last"]
+    assert told["cautions"][0]["code"] == "late"
+    feed = answer(
+        "schedule", ledger, "jiebei", "--prepay", "10000", "--on", on, "--fee", "100", *DAY
+    )
+    gone = Decimal(told["term"]["saved"]) - Decimal(feed["prepay"]["term"]["saved"])
+    assert gone == 100
+    said = run("schedule", ledger, "jiebei", "--prepay", "10000", "--on", on, *DAY).stdout
+    assert "缩短年限" in said
+    assert "减少月供" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("card", "--prepay", "100"), 1, "没有可以缩短或减少的月供"),
+        (("jiebei", "--prepay", "0"), 2, "写一个金额"),
+        (("jiebei", "--prepay", "5", "--on", "2026-11-21"), 2, "写这天或以后的日子"),
+        (("jiebei", "--on", "2026-11-23"), 2, "--prepay"),
+    ],
+)
+def test_an_early_payment_that_cannot_be_is_refused_in_one_sentence(
+    run, ledgers, words, code, said
+):
+    done = run("schedule", ledgers / "employee.jiebei", *words, *DAY)
+    assert (done.exit_code, said in done.stderr) == (code, True)

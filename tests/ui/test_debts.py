@@ -16,11 +16,12 @@ from jiebei_desktop.domain.debts import (
     ReportedBalance,
     Stage,
     Terms,
+    Unchanged,
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.domain.standing import obligations, owed, prepaid
 from jiebei_desktop.services.debts import debt_detail
 from jiebei_desktop.services.debts.debt_actions import Cause
 from jiebei_desktop.services.debts.debt_book import Debts
@@ -32,6 +33,7 @@ from jiebei_desktop.ui.pages.debts.phone_dialog import PhoneDialog
 from jiebei_desktop.ui.pages.debts.problem_words import problem_words
 from jiebei_desktop.ui.pages.debts.reconcile_dialog import ReconcileDialog
 
+DAY = date(2026, 11, 22)
 LATE, CARD, SISTER = DebtId("jiebei"), DebtId("card"), DebtId("sister")
 
 
@@ -600,3 +602,50 @@ def test_what_the_page_says_is_late_today_is_past_due_not_zero_days(page, employ
     assert page.detail.total.text() == "¥38,057.00"
     line = debt_detail.detail(employee, LATE, today).line
     assert words.status_chip(line)[:2] == ("Past due", "severe")
+
+
+def test_an_early_payment_is_tried_both_ways_and_then_recorded_as_agreed(page, employee, qtbot):
+    page.arrive(debt="weilidai")
+    assert any(a.data() == "prepay" and a.isVisible() for a in page.detail.menu.actions())
+    page.acts.do("prepay")
+    dialog = dialog_of(page)
+    assert not dialog.panel.isVisibleTo(dialog)
+    dialog.amount.edit.setText("3000")
+    qtbot.waitUntil(lambda: dialog.panel.isVisibleTo(dialog))
+    saved = [cell.text() for cell in dialog.cells[-1]]
+    found = prepaid(employee.ledger.debt("weilidai"), Fen(300_000), DAY, DAY)
+    assert saved == [
+        "–",
+        formats.money(found.saves(found.shorter)),
+        formats.money(found.saves(found.lower)),
+    ]
+    assert "late" in dialog.cautions.text()
+    dialog.grab()
+    dialog.save()
+    paying = dialog_of(page)
+    assert (paying.amount.edit.value(), paying.day.edit.value()) == (300_000, DAY)
+    assert paying.kept.isVisibleTo(paying)
+    paying.amount.edit.setText("100")
+    assert not paying.kept.isVisibleTo(paying)
+    paying.amount.edit.setText("3000")
+    paying.kept.edit.setCurrentIndex(2)
+    paying.save()
+    debt = employee.ledger.debt("weilidai")
+    assert debt.payments[-1].kept is Unchanged.PAYMENT
+    assert obligations(debt, DAY) == found.shorter.dues
+    page.arrive(debt="card")
+    assert not any(a.data() == "prepay" and a.isVisible() for a in page.detail.menu.actions())
+
+
+def test_a_trial_of_an_early_payment_closes_without_a_question_and_writes_nothing(page, employee):
+    page.arrive(debt="weilidai")
+    before = employee.ledger.debts()
+    page.acts.do("prepay")
+    dialog = dialog_of(page)
+    dialog.amount.edit.setText("3000")
+    dialog.day.edit.set_value(DAY + timedelta(days=9))
+    dialog.save()
+    assert dialog.day.help.text() == "That day is still ahead"
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert employee.ledger.debts() == before

@@ -19,6 +19,7 @@ from jiebei_desktop.domain.standing.once import forget
 from jiebei_desktop.domain.standing.open_instalments import is_slight
 from jiebei_desktop.domain.standing.owed_on import InstalmentState, Owed, Status, owed
 from jiebei_desktop.domain.standing.payoffs import difference, free_until, payoff
+from jiebei_desktop.domain.standing.prepaying import Prepayment, WayOn, can_prepay, prepaid
 from jiebei_desktop.domain.standing.remains import agreed_on, current_terms, is_typed, remaining
 from jiebei_desktop.domain.standing.required import (
     WINDOW_DAYS,
@@ -53,11 +54,14 @@ __all__ = [
     "Obligation",
     "ObligationKind",
     "Owed",
+    "Prepayment",
     "Stand",
     "Status",
+    "WayOn",
     "agreed_on",
     "arrears_total",
     "called_in",
+    "can_prepay",
     "counted_payments",
     "current_terms",
     "difference",
@@ -76,6 +80,7 @@ __all__ = [
     "owed",
     "pay_for",
     "payoff",
+    "prepaid",
     "remaining",
     "schedule",
     "stands",

@@ -10,8 +10,8 @@ from datetime import date
 
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Payment, Stage
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.standing.replay import Replay, run
-from jiebei_desktop.domain.standing.start_of_replay import called_in, later_draws, walked
+from jiebei_desktop.domain.standing.replay import Replay
+from jiebei_desktop.domain.standing.start_of_replay import called_in, later_draws, run, walked
 
 
 class Following:
@@ -22,11 +22,12 @@ class Following:
         self._until = until
         owes = debt.stage is not Stage.SETTLED and as_of >= debt.contract_date
         self._made: list[Payment] = []
-        self._entered = [(p.date, int(p.amount)) for p in debt.payments if p.date > as_of]
+        later = [payment for payment in debt.payments if payment.date > as_of]
+        self._entered = [(each.date, int(each.amount), each.kept) for each in later]
         self._total: Fen | None = None
         self._walk = self._walked(as_of) if owes else None
-        later = (version.effective_from for version in debt.versions)
-        self._agreed = [day for day in later if as_of < day <= until]
+        versions = (version.effective_from for version in debt.versions)
+        self._agreed = [day for day in versions if as_of < day <= until]
 
     @property
     def debt(self) -> DebtId:

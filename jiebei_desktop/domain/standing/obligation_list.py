@@ -13,7 +13,12 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing.ahead import DueAmount, coming, due_now
 from jiebei_desktop.domain.standing.once import once
-from jiebei_desktop.domain.standing.remains import agreed, current_terms, is_typed
+from jiebei_desktop.domain.standing.remains import (
+    agreed,
+    current_terms,
+    is_typed,
+    prepaid_last,
+)
 from jiebei_desktop.domain.standing.replay import Replay
 from jiebei_desktop.domain.standing.schedules import MAX_PERIODS, Instalment, planned
 from jiebei_desktop.domain.standing.start_of_replay import called_in, walked
@@ -78,9 +83,9 @@ def next_due(debt: Debt, as_of: date) -> Obligation | None:
 def instalments(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
     """Return the plan in force as rows: of a contract whole, of a typed balance what remains.
 
-    A contract's rows up to the day are as it was made; those to come are what it still requires,
-    as everywhere else: less what was prepaid, without what was paid ahead. A debt called in has
-    no rows after that day. Arrears are no row.
+    A contract's rows up to the day are as it was made, or as a prepayment has made them; those to
+    come are what it still requires, as everywhere else: less what was prepaid, without what was
+    paid ahead. A debt called in has no rows after that day. Arrears are no row.
     """
     if not is_typed(debt):
         begin, principal = agreed(debt, as_of)
@@ -106,6 +111,9 @@ def _still_required(
 ) -> tuple[Instalment, ...]:
     """Return a contract's rows with those to come as they are still required."""
     last = min(as_of, called_in(debt, as_of) or as_of)
+    if prepaid_last(debt, last) is not None:
+        anew = {lot.row.n: lot.row for lot in walked(debt, last).lots if not lot.reported}
+        rows = tuple(anew.get(row.n, row) for row in rows)
     passed = tuple(row for row in rows if row.due <= last)
     asked = {each.n: each for each in obligations(debt, as_of) if each.n and each.day > as_of}
     ahead = [(row, asked[row.n]) for row in rows[len(passed) :] if row.n in asked]

@@ -10,9 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from jiebei_desktop.domain.debts import HOME_LOANS, Debt, Method, ReportedBalance, Stage, Terms
+from jiebei_desktop.domain.debts import (
+    HOME_LOANS,
+    Debt,
+    Method,
+    ReportedBalance,
+    Stage,
+    Terms,
+    Unchanged,
+)
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.standing.plan_anew import level, repaying
 from jiebei_desktop.domain.standing.schedules import (
     Beginning,
     Instalment,
@@ -73,6 +82,8 @@ class Remaining:
     passed: Sequence[Instalment]
     """Instalments of the contract up to the day, the day included."""
     left: Sequence[Instalment]
+    shortened: bool = False
+    """What was prepaid last left the payment as it was: the rest goes on with it."""
 
     def missed(self, since: date) -> Sequence[Instalment]:
         """Return the contract's instalments since the day the lender says it is overdue."""
@@ -87,36 +98,50 @@ class Remaining:
         """
         if self.passed and sum(row.principal for row in self.left) == undue:
             return self.left
-        left, before = self.left, len(self.passed)
-        if before == 1 and self.passed[0].due == begin.day:
-            left, before = [*self.passed, *left], 0
+        left = self.left
+        if len(self.passed) == 1 and self.passed[0].due == begin.day:
+            left = [*self.passed, *left]
         if not left or not undue:
             return ()
-        terms = replace(
-            self.terms,
-            periods=len(left),
-            first_due=left[0].due,
-            interest_only=max(0, self.terms.interest_only - before),
-        )
-        anew = planned(undue, terms, begin._replace(original=self.original))
-        return [row._replace(n=row.n + before) for row in anew]
+        begin = begin._replace(original=self.original)
+        if self.shortened:
+            begin = begin._replace(level=level(self.terms, left))
+        return repaying(undue, self.terms, begin, left)
 
 
-def remaining(debt: Debt, balance: ReportedBalance) -> Remaining:
+def prepaid_last(debt: Debt, until: date) -> Unchanged | None:
+    """Return what the last prepayment up to a day left of the plan in force then."""
+    begin, _ = agreed(debt, until)
+    made = (each for each in debt.payments if each.kept and begin.day <= each.date <= until)
+    last = max(made, key=lambda each: each.date, default=None)
+    return last.kept if last else None
+
+
+def remaining(
+    debt: Debt, balance: ReportedBalance, rows: Sequence[Instalment] | None = None
+) -> Remaining:
     """Return the plan in force on the day of a balance, split there.
 
-    A debt known by its balance that names no first due day has all its periods before it.
+    A debt known by its balance that names no first due day has all its periods before it. ``rows``
+    are those of the plan where something was prepaid before.
     """
     terms = current_terms(debt, balance.as_of)
     begin, principal = agreed(debt, balance.as_of)
     if terms is debt.terms and terms.first_due is None and is_typed(debt):
         terms = replace(terms, first_due=_first_left(terms, balance.as_of))
-    rows = () if terms.method is Method.REVOLVING else planned(principal, terms, begin)
+    if rows is None:
+        rows = () if terms.method is Method.REVOLVING else planned(principal, terms, begin)
     passed = [row for row in rows if row.due <= balance.as_of]
     terms = replace(terms, due_day=due_day(terms, begin.day))
     if terms.method is Method.SINGLE:
         terms = replace(terms, periods=None)  # whole months of the contract count no more
-    return Remaining(terms=terms, original=principal, passed=passed, left=rows[len(passed) :])
+    return Remaining(
+        terms=terms,
+        original=principal,
+        passed=passed,
+        left=rows[len(passed) :],
+        shortened=prepaid_last(debt, balance.as_of) is Unchanged.PAYMENT,
+    )
 
 
 def _first_left(terms: Terms, as_of: date) -> date:

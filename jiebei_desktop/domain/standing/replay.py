@@ -5,20 +5,21 @@ Between events interest runs as an exact fraction; it becomes fen only when some
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from jiebei_desktop.domain.allocation import Dues, allocate, in_turn
-from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
+from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms, Unchanged
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import charges
 from jiebei_desktop.domain.standing.open_instalments import Lot, dues_of, enlarge, is_slight, reduce
-from jiebei_desktop.domain.standing.schedules import Beginning, Instalment, minimum_due, planned
+from jiebei_desktop.domain.standing.plan_anew import IN_PARTS, plan_anew
+from jiebei_desktop.domain.standing.schedules import Beginning, Instalment, minimum_due
 
 _NONE = Fraction(0)
 _NO_MINIMUM = Minimum(fraction=Decimal(0), floor=ZERO)
@@ -232,23 +233,13 @@ class Replay:
         """
         self.undue += amount
         held, self.unapplied = self.unapplied, 0
-        rest = self.lots[self.next :]
-        if rest and self.terms.method is not Method.REVOLVING:
-            terms = replace(
-                self.terms,
-                periods=len(rest),
-                first_due=rest[0].row.due,
-                payment=None,
-                interest_only=max(0, self.terms.interest_only - self.next),
-            )
-            begin = Beginning(self.day, carried=half_up(self.accrued))
-            for lot, row in zip(rest, planned(Fen(self.undue), terms, begin), strict=True):
-                lot.row, lot.principal = row._replace(n=lot.row.n), row.principal
+        if self.is_pending() and self.terms.method is not Method.REVOLVING:
+            self._plan_anew(None)
         if held:
             self.pay(held)
 
-    def pay(self, amount: int) -> None:
-        """Apply a payment received on ``day``."""
+    def pay(self, amount: int, kept: Unchanged | None = None) -> None:
+        """Apply a payment received on ``day``; ``kept`` says what it leaves of the plan."""
         late = self.late_lots()
         self.accrued = Fraction(half_up(self.accrued))
         charges.post(late, self.penalty_daily)
@@ -258,7 +249,14 @@ class Replay:
         self.carried -= charges.pay(late, paid.penalty, paid.compound)
         self._pay_interest(paid.interest)
         self._pay_due(paid.overdue)
-        self._pay_undue(paid.undue)
+        even = self.terms.method in IN_PARTS and self.is_pending()
+        if kept and even and 0 < paid.undue < self.undue:
+            self.undue -= paid.undue
+            if self.lots[self.next].principal:  # else it was paid ahead, and stays so
+                self.paid_in_period = 0
+            self._plan_anew(kept)
+        else:
+            self._pay_undue(paid.undue)
         for lot in self.due_lots():
             self._let_pass(lot, int(lot.row.payment))
         for lot in self.due_lots():
@@ -266,6 +264,11 @@ class Replay:
                 charges.cure(lot)
         while self._cleared < self.next and self.lots[self._cleared].cleared:
             self._cleared += 1
+
+    def _plan_anew(self, kept: Unchanged | None) -> None:
+        """Spread principal that is not due over the instalments still to come."""
+        begin = Beginning(self.day, carried=half_up(self.accrued))
+        plan_anew(self.lots, Fen(self.undue), self.terms, begin, kept)
 
     def _allocated(self, amount: int) -> Dues:
         """Return what each kind receives.
@@ -367,34 +370,3 @@ class Replay:
             if not left:
                 break
             left -= reduce(lot, left)
-
-
-def run(
-    walk: Replay,
-    payments: Iterable[tuple[date, int]],
-    all_due: date | None,
-    on: date,
-    draws: Iterable[tuple[date, int]] = (),
-) -> None:
-    """Replay to the end of ``on`` through dues, draws, an announced acceleration and payments."""
-    events = [(day, 0, amount) for day, amount in draws if day <= on]
-    events += [(day, 2, amount) for day, amount in payments if day <= on]
-    if all_due is not None and all_due <= on:
-        events.append((all_due, 1, 0))
-    for day, kind, amount in sorted(events, key=lambda event: event[:2]):
-        _reach(walk, day)
-        if kind == 0:
-            walk.draw(amount)
-        elif kind == 1:
-            walk.accelerate()
-        else:
-            walk.pay(amount)
-    _reach(walk, on)
-
-
-def _reach(walk: Replay, day: date) -> None:
-    """Advance to ``day``, letting everything fall due that falls due up to and on it."""
-    while walk.next < len(walk.lots) and walk.lots[walk.next].row.due <= day:
-        walk.advance(walk.lots[walk.next].row.due)
-        walk.fall_due()
-    walk.advance(day)

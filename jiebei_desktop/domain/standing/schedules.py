@@ -52,6 +52,8 @@ class Beginning(NamedTuple):
     """Principal of the contract, on which a flat fee is reckoned; None: what the plan repays."""
     whole: bool = False
     """The first period counts as a whole month, whatever its days."""
+    level: Fen | None = None
+    """What every instalment asks for, of equal principal parts repays, as before a prepayment."""
 
 
 class _Pace(NamedTuple):
@@ -62,6 +64,8 @@ class _Pace(NamedTuple):
     units: Sequence[int]
     carried: int = 0
     """Interest that the first period brings along."""
+    level: int | None = None
+    """What every instalment asks for, or repays, where that is given."""
 
 
 def schedule(principal: Fen, terms: Terms, start: date) -> tuple[Instalment, ...]:
@@ -90,7 +94,8 @@ def planned(principal: Fen, terms: Terms, begin: Beginning) -> tuple[Instalment,
     if periods == 0:
         return ()
     dues, days = due_dates(start, first_due(terms, start), due_day(terms, start), periods)
-    pace = _pace(terms, days, _first_units(terms, begin, dues[0]))._replace(carried=begin.carried)
+    pace = _pace(terms, days, _first_units(terms, begin, dues[0]))
+    pace = pace._replace(carried=begin.carried, level=begin.level)
     principals, interests = _parts(principal, terms, pace)
     charged = principal if begin.original is None else begin.original
     fee = half_up(charged * Fraction(terms.fee_per_period or 0)) if _has_fee(terms) else ZERO
@@ -241,13 +246,13 @@ def _repaying(principal: int, terms: Terms, pace: _Pace) -> tuple[list[int], lis
             periods = len(pace.units)
             return _on_balances(principal, [0] * (periods - 1) + [principal], pace)
         case _:
-            part = _even_part(principal, len(pace.units), terms.rounding)
+            part = pace.level or _even_part(principal, len(pace.units), terms.rounding)
             return _on_balances(principal, _even(principal, part, len(pace.units)), pace)
 
 
 def _payment(principal: int, pace: _Pace, terms: Terms) -> int:
-    if terms.payment is not None:
-        return terms.payment
+    if named := pace.level or terms.payment:
+        return named
     if terms.day_basis is DayBasis.MONTHLY or pace.num == 0:
         rate = terms.rate.monthly(terms.day_basis) if pace.num else Fraction(0)
         return equal_payment(principal, rate, len(pace.units))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,12 +15,19 @@ from jiebei_desktop.domain.debts import (
     Payment,
     ReportedBalance,
     Terms,
+    Unchanged,
 )
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.standing.open_instalments import Lot
-from jiebei_desktop.domain.standing.remains import agreed, current_terms, next_due_day, remaining
-from jiebei_desktop.domain.standing.replay import Replay, run
+from jiebei_desktop.domain.standing.remains import (
+    agreed,
+    current_terms,
+    next_due_day,
+    prepaid_last,
+    remaining,
+)
+from jiebei_desktop.domain.standing.replay import Replay
 from jiebei_desktop.domain.standing.schedules import (
     Beginning,
     Instalment,
@@ -57,12 +64,44 @@ def walked(
     """
     walk = _open(debt, on, until or add_months(on, _CYCLES_AHEAD))
     walk.order = order or walk.terms.allocation
-    payments = [(payment.date, int(payment.amount)) for payment in counted_payments(debt, on)]
+    payments = [(one.date, int(one.amount), one.kept) for one in counted_payments(debt, on)]
     draws = [(drawn.date, int(drawn.amount)) for drawn in later_draws(debt, walk.day)]
     announced = called_in(debt, on)
     all_due = None if announced is None else max(announced, walk.day)
     run(walk, payments, all_due, on, draws)
     return walk
+
+
+def run(
+    walk: Replay,
+    payments: Iterable[tuple[date, int, Unchanged | None]],
+    all_due: date | None,
+    on: date,
+    draws: Iterable[tuple[date, int]] = (),
+) -> None:
+    """Replay to the end of ``on`` through dues, draws, an announced acceleration and payments."""
+    events = [(day, 2, amount, kept) for day, amount, kept in payments]
+    events += [(day, 0, amount, None) for day, amount in draws]
+    events += [] if all_due is None else [(all_due, 1, 0, None)]
+    for day, kind, amount, kept in sorted(events, key=lambda event: event[:2]):
+        if day > on:
+            break
+        _reach(walk, day)
+        if kind == 0:
+            walk.draw(amount)
+        elif kind == 1:
+            walk.accelerate()
+        else:
+            walk.pay(amount, kept)
+    _reach(walk, on)
+
+
+def _reach(walk: Replay, day: date) -> None:
+    """Advance to ``day``, letting everything fall due that falls due up to and on it."""
+    while walk.next < len(walk.lots) and walk.lots[walk.next].row.due <= day:
+        walk.advance(walk.lots[walk.next].row.due)
+        walk.fall_due()
+    walk.advance(day)
 
 
 def counted_payments(debt: Debt, on: date) -> tuple[Payment, ...]:
@@ -174,7 +213,7 @@ def _cycles(terms: Terms, first: date, day: int, until: date) -> Sequence[Instal
 
 def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
     """Start from what the lender shows: to the fen, and nothing before its day again."""
-    plan = remaining(debt, balance)
+    plan = remaining(debt, balance, _rows_prepaid(debt, balance))
     undue = Fen(balance.principal - balance.overdue_principal)
     since = balance.overdue_since or balance.as_of
     is_late = bool(balance.overdue_principal or balance.overdue_since)
@@ -199,6 +238,16 @@ def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
     walk.bill_is_cut = _revolves(plan.terms)
     _add_penalty(walk, balance.penalty)
     return walk
+
+
+def _rows_prepaid(debt: Debt, balance: ReportedBalance) -> Sequence[Instalment] | None:
+    """Return the plan as prepayments before the balance left it; None without any."""
+    if prepaid_last(debt, balance.as_of) is None:
+        return None
+    later = counted_payments(debt, balance.as_of)
+    inside = tuple(payment for payment in debt.payments if payment not in later)
+    before = walked(replace(debt, balance=None, payments=inside), balance.as_of)
+    return [lot.row for lot in before.lots]
 
 
 def _fallen_interest(balance: ReportedBalance, missed: Sequence[Instalment]) -> Fen:

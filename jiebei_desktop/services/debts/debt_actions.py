@@ -15,7 +15,14 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Owed, Status, counted_payments, is_slight, owed
+from jiebei_desktop.domain.standing import (
+    Owed,
+    Status,
+    can_prepay,
+    counted_payments,
+    is_slight,
+    owed,
+)
 from jiebei_desktop.services.cases import evidence
 from jiebei_desktop.services.debts.debt_detail import RECEIPT
 from jiebei_desktop.services.keeping.session import Session
@@ -90,6 +97,12 @@ def slightly_off(debt: Debt, amount: Fen, on: date) -> bool:
         return False
     stand = owed(debt, on)
     return bool(stand.next_amount) and not stand.arrears and is_slight(stand.next_amount, amount)
+
+
+def is_beyond(debt: Debt, amount: Fen, on: date) -> bool:
+    """Return whether an amount is more than the next instalment of a plan it may change."""
+    stand = owed(debt, on)
+    return can_prepay(debt, on) and amount > stand.arrears + stand.next_amount
 
 
 def what_if_all_due(debt: Debt, announced: date, as_of: date) -> tuple[Owed, Owed]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.standing import Status, counted_payments, owed
+from jiebei_desktop.domain.standing import Status, can_prepay, counted_payments, owed
 from jiebei_desktop.services.cases.evidence import evidence
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
@@ -79,6 +79,8 @@ class DebtDetail:
     """Newest first."""
     same_lender: tuple[str, ...]
     """Names of other open debts to the same lender: a payment should say which it is for."""
+    can_prepay: bool = False
+    """Whether paying early makes its instalments fewer or smaller."""
     missing: tuple[str, ...] = ()
     """Facts that the paper this debt was entered from does not tell, as codes."""
 
@@ -103,6 +105,7 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
         penalty=_penalty(found),
         payments=_payments(session, known, row, as_of),
         history=_history(session, known, row),
+        can_prepay=can_prepay(known, as_of),
         missing=still.get(debt, ()),
         same_lender=tuple(
             other.name

@@ -23,6 +23,7 @@ from jiebei_desktop.domain.debts import (
     Stage,
     Terms,
     TermsVersion,
+    Unchanged,
 )
 from jiebei_desktop.domain.doors import Question, contradictions, held, questions
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
@@ -166,6 +167,7 @@ def _payment(fields: Fields) -> Payment:
         parts_of_lender=_parts(fields.inner("parts")) if fields.has("parts") else None,
         after_balance=fields.flag("after_balance", default=False),
         split=split(fields),
+        kept=fields.maybe("kept", lambda key: fields.kind(key, Unchanged)),
     )
     fields.finish()
     return payment
@@ -303,6 +305,7 @@ def _dump_payment(payment: Payment) -> dict[str, Any]:
         },
         **({"after_balance": True} if payment.after_balance else {}),
         **({} if payment.split is None else {"split": payment.split}),
+        **({"kept": payment.kept.value} if payment.kept else {}),
     }
 
 

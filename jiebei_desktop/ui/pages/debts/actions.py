@@ -26,6 +26,7 @@ from jiebei_desktop.ui.pages.debts.all_due_dialog import AllDueDialog
 from jiebei_desktop.ui.pages.debts.debt_dialog import DebtDialog
 from jiebei_desktop.ui.pages.debts.payment_dialog import PaymentDialog
 from jiebei_desktop.ui.pages.debts.phone_dialog import PhoneDialog
+from jiebei_desktop.ui.pages.debts.prepay_dialog import PrepayDialog
 from jiebei_desktop.ui.pages.debts.reconcile_dialog import ReconcileDialog
 
 
@@ -94,6 +95,7 @@ class Actions:
             "unpay": self._unpay,
             "reconcile": self._reconcile,
             "accelerate": self._accelerate,
+            "prepay": self._prepay,
             "explain": self._explain,
             "settle": self._settle,
             "reopen": self._reopen,
@@ -136,8 +138,15 @@ class Actions:
         self._context.lanes.ledger(job, show, failed=self._context.tell)
 
     def _pay(self, found: DebtDetail) -> None:
+        self._paying(found, PaymentDialog(self._context, found, self._parent))
+
+    def _prepay(self, found: DebtDetail) -> None:
+        dialog = PrepayDialog(self._context, found, self._parent)
+        dialog.paid.connect(lambda: self._paying(found, dialog.payment_dialog(found, self._parent)))
+        _open(dialog, found.line.debt, "prepay")
+
+    def _paying(self, found: DebtDetail, dialog: PaymentDialog) -> None:
         debt = found.line.debt
-        dialog = PaymentDialog(self._context, found, self._parent)
 
         def save() -> None:
             payment = dialog.payment()

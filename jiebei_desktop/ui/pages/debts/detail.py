@@ -34,7 +34,7 @@ from jiebei_desktop.ui.widgets.flow import Ends, FlowLayout
 from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 from jiebei_desktop.ui.widgets.segments import Segments
 
-ACTIONS = ("reconcile", "accelerate", "settle", "reopen", "delete")
+ACTIONS = ("prepay", "reconcile", "accelerate", "settle", "reopen", "delete")
 """What the menu behind the dots offers."""
 
 
@@ -164,7 +164,8 @@ class DetailPane(Card):
         self.talk_button.setEnabled(not settled)
         for action in self.menu.actions():
             name = action.data()
-            action.setVisible(name == "delete" or (name == "reopen") is settled)
+            shown = name == "delete" or (name == "reopen") is settled
+            action.setVisible(shown and (name != "prepay" or detail.can_prepay))
 
     def _name_tabs(self) -> None:
         count = len(self.detail.payments) if self.detail else 0
@@ -176,6 +177,7 @@ class DetailPane(Card):
     def _fill_menu(self) -> None:
         self.menu.clear()
         titles = (
+            (_("Pay some of it early…"), "calendar"),
             (_("Compare with the lender's app…"), "refresh"),
             (_("Lender announced that all is due…"), "alert"),
             (_("Mark as settled…"), "check_circle"),

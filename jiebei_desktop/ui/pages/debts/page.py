@@ -98,7 +98,8 @@ class DebtsPage(Page):
     def arrive(self, **args: object) -> None:
         """Select a debt (``debt="jb"``), or open the form for a new one (``do="add"``).
 
-        ``do="pay"``, ``"reconcile"`` and ``"payoff"`` are done to the debt shown, once it is.
+        ``do="pay"``, ``"prepay"``, ``"reconcile"`` and ``"payoff"`` are done to the debt
+        shown, once it is.
         """
         if "debt" in args:
             self.choose(str(args["debt"]))

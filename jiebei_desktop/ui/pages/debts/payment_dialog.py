@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from jiebei_desktop.domain.debts import Allocation, Payment
+from jiebei_desktop.domain.debts import Allocation, Payment, Unchanged
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.services.debts.debt_actions import PaymentPreview, preview_payment, slightly_off
+from jiebei_desktop.services.debts.debt_actions import (
+    PaymentPreview,
+    is_beyond,
+    preview_payment,
+    slightly_off,
+)
 from jiebei_desktop.services.debts.debt_detail import DebtDetail
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
@@ -19,6 +24,8 @@ from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 
 _PAID_AFTER = 1
 """Place of the answer that the figures do not hold the payment."""
+_KEPT = (None, Unchanged.TERM, Unchanged.PAYMENT)
+"""What was agreed, in the order of the answers."""
 
 
 class PaymentDialog(FormDialog):
@@ -37,6 +44,7 @@ class PaymentDialog(FormDialog):
         self.amount = Field(theme, MoneyEdit(theme))
         self.note = Field(theme, QLineEdit())
         self.included = Field(theme, QComboBox())
+        self.kept = Field(theme, QComboBox())
         self.own_instalment = QCheckBox()
         self.preview_title = Label("body_strong")
         self.applied = Label("body", wrap=True)
@@ -57,7 +65,9 @@ class PaymentDialog(FormDialog):
             return None
         note = self.note.edit.text().strip()
         after = self._is_asked() and self.included.edit.currentIndex() == _PAID_AFTER
-        return Payment(date=self.day.edit.value(), amount=amount, note=note, after_balance=after)
+        kept = _KEPT[self.kept.edit.currentIndex()] if self._is_beyond() else None
+        day = self.day.edit.value()
+        return Payment(date=day, amount=amount, note=note, after_balance=after, kept=kept)
 
     def instalment(self) -> Fen | None:
         """Return the instalment of the lender, when the amount paid is said to be it."""
@@ -86,6 +96,11 @@ class PaymentDialog(FormDialog):
             wrong = self.included  # type: ignore[assignment]
         return wrong
 
+    def _is_beyond(self) -> bool:
+        """Return whether more is paid than the next instalment: the plan may change."""
+        amount, day = self.amount.edit.value() or ZERO, self.day.edit.value()
+        return is_beyond(self._detail.line.debt, amount, day)
+
     def _is_asked(self) -> bool:
         """Return whether the payment is of the very day of a reported balance."""
         balance = self._detail.line.debt.balance
@@ -101,6 +116,7 @@ class PaymentDialog(FormDialog):
         self.add(Label("dialog_title", text=self.windowTitle(), wrap=True))
         self.add(self.amount, self.day)
         self.add(self.included)
+        self.add(self.kept)
         self.add(self.note)
         self.add(self.own_instalment)
         panel = frame("tint")
@@ -132,7 +148,12 @@ class PaymentDialog(FormDialog):
         self.included.edit.addItems([_("Yes, they already include it"), _("No, I paid afterwards")])
         self.included.edit.setPlaceholderText(_("Please choose"))
         self.included.edit.setCurrentIndex(-1)
-        self.included.edit.currentIndexChanged.connect(lambda _index: self._preview())
+        self.kept.show_words(_("More than the next instalment: what was agreed?"))
+        self.kept.edit.addItem(_("Nothing: it pays the next instalments ahead"))
+        self.kept.edit.addItem(_("Smaller payments until the same last day"))
+        self.kept.edit.addItem(_("The same payments, fewer of them"))
+        for field in (self.included, self.kept):
+            field.edit.currentIndexChanged.connect(lambda _index: self._preview())
 
     def _offer_instalment(self) -> None:
         """Offer to keep an amount slightly off as the lender's own instalment."""
@@ -148,6 +169,7 @@ class PaymentDialog(FormDialog):
 
     def _preview(self) -> None:
         self.included.setVisible(self._is_asked())
+        self.kept.setVisible(self._is_beyond())
         self._offer_instalment()
         payment = self.payment()
         if payment is None:
