@@ -284,8 +284,3 @@ def hardship_of(debt: Debt, others: Iterable[Debt]) -> Hardship | None:
         return debt.hardship
     told = [one.hardship for one in others if one.hardship is not None]
     return max(told, key=lambda blow: blow.since, default=None)
-
-
-def lender_of(debt: Debt) -> str:
-    """Return who lent, as written; a debt that names nobody stands for a lender of its own."""
-    return debt.lender.strip() or f"\n{debt.id}"

@@ -69,16 +69,31 @@ def _over(found: CounterAnswer, voice: Voice) -> str:
     return words.format(amount=voice.money(Fen(abs(found.over))))
 
 
+def _others(desk: CallDesk, t: Texts) -> str:
+    """Return who else gets something of the same amount: lenders are counted, not their debts."""
+    if not desk.other_lenders:
+        alone = t.pgettext("call", "With this lender's other debt, {amount}")
+        return alone if desk.other_here else ""
+    if desk.other_here:
+        return t.npgettext(
+            "call",
+            "With the other lender and this one's other debt, {amount}",
+            "With the {count} others and this one's other debt, {amount}",
+            desk.other_lenders,
+        )
+    return t.npgettext(
+        "call",
+        "With the other lender, {amount}",
+        "With the {count} others, {amount}",
+        desk.other_lenders,
+    )
+
+
 def _beside(desk: CallDesk, found: CounterAnswer, voice: Voice) -> tuple[str, str]:
     t, footing = voice.t, desk.footing
     name = t.pgettext("call", "A month in all")
-    if desk.other_lenders:
-        name = t.npgettext(
-            "call",
-            "With the other lender, {amount}",
-            "With the {count} others, {amount}",
-            desk.other_lenders,
-        ).format(count=desk.other_lenders, amount=voice.money(footing.others))
+    if said := _others(desk, t):
+        name = said.format(count=desk.other_lenders, amount=voice.money(footing.others))
     if footing.carried and footing.beyond(found.whole):
         words = t.pgettext("call", "{whole} a month, out of cash where a month does not leave it")
         return name, words.format(whole=voice.money(found.whole))

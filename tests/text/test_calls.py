@@ -37,7 +37,7 @@ GROUND = Footing(
 DESK = CallDesk(
     as_of=DAY, callers=(), debt=replace(DEBT, contract_no="2608020048182607"),
     stand=owed(DEBT, DAY), household=Household(name="林晓"), ask=ASK, footing=GROUND,
-    other_lenders=3,
+    beside=frozenset("abc"),
 )  # fmt: skip
 NONE = replace(DESK, ask=replace(ASK, basis=Basis.NONE, amount=None, periods=None, at_most=None))
 OFFER = CounterOffer(amount=Fen(195_000), periods=24, first=date(2026, 12, 15))
@@ -288,7 +288,7 @@ def test_the_least_is_a_months_interest_where_some_runs():
 def test_who_stands_beside_is_counted():
     named = [name for name, _ in call_offer.counter_rows(DESK, answer(GROUND, OFFER), plain(ZH))]
     assert named[1] == "加上另外 3 家 1,070"
-    alone = replace(DESK, other_lenders=0)
+    alone = replace(DESK, beside=frozenset())
     named = [name for name, _ in call_offer.counter_rows(alone, answer(GROUND, OFFER), plain(ZH))]
     assert named[1] == "每月一共"
 

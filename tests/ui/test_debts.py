@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog
+from waits import WAIT_MS
 
 from jiebei_desktop.domain.debts import (
     DebtId,
@@ -611,7 +612,7 @@ def test_an_early_payment_is_tried_both_ways_and_then_recorded_as_agreed(page, e
     dialog = dialog_of(page)
     assert not dialog.panel.isVisibleTo(dialog)
     dialog.amount.edit.setText("3000")
-    qtbot.waitUntil(lambda: dialog.panel.isVisibleTo(dialog))
+    qtbot.waitUntil(lambda: dialog.panel.isVisibleTo(dialog), timeout=WAIT_MS)
     saved = [cell.text() for cell in dialog.cells[-1]]
     found = prepaid(employee.ledger.debt("weilidai"), Fen(300_000), DAY, DAY)
     assert saved == [

@@ -13,6 +13,7 @@ from jiebei_desktop.domain.standing import Status, can_prepay, counted_payments,
 from jiebei_desktop.services.cases.evidence import evidence
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
+from jiebei_desktop.services.reference.lenders import of_same_lender
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.storage import agreements, cases
 from jiebei_desktop.storage.debt_events import EVENTS
@@ -108,9 +109,7 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
         can_prepay=can_prepay(known, as_of),
         missing=still.get(debt, ()),
         same_lender=tuple(
-            other.name
-            for other in others
-            if other.lender == known.lender and other.id != debt and owed(other, as_of).parts.total
+            other.name for other in of_same_lender(known, others) if owed(other, as_of).parts.total
         ),
     )
 

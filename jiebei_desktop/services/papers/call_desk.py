@@ -41,6 +41,7 @@ from jiebei_desktop.services.picture.affording import history
 from jiebei_desktop.services.picture.settling import settles
 from jiebei_desktop.services.plans.proposals import proposals_for
 from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
+from jiebei_desktop.services.reference.lenders import lender_of, lenders_of
 
 __all__ = [
     "Basis", "CallAsk", "CallDesk", "Caller", "CounterAnswer", "CounterOffer", "CounterVerdict",
@@ -81,8 +82,8 @@ class CallDesk:
     household: Household
     ask: CallAsk
     footing: Footing
-    other_lenders: int
-    """How many get something of what can be kept beside this one."""
+    beside: frozenset[str]
+    """Lenders of the other debts that get something out of the same amount."""
     barred: SignatureCheck | None = None
     """The claim may be out of time: nothing is promised and no amount named; None otherwise."""
     drawn: tuple[date, Fen] | None = None
@@ -112,6 +113,16 @@ class CallDesk:
         """Return the last four characters of the contract number, empty where none is known."""
         return self.debt.contract_no[-4:]
 
+    @property
+    def other_lenders(self) -> int:
+        """How many other lenders get something out of the same amount."""
+        return len(self.beside - {lender_of(self.debt)})
+
+    @property
+    def other_here(self) -> bool:
+        """Whether another debt of this lender does."""
+        return lender_of(self.debt) in self.beside
+
 
 def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> CallDesk | None:
     """Gather what a call needs, for the chosen lender or the most urgent; None without one.
@@ -124,8 +135,8 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     book, seen = history(session, as_of), picture(session, as_of)
     able = seen.amount("income.usual") - seen.amount("living.usual") - seen.amount("irregular")
     facts = facts_of(book, proposals_for(session, book, seen), as_of)
-    calling = [each for each in facts if each.debt.priority is not Priority.FAMILY]
-    calling.sort(key=lambda each: urgency(each.debt, each.owed))
+    urgent = sorted(facts, key=lambda each: urgency(each.debt, each.owed))
+    calling = [each for each in urgent if each.debt.priority is not Priority.FAMILY]
     if chosen is not None and chosen not in {debt.id for debt in book.debts}:
         raise KeyError(chosen)
     mine = next((one for one in calling if one.debt.id == chosen), next(iter(calling), None))
@@ -146,7 +157,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         household=book.household,
         ask=_silent(asked_for) if time.alarming else asked_for,
         footing=replace(footing, barred=time.alarming),
-        other_lenders=0 if mine.debt.priority in PROTECTED else len(others),
+        beside=lenders_of(one.debt for one in others if one.debt.priority not in PROTECTED),
         barred=time if time.alarming else None,
         drawn=told_drawn(session, mine.debt),
         judged=is_judged(session, mine.debt.id),

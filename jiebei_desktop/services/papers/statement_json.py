@@ -20,7 +20,6 @@ from jiebei_desktop.domain.debts import (
     Stage,
     hardship_of,
     is_person,
-    lender_of,
 )
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
@@ -32,6 +31,7 @@ from jiebei_desktop.services.papers.statement_values import HIDDEN, PARTS, hidde
 from jiebei_desktop.services.picture import NextDue
 from jiebei_desktop.services.picture.proofs import behind, mark_of
 from jiebei_desktop.services.picture.usual_month import total
+from jiebei_desktop.services.reference.lenders import lender_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement

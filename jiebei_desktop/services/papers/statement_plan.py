@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.claim import LeverKind
-from jiebei_desktop.domain.debts import DebtId, Method, lender_of
+from jiebei_desktop.domain.debts import DebtId, Method
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import (
     Obligation,
@@ -22,6 +22,7 @@ from jiebei_desktop.domain.true_rate import contract_rate
 from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
 from jiebei_desktop.services.picture import LaneName
 from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of
+from jiebei_desktop.services.reference.lenders import of_same_lender
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,8 +89,9 @@ def _ruling(statement: IncomeStatement, one: DebtFacts) -> Json:
 
     ``together``: what all that this lender has lent comes to, and is paid a month.
     """
-    mine = lender_of(one.debt)
-    lent = [each for each in statement.debts if lender_of(each.debt) == mine and not each.aside]
+    every = [each for each in statement.debts if not each.aside]
+    beside = {debt.id for debt in of_same_lender(one.debt, (each.debt for each in every))}
+    lent = [each for each in every if each is one or each.debt.id in beside]
     return {
         "together": None
         if not lent[1:]

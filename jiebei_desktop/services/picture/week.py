@@ -31,6 +31,7 @@ from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.standing import ObligationKind, Stand
 from jiebei_desktop.domain.this_week import CASH, Division, Payable, Purse, Rank, divided, rank_of
 from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Unit, Value
+from jiebei_desktop.services.reference.lenders import lenders_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect
@@ -87,10 +88,10 @@ class FirstPayment:
     instalments: Collection[DebtId]
     """The plan pays them, whatever of their dues is paid before."""
 
-    def parts(self, waiting: Collection[DebtId]) -> list[Fen]:
+    def parts(self, waiting: Collection[DebtId]) -> dict[DebtId, Fen]:
         """Return what it brings those who wait and all who are asked, where anybody waits."""
         paid = {*waiting, *self.instalments} if waiting else ()
-        return [self.asked[debt] for debt in paid if self.asked.get(debt, ZERO) > 0]
+        return {debt: self.asked[debt] for debt in paid if self.asked.get(debt, ZERO) > 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +206,7 @@ def week_of(
     shares, told, coming = until.shares, until.told, until.coming
     waiting = frozenset(one.debt for one in shares.held if one.debt and one.rank >= Rank.REST)
     parts = plan.parts(waiting)
-    first = (*shares.first, *_plan_later(plan.day, parts)) if told else ()
+    first = (*shares.first, *_plan_later(plan.day, parts.values())) if told else ()
     week = Week(
         state=until.state,
         comes=coming.comes.value,
@@ -214,7 +215,7 @@ def week_of(
         known=until.newest,
         first=first,
         held=shares.held if told else (),
-        creditors=len(parts),
+        creditors=len(lenders_of(each for each in until.facts.book.debts if each.id in parts)),
     )
     values: Mapping[str, Value] = _values(as_of, coming, until.purse, until.floor, shares)
     reason = None if told else until.state.value
@@ -308,7 +309,7 @@ def _of(debt: Debt, rank: Rank, day: date, amount: Fen, kind: str) -> Payable:
     return Payable(rank=rank, day=day, amount=amount, name=debt.name, debt=debt.id, kind=str(kind))
 
 
-def _plan_later(day: date, parts: Sequence[Fen]) -> Iterator[Payable]:
+def _plan_later(day: date, parts: Collection[Fen]) -> Iterator[Payable]:
     """Yield the plan's first payment, where anybody waits for it; it follows the income."""
     if parts:
         yield Payable(rank=Rank.PLAN, day=day, amount=Fen(sum(parts)), name="", kind="plan")

@@ -20,7 +20,7 @@ from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority, lender_of
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
@@ -36,6 +36,7 @@ from jiebei_desktop.services.picture.asked import (
 )
 from jiebei_desktop.services.picture.guarded import guarded_ways
 from jiebei_desktop.services.plans.before_after import Before, before
+from jiebei_desktop.services.reference.lenders import lenders_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -197,7 +198,7 @@ class Proposals:
         """How many creditors the amount is shared by: relatives come after them."""
         last = {debt for debt, how in self.asks.treated if how is Treated.FAMILY}
         shared = {one.debt for one in self.offers} - last
-        return len({lender_of(way.stand.debt) for debt, way in self.ways.items() if debt in shared})
+        return len(lenders_of(way.stand.debt for debt, way in self.ways.items() if debt in shared))
 
     def of(self, debt: DebtId) -> Offered | None:
         """Return one creditor's offer."""

@@ -22,6 +22,7 @@ from jiebei_desktop.services.keeping.dismissals import split
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings, told_out_of_time
 from jiebei_desktop.services.picture import Picture, Reading, glance, home_of, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import answers_of
+from jiebei_desktop.services.reference.lenders import lenders_of
 from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
 from jiebei_desktop.services.today.check_in import last_look
 
@@ -195,7 +196,7 @@ def outlook(facts: Standing) -> Outlook:
                 home=home,
             )
         ),
-        agree=len(asked),
+        agree=len(lenders_of(one for one in facts.book.debts if one.id in asked)),
         ask_first=_ask_first(facts, asked or set(seen.aside)),
     )
 

@@ -16,7 +16,6 @@ from jiebei_desktop.domain.debts import (
     LenderType,
     hardship_of,
     is_person,
-    lender_of,
 )
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -35,6 +34,7 @@ from jiebei_desktop.services.papers.signature_checks import SignatureCheck, chec
 from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals_for
+from jiebei_desktop.services.reference.lenders import of_same_lender
 from jiebei_desktop.storage import statements
 
 
@@ -207,7 +207,7 @@ def _beside(
     mine: Debt, debts: Iterable[Debt], standing: Mapping[DebtId, Owed], asked: Proposals
 ) -> tuple[tuple[Debt, Fen], ...]:
     """Return the lender's other debts; a claim that may be out of time is not spoken of."""
-    others = [one for one in debts if one.id != mine.id and lender_of(one) == lender_of(mine)]
+    others = of_same_lender(mine, debts)
     aside = {debt for debt, way in asked.ways.items() if way.aside}
     found = [(one, standing[one.id].parts.total) for one in others if one.id in standing]
     return tuple((one, total) for one, total in found if total and one.id not in aside)
