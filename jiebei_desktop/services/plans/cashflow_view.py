@@ -109,7 +109,7 @@ class CashAhead:
 
     forecast: Forecast
     payment: Fen | None
-    """What the fan assumes is paid a month; None when no amount can be kept."""
+    """What the plan pays in its first month, which the fan is drawn with; None without a plan."""
     target: Fen
     """Cash to keep."""
     target_days: int
@@ -191,7 +191,7 @@ def ahead(known: CashflowFacts) -> CashAhead:
 
     book, as_of, home = known.reading.book, known.as_of, known.home
     seen = picture_of(known.reading)
-    means, payment = seen.afford, seen.money("plan.payment")
+    means, payment = seen.afford, seen.money("lane.plan.payment")
     year = forecast(book, as_of, pays=seen.plan_pays, home=seen.as_paid(home))
     contracts = forecast(book, as_of, months=2, home=home)
     pairs = zip(year.days, year.expected, strict=True)

@@ -221,12 +221,12 @@ class OverviewPage(Page):
 
     def _show_chart(self, ahead: Outlook) -> None:
         masking = self.context.masking
-        budget = ahead.seen.money("plan.payment")
+        paid = ahead.seen.money("lane.plan.payment")
         sub = (
             _("shaded: 80 % range")
-            if budget is None
-            else _("paying {amount} a month; shaded: 80 % range").format(
-                amount=masking.whole(budget)
+            if not paid
+            else _("by the plan, {amount} in its first month; shaded: 80 % range").format(
+                amount=masking.money(paid)
             )
         )
         t = texts()
@@ -266,7 +266,7 @@ class OverviewPage(Page):
 
     def _assemble(self) -> None:
         note(self.banner.label, "afford.recommended", "afford.ceiling", "plan.payment")
-        note(self.chart_card.sub, "plan.payment")
+        note(self.chart_card.sub, "lane.plan.payment")
         for card, figures in zip(self.cards, CARD_FIGURES, strict=True):
             note(card.value, *figures)
             note(card.caption, *figures)

@@ -264,7 +264,7 @@ class CashflowPage(Page):
 
     def _note_figures(self) -> None:
         """Note which figures the labels show; dated rows and cautious counts are workings."""
-        note(self.fan_card.sub, "plan.payment")
+        note(self.fan_card.sub, "lane.plan.payment")
         note(self.runway_target, "reserve")
         for label in (self.banner.label, self.runway_working, self.outflow.label, self.day_words,
                       self.clash_words, self.clashes):  # fmt: skip

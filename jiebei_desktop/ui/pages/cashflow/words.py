@@ -48,9 +48,9 @@ def fan_sub(ahead: CashAhead, masking: Masking) -> str:
     """Say what the fan assumes."""
     if not ahead.payment:
         return _("dark: 5 of 10 cases, light: 8 of 10; without payments to lenders")
-    return _("dark: 5 of 10 cases, light: 8 of 10; paying {amount} a month").format(
-        amount=masking.whole(ahead.payment)
-    )
+    return _(
+        "dark: 5 of 10 cases, light: 8 of 10; by the plan, {amount} in its first month"
+    ).format(amount=masking.money(ahead.payment))
 
 
 def living_note(known: CashflowFacts) -> str:
