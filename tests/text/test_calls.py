@@ -18,6 +18,7 @@ from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, CallDesk, Demand, Footing
 from jiebei_desktop.services.papers.call_notes import CallNotes
+from jiebei_desktop.services.reference.lenders import lender_of
 from jiebei_desktop.text import call_offer, call_recap, calls
 from jiebei_desktop.text.call_voice import plain, spoken
 from jiebei_desktop.text.texts import Texts
@@ -285,12 +286,19 @@ def test_the_least_is_a_months_interest_where_some_runs():
     assert calls.least_caption(free, ZH) == "没有利息"
 
 
-def test_who_stands_beside_is_counted():
-    named = [name for name, _ in call_offer.counter_rows(DESK, answer(GROUND, OFFER), plain(ZH))]
-    assert named[1] == "加上另外 3 家 1,070"
-    alone = replace(DESK, beside=frozenset())
-    named = [name for name, _ in call_offer.counter_rows(alone, answer(GROUND, OFFER), plain(ZH))]
-    assert named[1] == "每月一共"
+@pytest.mark.parametrize(
+    ("beside", "said"),
+    [
+        (set("abc"), "加上另外 3 家 1,070"),
+        ({"a", lender_of(DEBT)}, "加上这家的另一笔和另外 1 家 1,070"),
+        ({lender_of(DEBT)}, "加上这家的另一笔 1,070"),
+        (set(), "每月一共"),
+    ],
+)
+def test_who_stands_beside_is_counted_as_lenders_not_debts(beside, said):
+    desk = replace(DESK, beside=frozenset(beside))
+    named = [name for name, _ in call_offer.counter_rows(desk, answer(GROUND, OFFER), plain(ZH))]
+    assert named[1] == said
 
 
 @pytest.mark.parametrize("basis", list(Basis))
