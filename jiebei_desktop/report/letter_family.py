@@ -25,9 +25,12 @@ def family(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     yield line("p", words.format(amount=view.money(ask["principal"])))
     if ask["due_once"]:
         words = (
-            t.pgettext("letter", "We spoke of {day}. That day has passed, and I am sorry.")
+            t.pgettext(
+                "letter",
+                "I said I would pay it back by {day}. That day has passed, and I am sorry.",
+            )
             if ask["past"]
-            else t.pgettext("letter", "We spoke of {day}.")
+            else t.pgettext("letter", "I said I would pay it back by {day}.")
         )
         yield line("p", words.format(day=view.day(ask["due_once"])))
     yield line("p", view.join(*_way(view, ask)))
