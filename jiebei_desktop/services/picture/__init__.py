@@ -9,6 +9,7 @@ from __future__ import annotations
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Rates, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import HORIZONS, CreditRecord, Lane, LaneName, Late
+from jiebei_desktop.services.picture.last_known import last_known, last_written, remember
 from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.picture.reading import Reading, key_of, read, reading_of
 from jiebei_desktop.services.picture.trails import StageReached
@@ -17,11 +18,8 @@ from jiebei_desktop.services.picture.whole import (
     Picture,
     at_payment,
     glance,
-    last_known,
-    last_written,
     picture,
     picture_of,
-    remember,
 )
 
 __all__ = [

@@ -1,14 +1,13 @@
-"""The whole picture, in stages: cheap figures first, the simulation last; kept once reckoned."""
+"""The whole picture, in stages: cheap figures first, the simulation last."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.carried import Low, Money
@@ -24,7 +23,6 @@ from jiebei_desktop.services.picture.asked import (
     first_payments,
 )
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
-from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
@@ -38,7 +36,6 @@ from jiebei_desktop.services.picture.week import (
     Week,
     week_of,
 )
-from jiebei_desktop.storage.picture import KeptPicture
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
@@ -297,62 +294,6 @@ def _leaves(ways: Mapping[DebtId, PlanWay]) -> tuple[Money, ...]:
 def record_years(reading: Reading) -> int:
     """Return the years a credit record keeps arrears after their end, by the rule data."""
     return int(reading.rules.number("credit_5y", "years"))
-
-
-def remember(session: Session, found: Picture, beside: Mapping[str, object] | None = None) -> None:
-    """Write a picture into the ledger as the last one known, unless it is that one.
-
-    Args:
-        session: the open ledger.
-        found: the picture.
-        beside: what a page keeps with it, as JSON values; it takes the place of what was kept.
-    """
-    key, kept = found.key, session.ledger.kept_picture()
-    is_kept = kept is not None and key == _key_of_row(kept)
-    if (
-        kept is not None
-        and is_kept
-        and (beside is None or beside == _beside(json.loads(kept.content)))
-    ):
-        return
-    session.ledger.keep_picture(
-        KeptPicture(
-            revision=key.revision,
-            as_of=key.as_of,
-            seed=key.seed,
-            rules=key.rules,
-            content=to_text(found.figures, found.lanes, found.week, beside),
-        )
-    )
-
-
-def last_known(session: Session) -> Picture | None:
-    """Return the picture last written down, with the key it had; None where none can be read."""
-    found = last_written(session)
-    return None if found is None else found[0]
-
-
-def last_written(session: Session) -> tuple[Picture, dict[str, Any]] | None:
-    """Return the same with what a page kept beside it, as JSON values."""
-    row = session.ledger.kept_picture()
-    if row is None:
-        return None
-    try:
-        document = json.loads(row.content)
-        figures, ways, week = from_document(document)
-    except (ValueError, KeyError, TypeError):
-        return None  # another edition wrote it; the next one replaces it
-    seen = Picture(key=_key_of_row(row), figures=figures, lanes=ways, week=week)
-    return seen, _beside(document)
-
-
-def _beside(document: Any) -> dict[str, Any]:
-    beside = document.get("beside") if isinstance(document, dict) else None
-    return beside if isinstance(beside, dict) else {}
-
-
-def _key_of_row(row: KeptPicture) -> Key:
-    return Key(revision=row.revision, as_of=row.as_of, seed=row.seed, rules=row.rules)
 
 
 def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
