@@ -62,7 +62,7 @@ def _page(desk: CallDesk, t: Texts, title: str) -> Iterator[Block]:
     if desk.barred is None and desk.ask.at_most is not None:
         yield {"kind": "cards", "items": _figures(desk, t)}
     elif desk.barred is None:
-        yield line("strong", t.pgettext("sheet", "No amount can be promised yet."))
+        yield line("strong", _nothing_named(desk, t))
     yield line("h2", t.pgettext("sheet", "They say, you can answer"))
     voice = plain(t)
     yield {
@@ -88,6 +88,14 @@ def _page(desk: CallDesk, t: Texts, title: str) -> Iterator[Block]:
     )
     yield line("p", offer.format(line="__________"))
     yield {"kind": "lines", "count": 3}
+
+
+def _nothing_named(desk: CallDesk, t: Texts) -> str:
+    """Return why no figures stand there: a pause is asked for, or nothing is worked out yet."""
+    if desk.ask.hold_until is None or not desk.ask.known:
+        return t.pgettext("sheet", "No amount can be promised yet.")
+    words = t.pgettext("sheet", "Promise no amount and no day: nothing is paid until {until}.")
+    return words.format(until=day(desk.ask.hold_until, t))
 
 
 def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:

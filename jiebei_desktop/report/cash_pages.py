@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
+from jiebei_desktop.report.money_pages import SECTIONS, line_name
 from jiebei_desktop.report.odds_words import missing_of
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.debts import channel_name
@@ -163,7 +164,7 @@ def _contact(view: View, event: dict[str, Any]) -> str:
 def _documents(view: View, papers: list[dict[str, Any]]) -> Block:
     t = view.t
     rows = [
-        (one["number"], _fingerprint(one, t), one["issuer"], one["day"] or "", one["proves"])
+        (one["number"], _fingerprint(one, t), one["issuer"], one["day"] or "", _shows(view, one))
         for one in papers
     ]
     head = (
@@ -174,6 +175,18 @@ def _documents(view: View, papers: list[dict[str, Any]]) -> Block:
         t.pgettext("plan", "Shows"),
     )
     return sized(table(head, "lllll", rows, wide=1))
+
+
+def _shows(view: View, paper: dict[str, Any]) -> str:
+    """Return what a document shows: in the user's words, else which lines name its number."""
+    if paper["proves"] or not paper["name"]:
+        return str(paper["proves"])
+    t, doc, number = view.t, view.doc, paper["number"]
+    lines = [one for name in SECTIONS for one in doc["means"][name]]
+    found = [line_name(one["code"], t) for one in lines if number in one["proof"]]
+    if doc["reason"] is not None and number in doc["reason"]["proof"]:
+        found.append(t.pgettext("plan", "Why I cannot pay as agreed"))
+    return t.pgettext("list", ", ").join(found)
 
 
 def _fingerprint(one: dict[str, Any], t: Texts) -> str:
@@ -223,6 +236,13 @@ def _basis(view: View) -> list[str]:
             "one",
         )
         odds = doc["odds"]
+        if not odds["history_months"]:
+            words = t.pgettext(
+                "plan",
+                "No full month is on record yet: {paths} simulated years drawn from what I told of "
+                "income and outgoings, seed {seed}; plans of this kind break more often over three "
+                "years than over one",
+            )
         found.append(
             words.format(paths=odds["paths"], months=odds["history_months"], seed=odds["seed"])
         )

@@ -41,7 +41,7 @@ def family(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 def _way(view: View, ask: dict[str, Any]) -> Iterator[str]:
     """Yield how it is to be paid back, by what is known of the plan."""
     t = view.t
-    yield t.pgettext("letter", "I am setting my debts in order and go by a fixed plan.")
+    yield t.pgettext("letter", "I am setting my debts in order and follow a fixed plan.")
     if ask["monthly"] and ask["waits"] and ask["after"]:
         yield t.pgettext("letter", "What I can spare goes to the institutions first.")
     if ask["monthly"]:

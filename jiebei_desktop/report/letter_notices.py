@@ -170,7 +170,7 @@ def record(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     agreed = view.day(ask["agreed_on"]) if ask["agreed_on"] else "____________"
     words = t.pgettext(
         "letter",
-        "Under our agreement of {day}, {paid} instalments are paid, {in_time} of them in time: "
+        "Under our agreement of {day}, {paid} instalments are paid, {in_time} of them on time: "
         "{total} in all.",
     )
     yield line(

@@ -12,7 +12,9 @@ from jiebei_desktop.report import letter_requests as requests
 from jiebei_desktop.report.blocks import Block, View, by_hand, line
 from jiebei_desktop.report.glyphs import clean, fitted, lacking
 from jiebei_desktop.report.letter_family import family
+from jiebei_desktop.report.own_page import before_signing
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
+from jiebei_desktop.services.papers.letters import PRIVATE
 from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.letters import letter_title, reservation
 from jiebei_desktop.text.papers import named_debts
@@ -133,6 +135,8 @@ def page(view: View, title: str) -> Iterator[Block]:
         yield line("p", _co_debtors(view))
     if not _plain(view):
         yield from _close(view)
+    if doc["edition"] == PRIVATE:
+        yield from before_signing(view, doc["checks"])
     yield {"kind": "push"}
     yield {"kind": "sign", "items": _signature(view)}
 
@@ -196,7 +200,7 @@ def _beside(view: View) -> Iterator[str]:
     if doc["kind"] in _WITH_MEANS and doc["to"]["beside"]:
         words = t.pgettext(
             "letter",
-            "With you I also have {names}, {total} in all: please answer for all at once.",
+            "I also owe you {names}, {total} in all: please answer for all of them together.",
         )
         names = named_debts(doc["to"]["beside"], t)
         yield words.format(names=names, total=view.money(doc["to"]["together"]))
@@ -215,8 +219,8 @@ def _means(view: View) -> str:
     t, means = view.t, view.doc["means"]
     words = t.pgettext(
         "letter",
-        "A month: income {income}, living {living}, home, pledges and rare bills {apart}; left "
-        "{left}.",
+        "A month: income {income}, living costs {living}, home, pledges and irregular bills "
+        "{apart}; {left} is left.",
     )
     apart = f"{Decimal(means['protected']) + Decimal(means['irregular']):.2f}"
     said = {**{name: means[name] for name in ("income", "living", "left")}, "apart": apart}
@@ -234,7 +238,7 @@ def _close(view: View) -> Iterator[Block]:
     other = dict.fromkeys(one["source"] for one in view.doc["rules"] if not one["law"])
     between = t.pgettext("plan", "; ")
     if law:
-        said = t.pgettext("letter", "Rests on: {sources}.")
+        said = t.pgettext("letter", "Legal basis: {sources}.")
         yield line("small", said.format(sources=between.join(law)))
     if other:
         said = t.pgettext("letter", "For reference: {sources}.")
@@ -245,7 +249,7 @@ def _close(view: View) -> Iterator[Block]:
 
 def _signature(view: View) -> list[dict[str, str]]:
     t = view.t
-    day = t.pgettext("record", "Day")
+    day = t.pgettext("plan", "Date")
     if _plain(view):
         return [
             {"head": t.pgettext("letter", "I"), "line": day},
@@ -255,7 +259,7 @@ def _signature(view: View) -> list[dict[str, str]]:
         {"head": t.pgettext("letter", "Applicant (signature)"), "line": day},
         {
             "head": t.pgettext("letter", "Received by"),
-            "line": t.pgettext("letter", "Name, day, ticket number"),
+            "line": t.pgettext("letter", "Name, date, reference number"),
         },
     ]
 

@@ -33,14 +33,14 @@ def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         words = (
             t.pgettext(
                 "letter",
-                "If what is late is paid at once and all else as the contracts say, my money ends "
-                "on {day}; {short} will be missing at the lowest point.",
+                "If what is late is paid at once and all else as the contracts say, I run out of "
+                "money on {day}; within a year up to {short} will be missing.",
             )
             if ask["late_too"]
             else t.pgettext(
                 "letter",
-                "If all is paid as the contracts say, my money ends on {day}; {short} will be "
-                "missing at the lowest point.",
+                "If all is paid as the contracts say, I run out of money on {day}; within a year "
+                "up to {short} will be missing.",
             )
         )
         yield line(
@@ -91,7 +91,7 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         yield line("strong", words.format(amount=view.money(ask["token"])))
     else:
         yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
-    words = t.pgettext("letter", "On {day} I will send you my income and outgoings anew.")
+    words = t.pgettext("letter", "On {day} I will send you my income and outgoings again.")
     yield line("p", words.format(day=view.day(ask["review"])))
 
 
@@ -142,7 +142,7 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     )
     yield line("strong", _paid(view, ask, words))
     yield from _accept(view, ask)
-    words = t.pgettext("letter", "On {day} I will send you my income and outgoings anew.")
+    words = t.pgettext("letter", "On {day} I will send you my income and outgoings again.")
     yield line("p", words.format(day=view.day(ask["review"])))
 
 

@@ -22,6 +22,9 @@ from jiebei_desktop.text.texts import Texts
 BLANK = "______"
 _NONE = "–"
 
+SECTIONS = ("income", "necessary", "flexible", "apart")
+"""The parts of a usual month, in the order they are printed."""
+
 
 def means_page(view: View) -> Iterator[Block]:
     """Yield page 2: the household, every line with its origin and spread, and what is left."""
@@ -77,15 +80,15 @@ def _people(view: View) -> str:
 
 def _lines(view: View) -> Block:
     t, means = view.t, view.doc["means"]
-    sections = (
-        ("income", t.pgettext("plan", "Income after tax, total")),
-        ("necessary", t.pgettext("plan", "Necessary living, total")),
-        ("flexible", t.pgettext("plan", "Food and flexible spending, total")),
-        ("apart", t.pgettext("plan", "Home, pledges and rare bills, total")),
+    titles = (
+        t.pgettext("plan", "Income after tax, total"),
+        t.pgettext("plan", "Necessary living, total"),
+        t.pgettext("plan", "Food and flexible spending, total"),
+        t.pgettext("plan", "Home, pledges and rare bills, total"),
     )
     rows: list[Sequence[str]] = []
     bold = []
-    for name, title in sections:
+    for name, title in zip(SECTIONS, titles, strict=True):
         if not means[name] and not (name == "income" and means["not_lasting"]):
             continue
         rows += [_line(view, one) for one in means[name]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, note, table
 from jiebei_desktop.report.cash_pages import WANTED
@@ -32,7 +33,7 @@ def own_page(view: View) -> Iterator[Block]:
     if own["runway_days"] is not None:
         message = t.pgettext("plan", "Without any income your cash lasts {days} days.")
         yield line("p", message.format(days=own["runway_days"]))
-    yield from _before_signing(view)
+    yield from before_signing(view, view.doc["own"]["checks"])
     ways = [] if plan is None else list(ladder(view, plan))
     if ways:
         yield line("h2", t.pgettext("plan", "If they say no: other ways that fit the same amount"))
@@ -105,8 +106,9 @@ def _next(view: View, code: str) -> str:
     )
 
 
-def _before_signing(view: View) -> Iterator[Block]:
-    t, checks = view.t, view.doc["own"]["checks"]
+def before_signing(view: View, checks: Sequence[dict[str, Any]]) -> Iterator[Block]:
+    """Yield the seven questions before a signature, answered: what a copy for oneself has."""
+    t = view.t
     if not checks:
         return
     yield line("h2", t.pgettext("plan", "Before you sign"))

@@ -193,7 +193,7 @@ def _signature(t: Texts) -> list[dict[str, str]]:
         },
         {
             "head": t.pgettext("letter", "Received by"),
-            "line": t.pgettext("letter", "Name, day, ticket number"),
+            "line": t.pgettext("letter", "Name, date, reference number"),
         },
     ]
 

@@ -218,14 +218,14 @@ def _late(view: View, plan: dict[str, Any]) -> str:
     words = (
         t.pgettext(
             "plan",
-            "If what is late elsewhere is paid at once and every contract as agreed, my money ends "
-            "on {day}; at worst {short} are missing.",
+            "If what is late elsewhere is paid at once and every contract as agreed, I run out of "
+            "money on {day}; within a year up to {short} will be missing.",
         )
         if any(one["overdue_days"] for one in view.doc["debts"])
         else t.pgettext(
             "plan",
-            "If every contract is paid as agreed, my money ends on {day}; at worst {short} are "
-            "missing.",
+            "If every contract is paid as agreed, I run out of money on {day}; within a year up to "
+            "{short} will be missing.",
         )
     )
     short = words.format(day=view.day(plan["short_from"]), short=view.money(plan["short"]))

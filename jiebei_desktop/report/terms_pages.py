@@ -39,12 +39,19 @@ def schedule_page(view: View) -> Iterator[Block]:
     t, plan = view.t, view.doc["plan"]
     if plan is None:
         return
-    yield line("h1", t.pgettext("plan", "Terms and schedule for you"))
+    asked = plan["request"]
+    yield line(
+        "h1",
+        t.pgettext("plan", "Terms for you")
+        if asked is None
+        else t.pgettext("plan", "Terms and schedule for you"),
+    )
     yield _terms(view, plan)
-    if plan["request"] is not None:
-        yield from _schedule(view, plan["request"])
-    yield line("h2", t.pgettext("plan", "What can be adjusted"))
-    yield listed(_adjustable(view, plan), numbered=False)
+    if asked is not None:
+        yield from _schedule(view, asked)
+    if found := _adjustable(view, plan):
+        yield line("h2", t.pgettext("plan", "What can be adjusted"))
+        yield listed(found, numbered=False)
 
 
 def _terms(view: View, plan: dict[str, Any]) -> Block:
@@ -193,15 +200,15 @@ def in_reading_order(
 
 
 def _adjustable(view: View, plan: dict[str, Any]) -> list[str]:
-    t = view.t
-    found = [
-        *ladder(view, plan),
-        t.pgettext("plan", "Day of payment: a few days after money comes is safest"),
-    ]
-    if plan["kind"] != "pause":  # who can pay nothing promises nothing ahead of time
-        found.append(t.pgettext(
-            "plan", "Extra income goes to principal first; please charge nothing for paying early"
-        ))  # fmt: skip
+    t, found = view.t, list(ladder(view, plan))
+    if plan["kind"] != "pause":  # who can pay nothing names no day, and nothing ahead of time
+        found += [
+            t.pgettext("plan", "Day of payment: a few days after money comes is safest"),
+            t.pgettext(
+                "plan",
+                "Extra income goes to principal first; please charge nothing for paying early",
+            ),
+        ]
     return found
 
 

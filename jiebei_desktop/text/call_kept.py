@@ -161,9 +161,7 @@ def answers(ask: CallAsk, *, today: bool, charged: bool = True) -> Wording:
         charged: whether lateness costs anything, so that a penalty can be asked to stop.
     """
     if ask.amount is None:
-        if ask.hold_until is None or ask.frozen:
-            return _WITHOUT if charged else _WITHOUT_PENALTY
-        return _PAUSED if ask.at_least else _PAUSED_WITHOUT_INTEREST
+        return _unnamed(ask, charged=charged)
     opening = partial(wish, ask)
     paid: Wording = {Demand.PART_TODAY: opening} if today else {}
     if ask.basis is Basis.WHOLE:
@@ -174,6 +172,15 @@ def answers(ask: CallAsk, *, today: bool, charged: bool = True) -> Wording:
         return {**_LATE, **({} if ask.put_off is None else _PUT_OFF), **paid}
     known = {} if ask.due_on is None else _GIVEN if ask.given else _DUE
     return {**({} if charged else _UNCHARGED), **(_ONCE if ask.periods == 1 else known)}
+
+
+def _unnamed(ask: CallAsk, *, charged: bool) -> Wording:
+    """Return what is answered where no amount is named."""
+    if ask.hold_until is None:
+        return _WITHOUT if charged else _WITHOUT_PENALTY
+    if ask.frozen:
+        return _PAUSED_LATE if charged else _PAUSED_WITHOUT_INTEREST
+    return _PAUSED if ask.at_least else _PAUSED_WITHOUT_INTEREST
 
 
 _ON_TIME: Wording = {
@@ -276,6 +283,14 @@ _WITHOUT_PENALTY: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
         "Today's money is for living costs. I will work out what I can keep up and answer you.",
+    ),
+}
+_PAUSED_LATE: Wording = {
+    **_WITHOUT,
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call",
+        "Today's money is for living costs. I ask to pay nothing until {until}; please stop the "
+        "penalty from today.",
     ),
 }
 _PAUSED: Wording = {

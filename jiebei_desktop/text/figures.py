@@ -134,7 +134,7 @@ _REASONS: Wording = {
     "income_too_uncertain": lambda t: t.gettext("Income varies too much to promise an amount."),
     "income_ends": lambda t: t.gettext("Income falls or ends within the year."),
     "large_payment": lambda t: t.gettext("A large payment is due that cannot be there."),
-    "ledger_too_old": lambda t: t.gettext("The ledger ends too long ago."),
+    "ledger_too_old": lambda t: t.gettext("Nothing is on record for the latest months."),
     "margin_too_thin": lambda t: t.gettext("What is left is too little to promise an amount."),
 }
 

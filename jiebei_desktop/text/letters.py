@@ -23,9 +23,9 @@ def reservation(t: Texts) -> str:
     """Return what every paper that asks keeps open: no acknowledgement, no contract, no waiver."""
     return t.pgettext(
         "letter",
-        "The figures go by the contract's own words and acknowledge no single charge. This "
-        "letter is a wish to agree and binds only by a written agreement. Nothing is waived "
-        "that the law gives.",
+        "The figures follow the wording of the contract and do not acknowledge every charge. This "
+        "letter proposes an agreement and binds only once both sides have signed one. I waive no "
+        "right that the law gives me.",
     )
 
 

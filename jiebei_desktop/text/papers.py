@@ -20,10 +20,10 @@ def reservation(t: Texts) -> str:
     """Return the standing reservations."""
     return t.pgettext(
         "plan",
-        "The figures go by the words of the contract and acknowledge no single charge. This is a "
-        "wish to agree and binds only by a written agreement of both. Nothing is waived that the "
-        "law gives me. Behind: income and outgoings, all creditors, the schedule, cash and "
-        "promises.",
+        "The figures follow the wording of the contract and do not acknowledge every charge. This "
+        "proposes an agreement and binds only once both sides have signed one. I waive no right "
+        "that the law gives me. Behind: income and outgoings, all creditors, your terms, cash "
+        "and promises.",
     )
 
 

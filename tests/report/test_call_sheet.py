@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from households import MADE
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report.call_sheet import compose_call, render_call
@@ -16,7 +17,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.call_desk import Basis, Demand, call_desk
 from jiebei_desktop.text.call_voice import spoken
 from jiebei_desktop.text.calls import demand_title
-from jiebei_desktop.text.formats import amount
+from jiebei_desktop.text.formats import amount, day
 from jiebei_desktop.text.texts import Texts
 
 pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
@@ -31,6 +32,7 @@ LONG = "某某消费金融股份有限公司联合贷款服务部"
 def desks(tmp_path_factory):
     folder = tmp_path_factory.mktemp("calls")
     books = {"employee": demo.employee(DAY), "shop": demo.shop(DAY)}
+    books["nothing left"] = MADE["nothing_left"]()
     books["none"] = replace(books["employee"], entries=(), recurring=())
     home = replace(books["employee"].household, name="欧阳某某某", id_tail="042X")
     first, *others = books["employee"].debts
@@ -98,6 +100,15 @@ def test_where_nothing_can_be_promised_no_amount_is_named(desks):
     assert "现在还不能承诺金额" in page
     assert "先提出" not in page
     assert "能守住的日子我还说不准" in page
+
+
+def test_where_nothing_is_left_a_pause_is_spoken_of_and_no_sum_still_to_work_out(desks):
+    """The sheet said to work out first what could be paid: it was worked out, and is nothing."""
+    page = said(desks["nothing left"], "zh_CN")
+    until = day(desks["nothing left"].ask.hold_until, Texts("zh_CN")).replace(" ", "")
+    assert f"到{until}为止先不还" in page.replace(" ", "")
+    assert "不承诺金额，也不承诺日子" in page
+    assert "算" not in page.replace("计算", "")
 
 
 def test_what_is_not_known_leaves_a_line_and_what_is_known_is_read_out(desks):

@@ -364,6 +364,20 @@ def test_the_same_facts_give_the_same_bytes_and_one_picture(documents):
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)
+def test_the_copy_for_oneself_has_the_checks_before_a_signature_on_its_page(session, locale):
+    """They stood in the window and in the request's own copy only."""
+    for kind in LetterKind:
+        debt = DebtId(RIGHT.get(kind, "jiebei"))
+        own = letters.document(session, debt, kind, DAY, letters.PRIVATE)
+        sent = letters.document(session, debt, kind, DAY)
+        title = words.check_title("limitation", Texts(locale))
+        assert title in said(own, locale)
+        assert title not in said(sent, locale)
+        with pikepdf.open(io.BytesIO(render_letter(own, locale))) as pdf:
+            assert len(pdf.pages) == 1, kind
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
 def test_every_code_has_words(locale):
     t = Texts(locale)
     facts = {"since": "2020-01-01", "years": 3, "missing": "1.00", "grown": "1.00", "low": "-1.00",

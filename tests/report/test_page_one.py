@@ -14,6 +14,7 @@ from odd_households import ODD
 from jiebei_desktop.domain.debts import Hardship, LenderType, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.files import demo
@@ -372,3 +373,52 @@ def test_help_that_may_end_is_shown_beside_the_income_and_in_no_sum(rules):
     assert doc["means"]["not_lasting"][0]["amount"] == "1800.00"
     assert "¥1,800.00不作长期收入" in page_one(doc)
     assert "不作长期收入，未计入合计" in str(compose(doc, Texts("zh_CN"), chart=False))
+
+
+def whole(doc, locale="zh_CN"):
+    return repr(compose(doc, Texts(locale), chart=False)).replace(" ", "")
+
+
+def test_a_pause_has_no_schedule_and_names_no_day_of_payment(rules):
+    """Its page of terms was headed as a schedule, and said which day of payment is safest."""
+    doc = statement.document(statement.build(MADE["nothing_left"](), DAY, rules))
+    assert doc["plan"]["kind"] == "pause"
+    words = whole(doc)
+    assert "与贵方的条件" in words
+    assert "还款表" not in words
+    assert "还款日：" not in words
+    asked = whole(statement.document(statement.build(MADE["employee"](), DAY, rules)))
+    assert "与贵方的条件和还款表" in asked
+    assert "还款日：" in asked
+
+
+def test_odds_without_a_month_on_record_say_what_they_are_drawn_from(rules):
+    """ "0 full months of the household's own records" stood in a signed paper."""
+    book = household(loan("x", 30_000, date(2026, 4, 3)))
+    doc = statement.document(
+        statement.build(replace(book, entries=(), recurring=told()), DAY, rules)
+    )
+    assert (doc["odds"]["history_months"], bool(doc["odds"]["cases"])) == (0, True)
+    assert "按我说的收支模拟10000个年度" in whole(doc)
+    assert "0个完整月" not in whole(doc)
+
+
+def told():
+    return (
+        Recurring(name="工资", kind=EntryKind.INCOME, amount=Fen(900_000), category="A1",
+                  every=Every.MONTH, day=10, start=date(2025, 11, 1)),
+        Recurring(name="生活", kind=EntryKind.EXPENSE, amount=Fen(600_000), category="C1",
+                  every=Every.MONTH, day=6, start=date(2025, 11, 1)),
+    )  # fmt: skip
+
+
+def test_a_document_shows_the_lines_and_the_cause_that_name_its_number(rules):
+    """The column stood empty for a wage slip beside which the wage was called documented."""
+    facts = statement.build(MADE["employee"](), DAY, rules)
+    slip = Evidence(kind="income_proof", name="工资条", covers="A1", sha256="ab" * 32)
+    said = Evidence(kind="other", name="租约", covers="B1", proves="房租两千二", sha256="cd" * 32)
+    doc = statement.document(replace(facts, case=replace(facts.case, evidence=(slip, said))))
+    page = compose(doc, Texts("zh_CN"), chart=False)
+    rows = [row for part in page["sections"] for block in part for row in block.get("rows", ())]
+    shows = {row[0]: row[-1] for row in rows if row[0] in {"E1", "E2"}}
+    assert shows == {"E1": "工资", "E2": "房租两千二"}
