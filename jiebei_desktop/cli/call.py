@@ -23,6 +23,7 @@ from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
+from jiebei_desktop.services.debts.owing import read_later
 from jiebei_desktop.services.formats.json_fields import EARLIEST, LATEST, HouseholdError, parse_json
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.languages import FIRST, languages
@@ -183,9 +184,19 @@ class Call:
         With ``damage``, only to look at what is left of it.
         """
         try:
-            return _opened(ledger, None, damage)
+            session = _opened(ledger, None, damage)
         except PasswordNeeded:
-            return _opened(ledger, self.secret(ledger), damage)
+            session = _opened(ledger, self.secret(ledger), damage)
+        if self.as_of < today() and not damage:
+            self.tell_early(session, self.as_of)
+        return session
+
+    def tell_early(self, session: Session, on: date) -> None:
+        """Say of which debts a day lies before all that is known: figures of later are taken."""
+        found = read_later(session.ledger.debts(), on)
+        words = self.t.gettext("{debt}: nothing is known before {day}; its figures are of that day")
+        for debt, read in found.items():
+            click.echo(words.format(debt=debt, day=read.isoformat()), err=True)
 
     def secret(self, ledger: Path) -> str:
         """Return the password of a protected file, asked for on the terminal if need be.

@@ -46,6 +46,8 @@ def owed_command(call: Call, ledger: Path, on: date | None) -> None:
         raise click.UsageError(call.t.gettext("--on and --as-of both name the day; say one."))
     as_of = on or call.as_of
     with call.open(ledger) as session:
+        if on is not None:
+            call.tell_early(session, on)
         found = owing.together(session.ledger.debts(), as_of)
     document = {
         "as_of": as_of.isoformat(),
@@ -78,6 +80,7 @@ def _owed(one: Owing) -> dict[str, Any]:
         "next_due": maybe_day(stand.next_due),
         "next_amount": yuan(stand.next_amount),
         "free_until": maybe_day(one.free_until),
+        "figures_of": maybe_day(one.figures_of),
         "overdue_days": stand.overdue_days,
         "per_day": yuan(stand.per_day),
         "apr_nominal": fraction(rate.nominal),

@@ -426,3 +426,22 @@ def test_an_early_payment_that_cannot_be_is_refused_in_one_sentence(
 ):
     done = run("schedule", ledgers / "employee.jiebei", *words, *DAY)
     assert (done.exit_code, said in done.stderr) == (code, True)
+
+
+def test_a_day_before_the_first_figure_takes_it_and_says_so(answer, run, ledgers, tmp_path):
+    household = answer("dump", ledgers / "employee.jiebei")
+    debt = household["debts"][0] | {"payments": []}
+    debt["balance"] = {"as_of": "2026-11-20", "principal": "38000.00", "interest": "589.00"}
+    file, ledger = tmp_path / "h.json", tmp_path / "early.jiebei"
+    file.write_text(json.dumps(household | {"debts": [debt]}), encoding="utf-8")
+    answer("new", ledger)
+    answer("load", ledger, file)
+    for words in (("--as-of", "2026-11-12"), ("--on", "2026-11-12")):
+        (early,) = answer("owed", ledger, *words)["debts"]
+        assert (early["principal"], early["interest"], early["arrears"]) == (
+            "38000.00", "589.00", "0.00",
+        )  # fmt: skip
+        assert early["figures_of"] == "2026-11-20"
+        said = run("owed", ledger, *words).stderr
+        assert "2026-11-20 以前的情况不知道" in said
+    assert answer("owed", ledger, "--on", "2026-11-21")["debts"][0]["figures_of"] is None

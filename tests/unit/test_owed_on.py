@@ -23,7 +23,7 @@ from jiebei_desktop.domain.debts import (
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.standing import Status, owed, schedule
+from jiebei_desktop.domain.standing import Status, obligations, owed, schedule
 
 
 def parts(debt, on):
@@ -220,8 +220,9 @@ def test_payments_of_the_day_of_a_balance_are_already_in_it():
     assert parts(debt, date(2026, 2, 16)) == (1108485 + 554 - 1000, 0, 0, 0)
 
 
-def test_before_a_balance_the_contract_speaks():
+def test_before_a_balance_the_contract_speaks_until_something_fell_due():
     balance = ReportedBalance(as_of=date(2026, 12, 1), principal=1)
+    assert parts(loan(balance=balance), date(2026, 2, 15)) == (1, 0, 0, 0)
     assert parts(loan(balance=balance), date(2026, 2, 14)) == (1200000, 18000, 0, 0)
 
 
@@ -528,7 +529,7 @@ def test_a_balance_reported_after_all_fell_due_bears_penalty_on_everything():
     debt = reported(date(2026, 3, 1), 100000, 0, accelerated_on=date(2026, 2, 1))
     found = owed(debt, date(2026, 3, 11))
     assert (found.overdue_principal, found.parts.penalty) == (100000, 750)
-    assert owed(debt, date(2026, 2, 28)).overdue_principal == 100000
+    assert owed(debt, date(2026, 2, 28)).parts.principal == 100000  # the figure, taken early
 
 
 def test_penalty_an_agreement_carries_over_does_not_put_anyone_behind():
@@ -750,3 +751,33 @@ def test_a_purchase_on_a_card_waits_for_the_next_statement():
     before, after = owed(card(), TODAY), owed(bought, TODAY)
     assert after.parts.principal == before.parts.principal + 100000
     assert after.next_amount == before.next_amount
+
+
+def test_a_day_before_a_typed_balance_takes_the_figure_and_invents_no_arrears():
+    """Nobody knows what was paid by then: a contract without payments would be years late."""
+    shown = ReportedBalance(as_of=date(2026, 11, 28), principal=Fen(500_000), interest=Fen(300))
+    debt = loan(balance=shown)
+    early = owed(debt, date(2026, 11, 22))
+    assert (early.parts.principal, early.parts.interest, early.arrears) == (500_000, 300, 0)
+    assert not [one for one in obligations(debt, date(2026, 11, 22)) if one.kind == "arrears"]
+    paid = replace(debt, payments=(Payment(date=date(2026, 2, 15), amount=Fen(110_115)),))
+    assert owed(paid, date(2026, 11, 22)).arrears > 0  # known by its contract and its payments
+
+
+def test_what_is_late_in_a_later_figure_is_late_before_it_only_from_its_own_day():
+    shown = ReportedBalance(
+        as_of=date(2026, 11, 28), principal=Fen(500_000), overdue_principal=Fen(90_000),
+        overdue_since=date(2026, 11, 15),
+    )  # fmt: skip
+    debt = loan(balance=shown)
+    assert owed(debt, date(2026, 11, 14)).overdue_principal == 0
+    assert owed(debt, date(2026, 11, 14)).parts.principal == 500_000
+    assert owed(debt, date(2026, 11, 20)).overdue_principal == 90_000
+
+
+def test_a_draw_between_an_early_day_and_the_figure_is_in_the_figure():
+    shown = ReportedBalance(as_of=date(2026, 11, 28), principal=Fen(500_000))
+    drawn = Drawing(date=date(2026, 11, 25), amount=Fen(100_000))
+    debt = loan(balance=shown, draws=(drawn,))
+    asked = sum(one.principal for one in obligations(debt, date(2026, 11, 22)))
+    assert asked == 500_000

@@ -20,7 +20,13 @@ from jiebei_desktop.domain.standing.open_instalments import is_slight
 from jiebei_desktop.domain.standing.owed_on import InstalmentState, Owed, Status, owed
 from jiebei_desktop.domain.standing.payoffs import difference, free_until, payoff
 from jiebei_desktop.domain.standing.prepaying import Prepayment, WayOn, can_prepay, prepaid
-from jiebei_desktop.domain.standing.remains import agreed_on, current_terms, is_typed, remaining
+from jiebei_desktop.domain.standing.remains import (
+    agreed_on,
+    current_terms,
+    is_early,
+    is_typed,
+    remaining,
+)
 from jiebei_desktop.domain.standing.required import (
     WINDOW_DAYS,
     DueSoon,
@@ -72,6 +78,7 @@ __all__ = [
     "free_until",
     "in_force",
     "instalments",
+    "is_early",
     "is_slight",
     "is_typed",
     "later_draws",

@@ -63,6 +63,17 @@ def is_typed(debt: Debt) -> bool:
     return shown is not None and not any(paid.date < shown.as_of for paid in debt.payments)
 
 
+def is_early(debt: Debt, on: date) -> bool:
+    """Return whether a day lies before a typed balance, and something had fallen due by then.
+
+    What was paid of it nobody knows; until the contract's first due day the contract speaks.
+    """
+    shown = debt.balance
+    if shown is None or on >= shown.as_of or not is_typed(debt):
+        return False
+    return first_due(debt.terms, debt.contract_date) <= on
+
+
 def next_due_day(terms: Terms, start: date, after: date) -> date:
     """Return the first due day after a day: one of the contract's, every month from its first."""
     due, day = first_due(terms, start), due_day(terms, start)

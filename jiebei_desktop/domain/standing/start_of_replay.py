@@ -23,6 +23,7 @@ from jiebei_desktop.domain.standing.open_instalments import Lot
 from jiebei_desktop.domain.standing.remains import (
     agreed,
     current_terms,
+    is_early,
     next_due_day,
     prepaid_last,
     remaining,
@@ -122,8 +123,14 @@ def counted_payments(debt: Debt, on: date) -> tuple[Payment, ...]:
 
 
 def _ruling_balance(debt: Debt, on: date) -> ReportedBalance | None:
-    """Return the reported balance a replay to ``on`` starts from; later terms go before it."""
+    """Return the reported balance a replay to ``on`` starts from; later terms go before it.
+
+    Of a debt known by its balance only nothing earlier is known: before its day it stands as it
+    was read then, not as a contract on which nothing was ever paid.
+    """
     balance = debt.balance
+    if is_early(debt, on):
+        balance = _taken_on(balance, on)
     if balance is None or balance.as_of > on:
         return None
     begin, _ = agreed(debt, on)
@@ -131,9 +138,26 @@ def _ruling_balance(debt: Debt, on: date) -> ReportedBalance | None:
     return None if later_terms and begin.day > balance.as_of else balance
 
 
+def _taken_on(balance: ReportedBalance | None, on: date) -> ReportedBalance | None:
+    """Return a balance as if it had been read on an earlier day: late is what was late then."""
+    if balance is None:
+        return None
+    late = balance.overdue_since is None or balance.overdue_since < on
+    return replace(
+        balance,
+        as_of=on,
+        overdue_since=balance.overdue_since if late else None,
+        overdue_principal=balance.overdue_principal if late else ZERO,
+    )
+
+
 def later_draws(debt: Debt, start: date) -> list[Drawing]:
-    """Return what was drawn after ``start``, without the payout of the contract itself."""
-    later = [drawn for drawn in debt.draws if drawn.date > start]
+    """Return what was drawn after ``start``, without the payout of the contract itself.
+
+    A balance that is taken for an earlier day holds what was drawn until its own.
+    """
+    held = debt.balance.as_of if debt.balance and is_early(debt, start) else start
+    later = [drawn for drawn in debt.draws if drawn.date > max(start, held)]
     if start == debt.contract_date:
         last = start + timedelta(_PAYOUT_DAYS)
         payouts = (d for d in later if d.amount == debt.principal and d.date <= last)

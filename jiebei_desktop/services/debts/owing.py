@@ -16,12 +16,13 @@ from jiebei_desktop.domain.standing import (
     free_until,
     in_force,
     instalments,
+    is_early,
     owed,
 )
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,12 @@ class Owing:
     def free_until(self) -> date | None:
         """Until when a fresh bill of a card is settled without its interest so far."""
         return free_until(self.debt, self.stand)
+
+    @property
+    def figures_of(self) -> date | None:
+        """The later day whose figures are taken, where nothing earlier is known of the debt."""
+        shown = self.debt.balance
+        return shown.as_of if shown and is_early(self.debt, self.stand.as_of) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,11 @@ def together(debts: Sequence[Debt], as_of: date) -> Together:
             for debt in debts
         ),
     )
+
+
+def read_later(debts: Iterable[Debt], as_of: date) -> dict[str, date]:
+    """Return the names of debts that stand as they were read on a later day, with that day."""
+    return {one.name: one.balance.as_of for one in debts if one.balance and is_early(one, as_of)}
 
 
 def to_come(debt: Debt, as_of: date) -> ToCome:
