@@ -231,7 +231,7 @@ def _ask(
     within = contracts_hold(pairs, first, amount.with_a_day())  # nobody is asked for a day's part
     holds = within or start.carried
     offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
-    to_sell = () if holds else sources(offered, claims)
+    to_sell = () if holds else sources(offered, claims, first)
     whole = paid_whole(pairs, first, budget, holds=holds)
     code = (CONTRACT_HOLDS if within else CASH_CARRIES) if claims else "nothing_owed"
     found = _Found((), (), code, exact=True)

@@ -75,6 +75,9 @@ class Saleable:
     use: tuple[tuple[DebtId, Fen], ...]
     pledged: Fen = ZERO
     """What is owed on it to a lender who may be asked for relief: it is not offered to others."""
+    sale_from: date | None = None
+    """The first day its price can be there, where that is after the plan begins: it pays nothing
+    before, so nobody is promised any of it."""
 
 
 def relief(
@@ -186,12 +189,15 @@ def for_sale(
     return tuple(found)
 
 
-def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tuple[Saleable, ...]:
-    """Return what can be sold with the debts its price would repay, and what is pledged.
+def sources(
+    offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim], first: date
+) -> tuple[Saleable, ...]:
+    """Return what can be sold with the debts its price would repay by a day, and what is pledged.
 
     The dearest debt first, of two as dear the smaller one, so that more are closed; family never.
     What is pledged repays nobody: its sale needs the lender's consent and repays that lender, who
-    is asked in the same breath to make it possible that the thing is kept.
+    is asked in the same breath to make it possible that the thing is kept. Nor does, yet, what
+    cannot be sold by the ``first`` day of the plan.
     """
     ranked = sorted(
         (claim for claim in claims if not claim.family), key=lambda c: (-c.rate, c.total)
@@ -199,17 +205,21 @@ def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tu
     open_ones = {claim.debt: int(claim.supported) for claim in ranked}
     found = []
     for asset, pledged in offered:
-        left, use = 0 if pledged else int(asset.value), []
+        later = asset.waits(first)
+        left, use = 0 if pledged or later else int(asset.value), []
         for debt, total in open_ones.items():
             part = min(left, total)
             if part:
                 use.append((debt, Fen(part)))
                 open_ones[debt] -= part
                 left -= part
-        if use or (pledged and ranked):
+        if use or ((pledged or later) and ranked):
             found.append(
-                Saleable(asset=asset.name, amount=asset.value, use=tuple(use), pledged=pledged)
-            )
+                Saleable(
+                    asset=asset.name, amount=asset.value, use=tuple(use), pledged=pledged,
+                    sale_from=asset.sale_from if later else None,
+                )
+            )  # fmt: skip
     return tuple(found)
 
 

@@ -151,7 +151,13 @@ def _relief(one: Relief) -> dict[str, Any]:
 def _source(one: Saleable) -> dict[str, Any]:
     use = [{"debt": debt, "amount": yuan(part)} for debt, part in one.use]
     pledged = yuan(one.pledged)
-    return {"asset": one.asset, "amount": yuan(one.amount), "pledged": pledged, "use": use}
+    return {
+        "asset": one.asset,
+        "amount": yuan(one.amount),
+        "pledged": pledged,
+        "use": use,
+        "sale_from": maybe_day(one.sale_from),
+    }
 
 
 @command("warn")

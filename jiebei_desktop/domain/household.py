@@ -195,6 +195,10 @@ class Asset:
         """Whether it can be sold for what others are owed: 公积金 is drawn for the home only."""
         return self.can_sell and self.kind is not AssetKind.HOUSING_FUND
 
+    def waits(self, day: date) -> bool:
+        """Tell whether its price cannot be there by a day, as far as that was told."""
+        return self.sale_from is not None and self.sale_from > day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:

@@ -298,9 +298,12 @@ def settle(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     words = t.pgettext(
         "letter",
         "I can pay {amount} in one sum once it is there. It comes from: ________________________; "
-        "it is there on: ____________.",
+        "it is there on: {day}.",
     )
-    yield line("strong", words.format(amount=lump))
+    day = "____________"
+    if "lump_on" in ask:
+        day = t.pgettext("letter", "{day} at the earliest").format(day=view.day(ask["lump_on"]))
+    yield line("strong", words.format(amount=lump, day=day))
     waived = ask["waived"]
     words = t.pgettext(
         "letter",

@@ -343,9 +343,7 @@ def _assets(view: View) -> Block:
         (
             one["name"] or asset_name(one["kind"], t),
             view.amount(one["value"]),
-            t.pgettext("plan", "can be sold")
-            if one["can_sell"]
-            else t.pgettext("plan", "cannot be sold"),
+            _sale(view, one),
             _need(view, one),
         )
         for one in view.doc["assets"]
@@ -358,6 +356,16 @@ def _assets(view: View) -> Block:
     )
     none = [(t.pgettext("plan", "none"), "0.00", "", "")]
     return sized(table(head, "lrll", rows or none))
+
+
+def _sale(view: View, asset: Mapping[str, Any]) -> str:
+    t = view.t
+    if not asset["can_sell"]:
+        return t.pgettext("plan", "cannot be sold")
+    if asset.get("sale_from", "") > view.doc["as_of"]:
+        words = t.pgettext("plan", "can be sold from {day} on")
+        return words.format(day=view.day(asset["sale_from"]))
+    return t.pgettext("plan", "can be sold")
 
 
 def _need(view: View, asset: Mapping[str, Any]) -> str:

@@ -215,8 +215,14 @@ def source_words(
             "{asset} is worth {amount} and pledged for {pledged}: no part of what is asked. A sale "
             "needs that lender's consent and repays it first; talk to it before anybody else."
         )
+    elif source.sale_from is not None:
+        words = t.gettext(
+            "{asset} is worth {amount}; its price can be there from {day} on, after the first "
+            "payment: nothing of it is promised yet."
+        )
     comma = t.pgettext("list of names", ", ")
     return words.format(
+        day="" if source.sale_from is None else day(source.sale_from, t),
         pledged=write(source.pledged),
         asset=source.asset,
         amount=write(source.amount),

@@ -85,6 +85,7 @@ _HEADS: Wording = {
     "asset": lambda t: t.pgettext("sheet", "Kind"),
     "borrowed": lambda t: t.pgettext("sheet", "Borrowed, yuan"),
     "can_sell": lambda t: t.pgettext("sheet", "Can be sold"),
+    "sale_from": lambda t: t.pgettext("sheet", "Price there from"),
     "category": lambda t: t.pgettext("sheet", "Category"),
     "code": lambda t: t.pgettext("sheet", "Code"),
     "contract_date": lambda t: t.pgettext("sheet", "Day of the contract"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_left
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -237,6 +237,22 @@ def test_what_can_be_sold_is_said_and_used_before_principal_is_cut():
     assert used.shortfall == 0
     without = ask(book(card, loan, assets=(home,)), Fen(60_000), ON, RULES)
     assert (without.explanation, without.sources) == ("principal", ())
+
+
+def test_what_brings_its_price_after_the_plan_begins_is_promised_to_nobody():
+    card, loan = debt("card", principal=3_000_000), debt("loan", principal=2_000_000, rate=DAILY_4)
+    car = Asset(name="车", kind=AssetKind.VEHICLE, value=Fen(3_500_000), can_sell=True,
+                needed_for_living=False)  # fmt: skip
+    used = ask(book(card, loan, assets=(car,)), Fen(60_000), ON, RULES)
+    on_it = dataclasses.replace(car, sale_from=used.first)
+    assert ask(book(card, loan, assets=(on_it,)), Fen(60_000), ON, RULES) == used
+    after = dataclasses.replace(car, sale_from=used.first + timedelta(days=1))
+    told = ask(book(card, loan, assets=(after,)), Fen(60_000), ON, RULES)
+    without = ask(book(card, loan), Fen(60_000), ON, RULES)
+    assert (told.asks, told.explanation) == (without.asks, "principal")
+    (source,) = told.sources
+    assert (source.use, source.sale_from) == ((), after.sale_from)
+    assert used.sources[0].sale_from is None
 
 
 def test_a_pledged_van_is_not_offered_to_others_while_its_lender_is_asked_for_relief():

@@ -266,6 +266,19 @@ def test_a_housing_fund_is_not_shown_as_something_to_sell(rules):
     }  # fmt: skip
 
 
+def test_a_thing_whose_price_is_to_come_is_shown_with_its_first_day(rules):
+    book = demo.employee(DAY)
+    thing = replace(book.assets[0], can_sell=True)
+    for day in (DAY, DAY + timedelta(days=31)):
+        known = replace(book, assets=(replace(thing, sale_from=day),))
+        doc = statement.document(statement.build(known, DAY, rules), "private")
+        shown = doc["assets"][-1]
+        assert (shown["name"], shown["sale_from"]) == (thing.name, day.isoformat())
+        text = every_page(doc, "zh_CN")
+        assert "可变现" in text
+        assert ("最早2026年12月23日可变现" in text) is (day > DAY)
+
+
 def test_a_lender_that_is_asked_alone_does_not_read_of_others_beside_it(rules):
     book = replace(short_of_money(), debts=(short_of_money().debts[0],))
     home = book.debts[0]

@@ -463,6 +463,20 @@ def test_cash_and_assets_are_added_edited_and_deleted(make, empty_ledger):
     asset.save()
     kept = page.assets.assets.model.rows()[0]
     assert (kept.value, kept.can_sell, kept.needed_for_living) == (Fen(180000), True, True)
+    assert kept.sale_from is None
+    later = page.assets.edit_asset(kept)
+    assert not later.sale_from.isEnabled()
+    later.later.setChecked(True)
+    later.sale_from.edit.set_value(DAY + timedelta(days=40))
+    later.save()
+    kept = page.assets.assets.model.rows()[0]
+    assert kept.sale_from == DAY + timedelta(days=40)
+    column = page.assets.assets.model.index(0, 2)
+    assert column.data() == f"from {kept.sale_from} on"
+    gone = page.assets.edit_asset(kept)
+    gone.can_sell.setChecked(False)
+    assert gone.asset().sale_from is None
+    gone.reject()
     page.assets.edit_asset(kept).remove_button.click()
     page.assets.edit_cash(page.assets.cash.model.rows()[0]).remove_button.click()
     assert not isinstance(page.assets.assets.model.rows(), Asset)

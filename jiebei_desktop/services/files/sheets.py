@@ -101,6 +101,15 @@ def _means(book: Book) -> tuple[LedgerTable, LedgerTable]:
         columns=(("name", _TEXT), ("amount", _MONEY), ("as_of", _DAY)),
         rows=[(one.name, money(one.amount), one.as_of) for one in book.cash],
     )
-    columns = (("name", _TEXT), ("asset", _TEXT), ("value", _MONEY), ("can_sell", _TEXT))
-    rows = [(one.name, one.kind.value, money(one.value), one.can_sell) for one in book.assets]
+    columns = (
+        ("name", _TEXT),
+        ("asset", _TEXT),
+        ("value", _MONEY),
+        ("can_sell", _TEXT),
+        ("sale_from", _DAY),
+    )
+    rows = [
+        (one.name, one.kind.value, money(one.value), one.can_sell, one.sale_from)
+        for one in book.assets
+    ]
     return cash, LedgerTable(code="assets", columns=columns, rows=rows)

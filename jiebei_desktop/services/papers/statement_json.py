@@ -250,7 +250,8 @@ def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:
     things = [
         {"name": one.name, "kind": one.kind.value, "value": yuan(one.value),
          "can_sell": one.is_sellable, "needed": one.needed_for_living,
-         "pledged": yuan(offered.get(one, ZERO))}
+         "pledged": yuan(offered.get(one, ZERO)),
+         **({} if one.sale_from is None else {"sale_from": one.sale_from.isoformat()})}
         for one in book.assets
     ]  # fmt: skip
     return [*cash, *things]

@@ -501,7 +501,7 @@ BOOKS = st.builds(
                                  start=DAYS, until=maybe(DAYS), certainty=st.sampled_from(Certainty)),
                        max_size=2).map(tuple),
     assets=st.lists(st.builds(Asset, name=NAMES, kind=st.sampled_from(AssetKind), value=FEN, can_sell=st.booleans(),
-                              needed_for_living=st.booleans()), max_size=2).map(tuple),
+                              needed_for_living=st.booleans(), sale_from=maybe(DAYS)), max_size=2).map(tuple),
     events=st.lists(events(), max_size=3).map(lambda e: tuple(sorted(e, key=lambda one: one.start))),
     said=st.lists(SAID, max_size=3, unique=True).map(tuple),
     debts=st.lists(DEBTS.map(agreeing), max_size=2, unique_by=lambda debt: debt.id).map(tuple),

@@ -294,6 +294,15 @@ def test_one_sum_names_each_part_it_would_waive(session):
     }  # fmt: skip
 
 
+def test_one_sum_names_the_first_day_it_can_be_there_where_that_is_to_come(session):
+    thing = Asset(name="相机", kind=AssetKind.OTHER, value=Fen(3_700_000), can_sell=True,
+                  needed_for_living=False, sale_from=DAY + timedelta(days=20))  # fmt: skip
+    Possessions(session).change_asset(None, thing)
+    assert letter(session, "settle")["ask"]["lump_on"] == thing.sale_from.isoformat()
+    Possessions(session).change_asset(thing, replace(thing, sale_from=DAY))
+    assert "lump_on" not in letter(session, "settle")["ask"]
+
+
 def test_the_reason_is_told_with_its_day(session):
     told = replace(
         loan("x1", priority=Priority.UNSECURED, lender_type=LenderType.ASSIGNEE),

@@ -178,7 +178,8 @@ def _settle(now: Situation, _rules: RuleBook) -> Json:
         taken = min(rest, getattr(now.owed.parts, name))
         rest -= taken
         waived[name] = yuan(Fen(taken))
-    return {"lump_sum": yuan(now.lump_sum), "waived": waived}
+    later = {} if now.lump_on is None else {"lump_on": now.lump_on.isoformat()}
+    return {"lump_sum": yuan(now.lump_sum), **later, "waived": waived}
 
 
 def _family(now: Situation, rules: RuleBook) -> Json:

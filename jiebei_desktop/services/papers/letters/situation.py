@@ -17,7 +17,7 @@ from jiebei_desktop.domain.debts import (
     hardship_of,
     is_person,
 )
-from jiebei_desktop.domain.household import Book, Household
+from jiebei_desktop.domain.household import Asset, Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
 from jiebei_desktop.domain.standing import Owed
@@ -61,6 +61,8 @@ class Situation:
     """What a debt that guards home or work may be asked for; None for any other."""
     lump_sum: Fen
     """Value of what can be sold and is not needed, no more than is owed."""
+    lump_on: date | None
+    """The first day all of that can be there, where it was told that it is not yet."""
     idle: Fen
     """Cash at hand that neither living nor the reserve needs: a sum may be offered out of it."""
     hardship: Hardship | None
@@ -165,7 +167,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     debt, reading = session.ledger.debt(debt_id), read(session, as_of)
     book, found = reading.book, picture_of(reading)
     standing, ways = {one.debt: one for one in session.owed(as_of)}, found.lanes[LaneName.CONTRACT]
-    case = case_of(session, debt_id)
+    case, to_sell = case_of(session, debt_id), _sellable(book, standing)
     return Situation(
         as_of=as_of,
         debt=debt,
@@ -179,7 +181,10 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         recommended=found.money("plan.payment"),
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
         relief=found.guarded[debt_id].relief if debt_id in found.guarded else None,
-        lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
+        lump_sum=Fen(min(sum(one.value for one in to_sell), standing[debt_id].parts.total)),
+        lump_on=max(
+            (one.sale_from for one in to_sell if one.sale_from and one.waits(as_of)), default=None
+        ),
         idle=found.idle,
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
@@ -221,10 +226,10 @@ def _institutions(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int
     )
 
 
-def _sellable(book: Book, standing: Mapping[DebtId, Owed]) -> int:
-    """Return what a sale of things nothing is owed on would bring."""
+def _sellable(book: Book, standing: Mapping[DebtId, Owed]) -> tuple[Asset, ...]:
+    """Return the things that can be sold and that nothing is owed on."""
     offered = for_sale(book.assets, ((debt, standing[debt.id]) for debt in book.debts))
-    return sum(asset.value for asset, pledged in offered if not pledged)
+    return tuple(asset for asset, pledged in offered if not pledged)
 
 
 def _first_below(days: Sequence[tuple[date, Fen]]) -> date | None:

@@ -133,9 +133,14 @@ class RecurringForm(FormDialog):
 class AssetForm(FormDialog):
     """Something owned, with the two questions a lender asks of it."""
 
-    def __init__(self, theme: Theme, asset: Asset | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, asset: Asset | None, today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, parent)
         self.setWindowTitle(_("Asset"))
+        told = asset.sale_from if asset else None
+        self.later = QCheckBox(_("Its price cannot be there before a day"))
+        self.sale_from = Field(theme, DateEdit(told or today, today))
         self.name = Field(theme, QLineEdit(asset.name if asset else ""))
         self.kind = Field(theme, QComboBox())
         self.value = Field(theme, MoneyEdit(theme))
@@ -144,6 +149,12 @@ class AssetForm(FormDialog):
         self.name.show_words(_("Name"))
         self.kind.show_words(_("Kind"))
         self.value.show_words(_("Value today"), _("What it would fetch, not what it cost"))
+        self.sale_from.show_words(
+            _("Price there from"), _("Until then no offer and no letter counts on it")
+        )
+        self.later.setChecked(told is not None)
+        self.can_sell.toggled.connect(self._turn)
+        self.later.toggled.connect(self._turn)
         for kind in AssetKind:
             self.kind.edit.addItem(asset_word(kind), kind.value)
         self.needed.setChecked(asset.needed_for_living if asset else True)
@@ -155,7 +166,9 @@ class AssetForm(FormDialog):
         self.add(self.name, self.kind)
         self.add(self.value)
         self.add(self.can_sell)
+        self.add(self.later, self.sale_from)
         self.add(self.needed)
+        self._turn()
 
     def asset(self) -> Asset:
         """Return what is typed; call it when `check` found nothing."""
@@ -165,6 +178,7 @@ class AssetForm(FormDialog):
             value=self.value.edit.value() or Fen(0),
             can_sell=self.can_sell.isChecked(),
             needed_for_living=self.needed.isChecked(),
+            sale_from=self.sale_from.edit.value() if self._is_later() else None,
         )
 
     def check(self) -> Field[Any] | None:
@@ -173,6 +187,13 @@ class AssetForm(FormDialog):
             (self.name, "" if self.name.edit.text().strip() else _("A name is needed")),
             (self.value, amount_problem(self.value.edit, nought=True)),
         )
+
+    def _is_later(self) -> bool:
+        return self.can_sell.isChecked() and self.later.isChecked()
+
+    def _turn(self) -> None:
+        self.later.setEnabled(self.can_sell.isChecked())
+        self.sale_from.setEnabled(self._is_later())
 
 
 class CashForm(FormDialog):

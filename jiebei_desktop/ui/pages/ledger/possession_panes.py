@@ -181,7 +181,7 @@ class AssetsPane(_Pane):
 
     def edit_asset(self, asset: Asset | None) -> AssetForm:
         """Open an asset, or a new one."""
-        form = AssetForm(self._context.theme, asset, self)
+        form = AssetForm(self._context.theme, asset, self._context.today(), self)
         _joined(
             form,
             lambda: self._change_asset(asset, form.asset()),
@@ -231,10 +231,15 @@ class AssetsPane(_Pane):
         def yes(value: bool) -> str:
             return _("yes") if value else _("no")
 
+        def sale(asset: Asset) -> str:
+            if not asset.can_sell or asset.sale_from is None:
+                return yes(asset.can_sell)
+            return _("from {day} on").format(day=formats.dense_day(asset.sale_from))
+
         return (
             Column(title=lambda: _("Name"), text=lambda asset: asset.name, stretch=True),
             Column(title=lambda: _("Kind"), text=lambda asset: asset_word(asset.kind)),
-            Column(title=lambda: _("Could be sold"), text=lambda asset: yes(asset.can_sell)),
+            Column(title=lambda: _("Could be sold"), text=sale),
             Column(
                 title=lambda: _("Needed for living"),
                 text=lambda asset: yes(asset.needed_for_living),
