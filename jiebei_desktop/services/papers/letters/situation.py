@@ -59,10 +59,8 @@ class Situation:
     that guards home or work."""
     relief: ReliefAsked | None
     """What a debt that guards home or work may be asked for; None for any other."""
-    lump_sum: Fen
-    """Value of what can be sold and is not needed, no more than is owed."""
-    lump_on: date | None
-    """The first day all of that can be there, where it was told that it is not yet."""
+    to_sell: tuple[Asset, ...]
+    """What can be sold, is not needed, and has nothing owed on it."""
     idle: Fen
     """Cash at hand that neither living nor the reserve needs: a sum may be offered out of it."""
     hardship: Hardship | None
@@ -148,6 +146,17 @@ class Situation:
         return self.debt.lender_type is LenderType.ASSIGNEE
 
     @property
+    def lump_sum(self) -> Fen:
+        """Value of what can be sold, no more than is owed."""
+        return Fen(min(sum(one.value for one in self.to_sell), self.owed.parts.total))
+
+    @property
+    def lump_on(self) -> date | None:
+        """The first day all of that can be there, where it was told that it is not yet."""
+        days = (one.sale_from for one in self.to_sell if one.waits(self.as_of))
+        return max(filter(None, days), default=None)
+
+    @property
     def settles(self) -> bool:
         """Whether what is there pays the debt whole."""
         return max(self.lump_sum, self.idle) >= self.owed.parts.total
@@ -167,7 +176,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     debt, reading = session.ledger.debt(debt_id), read(session, as_of)
     book, found = reading.book, picture_of(reading)
     standing, ways = {one.debt: one for one in session.owed(as_of)}, found.lanes[LaneName.CONTRACT]
-    case, to_sell = case_of(session, debt_id), _sellable(book, standing)
+    case = case_of(session, debt_id)
     return Situation(
         as_of=as_of,
         debt=debt,
@@ -181,10 +190,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         recommended=found.money("plan.payment"),
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
         relief=found.guarded[debt_id].relief if debt_id in found.guarded else None,
-        lump_sum=Fen(min(sum(one.value for one in to_sell), standing[debt_id].parts.total)),
-        lump_on=max(
-            (one.sale_from for one in to_sell if one.sale_from and one.waits(as_of)), default=None
-        ),
+        to_sell=_sellable(book, standing),
         idle=found.idle,
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
