@@ -225,6 +225,8 @@ def test_the_terms_of_the_contract_total_all_parts_and_the_interest_to_come(gath
     for one, doc in papers(gathered[name]):
         old = doc["plan"]["old"]
         assert yuan(old["total"]) >= yuan(doc["plan"]["total"]) > 0
+        parts = sum(yuan(old[part]) for part in ("principal", "interest", "penalty", "fees"))
+        assert yuan(old["total"]) == parts + yuan(old["future"])
         assert old["penalty"] == doc["plan"]["penalty"]
         assert one.owed.parts.total > 0
 
