@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextLayout
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
@@ -386,3 +386,23 @@ def test_a_flow_finds_its_height_anew_when_what_is_in_it_changes(qtbot):
     assert flow.heightForWidth(200) > one
     labels[0].hide()
     assert flow.heightForWidth(200) == one
+
+
+def test_a_minus_stays_on_the_line_of_its_figure(qtbot):
+    """The window broke "降到 −" from "¥2,177.88" in the checks before a signature."""
+    said = "首期之前，现金会在2026年12月9日降到 −¥2,177.88；先定下哪一笔账单晚付"
+    label = Label(wrap=True, text=said)
+    qtbot.addWidget(label)
+    assert label.text() == said
+    label.setText(said)
+    assert label.text() == said
+    shown = QLabel.text(label)
+    for width in range(70, 500, 7):
+        layout = QTextLayout(shown, label.font())
+        layout.beginLayout()
+        lines = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines.append(shown[line.textStart() : line.textStart() + line.textLength()])
+        layout.endLayout()
+        assert not any(each.rstrip("\u2060 ").endswith("−") for each in lines), width

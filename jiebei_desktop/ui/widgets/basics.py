@@ -14,13 +14,21 @@ from jiebei_desktop.ui.theme import Theme, set_property
 ICON_COLOUR = {"primary": "on_accent", "text": "accent"}
 
 
+_JOINER = "\u2060"
+"""Word joiner: shows nothing, and no line ends there."""
+
+
+def _joined(text: str) -> str:
+    return text.replace("−¥", f"−{_JOINER}¥")
+
+
 class Label(QLabel):
     """Text in one role of the type scale (caption, body, emphasis, figure…) and one tone."""
 
     def __init__(
         self, role: str = "body", tone: str = "text", *, wrap: bool = False, text: str = ""
     ) -> None:
-        super().__init__(text)
+        super().__init__(_joined(text))
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -30,6 +38,14 @@ class Label(QLabel):
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show a text; a minus stays on the line of its figure."""
+        super().setText(_joined(text))
+
+    def text(self) -> str:
+        """Return what is shown, without what joins a minus to its figure."""
+        return super().text().replace(_JOINER, "")
 
     def set_tone(self, tone: str) -> None:
         """Recolour: text, text2, text3, accent, positive, caution, severe or info."""
