@@ -33,6 +33,7 @@ class Previewed:
     """One row as it would be booked."""
 
     line: int
+    day: str
     peer: str
     item: str
     fen: Fen
@@ -79,6 +80,7 @@ def _previewed(row: Row, verdict: Verdict, suggest: Categories, credit: Credit) 
     out = row.direction in _OUT or verdict.kind is Kind.DEBT_REPAY
     return Previewed(
         line=row.line,
+        day=row.at[:10],
         peer=row.peer,
         item=row.item,
         fen=Fen(-abs(row.fen)) if out else row.fen,
