@@ -134,6 +134,15 @@ class Stale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarningKind:
+    """What the button of a warning does; ``by_cash`` where it says what cash keeps, else empty."""
+
+    id: str
+    action: str
+    by_cash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
     """All rule data of one edition; unknown is a legal answer and comes back as None."""
 
@@ -143,6 +152,8 @@ class RuleBook:
     fixings: tuple[Fixing, ...]
     """Oldest first, no day twice."""
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    warnings: Mapping[str, WarningKind] = field(default_factory=dict)
+    """Every kind of warning, the most urgent first."""
 
     def __post_init__(self) -> None:
         days = [fixing.published for fixing in self.fixings]

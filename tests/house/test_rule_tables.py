@@ -36,3 +36,9 @@ def test_a_new_line_of_law_and_another_threshold_stand_in_their_own_tables():
     assert added[0].startswith("| `spiral` | 1.3 | 1.0 |")
     assert added[1].split(" | ")[2:5] == ["—", str(row.start), "—"]
     assert len(now) == len(page.splitlines()) + 1
+
+
+def test_the_warnings_of_the_page_stand_in_the_order_in_which_they_are_told():
+    page = rule_tables.PAGE.read_text(encoding="utf-8")
+    told = [line.split(" | ")[0] for line in page.splitlines() if line.startswith("| W-")]
+    assert told == [f"| {name}" for name in RULES.warnings]

@@ -12,8 +12,7 @@ from jiebei_desktop import bundle
 from jiebei_desktop.cli.facts import finding as as_json
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding, Severity
-from jiebei_desktop.domain.warnings import CATALOGUE, warnings
-from jiebei_desktop.domain.warnings.view import ACTIONS
+from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text.finding_words import WORDS
@@ -22,6 +21,7 @@ from jiebei_desktop.text.texts import Texts
 
 AS_OF = date(2026, 11, 22)
 RULES = load()
+CATALOGUE = tuple(RULES.warnings)
 ZH, EN = Texts("zh_CN"), Texts("en")
 FACTS = dict.fromkeys(
     [
@@ -107,7 +107,7 @@ def finding(name: str, **changes) -> Finding:
         facts=FACTS | changes,
         rule="kantou",
         source="s",
-        action=ACTIONS[name],
+        action=RULES.warnings[name].action,
     )
 
 
@@ -178,7 +178,9 @@ def test_severities_and_actions_have_labels():
     assert [severity_name(one, ZH) for one in Severity] == ["紧急", "留意", "说明"]
     assert [severity_name(one, EN) for one in Severity] == ["Serious", "Attention", "Note"]
     assert action_label("nowhere", ZH) == ""
-    assert all(action_label(page, ZH) for page in ACTIONS.values())
+    kinds = RULES.warnings.values()
+    assert all(action_label(one.action, ZH) for one in kinds)
+    assert all(action_label(one.by_cash, ZH) for one in kinds if one.by_cash)
 
 
 @pytest.mark.parametrize("household", [demo.employee, demo.shop])

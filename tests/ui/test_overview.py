@@ -15,13 +15,13 @@ from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import CaseFact, FactKind
-from jiebei_desktop.domain.warnings.view import ACTIONS
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import case_facts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.plans import plan_view
+from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today import kept
@@ -101,7 +101,11 @@ def test_all_warnings_can_be_shown_and_each_has_one_action(page):
 )
 def test_a_warning_leads_where_its_action_says(page, desk, name, way):
     one = Finding(
-        id=name, severity=Severity.INFO, as_of=DAY, debt=DebtId("d"), action=ACTIONS[name]
+        id=name,
+        severity=Severity.INFO,
+        as_of=DAY,
+        debt=DebtId("d"),
+        action=load().warnings[name].action,
     )
     page.alerts.acted.emit(one)
     assert desk.went == [way]

@@ -41,7 +41,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import instalments, owed
 from jiebei_desktop.domain.true_rate import true_rate
-from jiebei_desktop.domain.warnings import CATALOGUE, Carried, ranked, warnings
+from jiebei_desktop.domain.warnings import Carried, ranked, warnings
 from jiebei_desktop.domain.warnings.beyond import above_line, beyond, excess_over
 from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text.findings import describe
@@ -1029,14 +1029,14 @@ def test_the_most_serious_comes_first_then_the_most_urgent_then_the_most_money()
         one("W-DUE-7", Severity.CAUTION, 1),
         one("W-STALE-DATA", Severity.INFO, None),
     ]
-    assert ranked(list(reversed(order))) == tuple(order)
+    assert ranked(list(reversed(order)), RULES) == tuple(order)
 
 
 def test_every_finding_is_in_the_catalogue_and_cites_its_rule():
     debts = (overdue_debt(), card(credit_limit=Fen(1000000)), with_balance(99999, id=DebtId("m")))
     book = Book(debts=debts, cash=cash(100), recurring=earning(100000, 90000, day=29))
     for finding in warnings(book, RULES, AS_OF):
-        assert finding.id in CATALOGUE
+        assert finding.id in RULES.warnings
         assert (finding.source is None) == (finding.rule is None)
         assert finding.as_of == AS_OF
         assert finding.action

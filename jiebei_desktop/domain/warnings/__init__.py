@@ -12,12 +12,9 @@ from jiebei_desktop.domain.warnings.cost import cost_warnings
 from jiebei_desktop.domain.warnings.data_age import data_warnings
 from jiebei_desktop.domain.warnings.household import household_warnings
 from jiebei_desktop.domain.warnings.standing import standing_warnings
-from jiebei_desktop.domain.warnings.view import ACTIONS, Carried, HouseholdView
+from jiebei_desktop.domain.warnings.view import Carried, HouseholdView
 
-__all__ = ["CATALOGUE", "Carried", "ranked", "warnings"]
-
-CATALOGUE = tuple(ACTIONS)
-"""Every warning id, most urgent first."""
+__all__ = ["Carried", "ranked", "warnings"]
 
 
 def warnings(
@@ -44,13 +41,14 @@ def warnings(
             *household_warnings(view),
             *cost_warnings(view),
             *data_warnings(view),
-        ]
+        ],
+        rules,
     )
 
 
-def ranked(findings: list[Finding]) -> tuple[Finding, ...]:
+def ranked(findings: list[Finding], rules: RuleBook) -> tuple[Finding, ...]:
     """Return findings by severity, then by urgency of their kind, then by money at stake."""
-    severity, urgency = list(Severity), {name: at for at, name in enumerate(CATALOGUE)}
+    severity, urgency = list(Severity), {name: at for at, name in enumerate(rules.warnings)}
 
     def rank(finding: Finding) -> tuple[int, int, int, str]:
         return (

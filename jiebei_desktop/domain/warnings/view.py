@@ -12,7 +12,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Stage, Terms
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, Cash, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.rules import RuleBook, WarningKind
 from jiebei_desktop.domain.standing import Owed, current_terms, due_within, owed
 
 MONTH = 30
@@ -29,9 +29,9 @@ class Carried:
     aside: frozenset[DebtId] = frozenset()
     """Debts that are not paid: their claim may be out of time."""
 
-    def said(self, name: str, debt: DebtId | None) -> Mapping[str, Fact]:
+    def said(self, kind: WarningKind, debt: DebtId | None) -> Mapping[str, Fact]:
         """Return the facts by which a warning says that nobody has to be talked to; else none."""
-        if name not in BY_CASH or debt in self.aside:
+        if not kind.by_cash or debt in self.aside:
             return {}
         return {"lowest_fen": self.lowest, "reserve_fen": self.reserve}
 
@@ -103,8 +103,8 @@ class HouseholdView:
 
         Where cash keeps every contract it says so: nobody has to be talked to then.
         """
-        of = None if debt is None else debt.id
-        kept = {} if self.carried is None else self.carried.said(name, of)
+        of, kind = None if debt is None else debt.id, self.rules.warnings[name]
+        kept = {} if self.carried is None else self.carried.said(kind, of)
         return Finding(
             id=name,
             severity=severity,
@@ -113,7 +113,7 @@ class HouseholdView:
             facts={**facts, **kept},
             rule=rule,
             source=None if rule is None else self._source(rule),
-            action=BY_CASH[name] if kept else ACTIONS[name],
+            action=kind.by_cash if kept else kind.action,
             urgency_fen=at_stake,
         )
 
@@ -121,49 +121,3 @@ class HouseholdView:
         if rule in self.rules.rows:
             return self.rules.row(rule).source
         return self.rules.threshold(rule).source
-
-
-BY_CASH: Mapping[str, str] = {
-    "W-OVERDUE": "debts",
-    "W-FLOOR": "cashflow",
-    "W-DUE-7": "debts",
-    "W-NEGAM": "debts",
-    "W-DSR": "cashflow",
-    "W-AGREE-MISSED": "debts",
-}
-"""Warnings that say what cash keeps, with what their button does then."""
-
-ACTIONS: Mapping[str, str] = {
-    "W-LIMITATION": "negotiation",
-    "W-OVERDUE": "negotiation",
-    "W-ACCEL": "negotiation",
-    "W-DEADLINE": "negotiation",
-    "W-AGREE-MISSED": "negotiation",
-    "W-AGREE-RISK": "negotiation",
-    "W-CLASH": "cashflow",
-    "W-FLOOR": "affordability",
-    "W-RUNWAY": "cashflow",
-    "W-DUE-7": "debts",
-    "W-SPIRAL": "plan",
-    "W-NEGAM": "plan",
-    "W-PRIVATE-CAP": "debts",
-    "W-COST-24": "debts",
-    "W-TOTAL-24": "negotiation",
-    "W-KANTOU": "debts",
-    "W-SCAM-FEE": "offer_check",
-    "W-REPAID-LESS": "offer_check",
-    "W-ROLLOVER": "plan",
-    "W-DSR": "plan",
-    "W-NEAR-24": "debts",
-    "W-FEE-HIDDEN": "debts",
-    "W-PEN-RANGE": "debts",
-    "W-MISMATCH": "debts",
-    "W-UTILISATION": "debts",
-    "W-MINPAY": "debts",
-    "W-CARD-LINE": "negotiation",
-    "W-COLLECT": "negotiation",
-    "W-ALLOC-UNKNOWN": "debts",
-    "W-KIN": "debts",
-    "W-STALE-DATA": "rules",
-}
-"""What each warning's button does, the most urgent warning first: the catalogue and its order."""

@@ -17,7 +17,6 @@ from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.warnings import Carried, ranked, warnings
-from jiebei_desktop.domain.warnings.view import ACTIONS, BY_CASH
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.casefile import cases, contacts, flags, reminders
 from jiebei_desktop.services.cases.limitation import perhaps_barred
@@ -55,7 +54,8 @@ def all_warnings(
     carried = carried_today(now)
     found = warnings(known, session.rules, as_of, month, carried)
     found += tuple(_limitation(session, known, as_of))
-    return ranked([*found, *case_findings(session, Yardstick(known, as_of, living, home, carried))])
+    cases = case_findings(session, Yardstick(known, as_of, living, home, carried))
+    return ranked([*found, *cases], session.rules)
 
 
 def _limitation(session: Session, book: Book, as_of: date) -> Iterator[Finding]:
@@ -140,7 +140,8 @@ def _agreement(
         return
     rules, missed = session.rules, agreement.missed(as_of)
     if missed:
-        kept = outlook.carried.said(TOO_LATE, debt) if outlook.carried else {}
+        kind = rules.warnings[TOO_LATE]
+        kept = outlook.carried.said(kind, debt) if outlook.carried else {}
         facts: Facts = {
             "count": len(missed),
             "amount_fen": Fen(sum(mark.amount for mark in missed)),
@@ -148,7 +149,7 @@ def _agreement(
             **kept,
         }
         found = _finding(rules, TOO_LATE, Severity.SEVERE, _About(debt, as_of), facts, MISSED)
-        yield replace(found, action=BY_CASH[TOO_LATE]) if kept else found
+        yield replace(found, action=kind.by_cash) if kept else found
         return
     mark = agreement.next_mark()
     if mark is not None:
@@ -217,6 +218,6 @@ def _finding(
         facts=facts,
         rule=rule,
         source=rules.row(rule).source if rule in rules.rows else rules.threshold(rule).source,
-        action=ACTIONS[name],
+        action=rules.warnings[name].action,
         urgency_fen=Fen(at_stake) if isinstance(at_stake, int) else None,
     )

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.debts import LenderType
-from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook, RuleRow, Threshold
+from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook, RuleRow, Threshold, WarningKind
 
 Value = TypeVar("Value")
 
@@ -57,12 +57,14 @@ def read(folder: Path) -> RuleBook:
                 raise RuleDataError(message)
             rows[row.id] = row
     thresholds = _each(folder, "thresholds", "threshold", _threshold)
+    kinds = _each(folder, "thresholds", "warning", _warning)
     try:
         return RuleBook(
             as_of=max(row.as_of for row in rows.values()),
             rows=rows,
             fixings=tuple(fixings(document(folder, "lpr"))),
             thresholds={threshold.id: threshold for threshold in thresholds},
+            warnings={kind.id: kind for kind in kinds},
         )
     except RuleDataError:
         raise
@@ -183,4 +185,10 @@ def _threshold(raw: dict[str, Any]) -> Threshold:
         basis=text(raw, "basis"),
         steps=tuple(Decimal(step) for step in raw.get("steps", ())),
         as_of=day(raw, "as_of"),
+    )
+
+
+def _warning(raw: dict[str, Any]) -> WarningKind:
+    return WarningKind(
+        id=text(raw, "id"), action=text(raw, "action"), by_cash=raw.get("by_cash", "")
     )
