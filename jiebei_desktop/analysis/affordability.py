@@ -60,6 +60,7 @@ PATHS = 10_000
 FIRST_TERM = 3
 """Months of the first term of a household without history."""
 _LUMPS = frozenset({"last", "bill"})
+_PAUSE_PATHS = 1000
 
 
 def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
@@ -129,13 +130,13 @@ def free_pattern(start: Month, months: int) -> tuple[int, ...]:
     )
 
 
-def pause_months(book: Book, as_of: date, seed: int = 0, paths: int = 1000) -> int | None:
+def pause_months(book: Book, as_of: date) -> int | None:
     """Return the fewest months without payment after which a payment can be kept.
 
     None when a whole year of pause would not be enough by the household's own figures.
     """
     home = prospect(book, as_of)
-    return None if home.is_too_old else Futures.draw(home, seed, paths).pause()
+    return None if home.is_too_old else Futures.draw(home, 0, _PAUSE_PATHS).pause()
 
 
 def _lean(band: Band, risk: Risk, start: Month, due: tuple[int, ...]) -> Lean | None:

@@ -198,11 +198,11 @@ def _money_formatter(axis: Any, t: Texts) -> Callable[[float, int], str]:
     return write
 
 
-def percent_ticks(axis: Any, most: int = 5) -> None:
-    """Give an axis of shares at most ``most`` round percent ticks."""
+def percent_ticks(axis: Any) -> None:
+    """Give an axis of shares at most five round percent ticks."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axis.set_major_locator(MaxNLocator(nbins=most))
+    axis.set_major_locator(MaxNLocator(nbins=5))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value * 100)}%"))
 
 

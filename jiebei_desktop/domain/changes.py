@@ -12,10 +12,6 @@ class Changes:
 
     tables: frozenset[str]
 
-    def touch(self, reads: frozenset[str]) -> bool:
-        """Return whether something that reads ``reads`` must look again."""
-        return not self.tables.isdisjoint(reads)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:

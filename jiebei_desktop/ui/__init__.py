@@ -76,7 +76,7 @@ step_list   StepList(theme): show_steps(StepView…);  alert_row: AlertRow(theme
 chart_view  ChartView(theme, lanes, masking=): show_chart(build, ChartWords, values=), table_button;
             build(palette, frame) -> Figure, such as a function of ``charts``; drawn in a side lane,
             where it is seen, when ``values`` changed; within(), place_of() for what moves over it
-``ui/models/table.py``: TableModel(columns).show(rows), Column(title=, text=, sort=, numeric=…),
+``ui/models/table.py``: TableModel(columns).show(rows), Column(title=, text=, size=, numeric=…),
 ``dress(view, model, theme)``.
 """
 

@@ -50,10 +50,6 @@ class Masking(QObject):
         """Write whole yuan without the sign: 2,800."""
         return DOTS[:2] if self.on else formats.whole(fen).replace("¥", "")
 
-    def wan(self, fen: Fen) -> str:
-        """Write a short amount for a chart's axis: 1.17万."""
-        return DOTS if self.on else formats.wan(fen)
-
     def label(self, text: str) -> str:
         """Hide every figure of a label inside a chart, where amounts carry no sign."""
         return _FIGURE.sub(DOTS, text) if self.on else text

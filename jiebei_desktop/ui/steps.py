@@ -20,7 +20,6 @@ _NAMES: dict[str, Callable[[], str]] = {
     "report-balance": lambda: _("note the lender's figures"),
     "all-due": lambda: _("note that all is due"),
     "delete-payment": lambda: _("delete payment"),
-    "new-terms": lambda: _("change terms"),
     "add-entry": lambda: _("add entry"),
     "edit-entry": lambda: _("edit entry"),
     "split-entry": lambda: _("split entry"),

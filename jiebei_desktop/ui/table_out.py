@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractProxyModel,
     QEvent,
     QObject,
     Qt,
@@ -49,7 +47,7 @@ def whole(view: QTableView, then: Callable[[Grid], object]) -> None:
     def done() -> None:
         then(_grid(view, range(view.model().rowCount())))
 
-    model = source(view.model())
+    model = view.model()
     if isinstance(model, PagedTable):
         model.when_whole(done)
     else:
@@ -102,11 +100,6 @@ def save(found: Grid, path: Path) -> int:
     lines = [[cell(text) for text in row] for row in (heads, *rows)]
     outputs.write(path, table_csv(lines), agreed=True)
     return len(rows)
-
-
-def source(model: QAbstractItemModel) -> QAbstractItemModel:
-    """Return the model behind a proxy, or the model itself."""
-    return model.sourceModel() if isinstance(model, QAbstractProxyModel) else model
 
 
 def table_of(focus: QWidget | None, page: QWidget | None) -> QTableView | None:

@@ -7,12 +7,10 @@ import weakref
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTableView
 from waits import WAIT_MS
 
 from jiebei_desktop.ui.collector import MANY, OFTEN_MS, WHOLE_EVERY, Collector
 from jiebei_desktop.ui.lanes import QtLanes
-from jiebei_desktop.ui.models.table import Column, TableModel, dress
 
 STATES = Qt.ApplicationState
 
@@ -86,19 +84,5 @@ def test_closing_a_ledger_frees_everything_soon(collector, qtbot):
     gc.collect()
     found = weakref.ref(held)
     del held
-    collector.soon()
-    qtbot.waitUntil(lambda: found() is None, timeout=WAIT_MS)
-
-
-def test_a_sorted_table_survives_a_collection(collector, theme, qtbot):
-    """A proxy that was a child of its own source ended the process here."""
-    view = QTableView()
-    model = TableModel([Column(title=lambda: "Name", text=lambda row: row[0])], theme)
-    dress(view, model, theme, sortable=True)
-    model.show([("a",)])
-    found = weakref.ref(model)
-    view.deleteLater()
-    del view, model
-    qtbot.wait(1)
     collector.soon()
     qtbot.waitUntil(lambda: found() is None, timeout=WAIT_MS)

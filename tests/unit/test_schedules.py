@@ -90,7 +90,7 @@ def test_fee_instalments_charge_the_original_principal():  # V08
 
 def test_the_card_minimum_with_an_unpaid_one_before():  # V15, E23
     ten = Minimum(fraction=Decimal("0.10"), floor=5000)
-    assert minimum_due(ten, 1534567, 18234 + 2500, 6000) == 180191
+    assert minimum_due(ten, 1534567, 18234 + 2500 + 6000) == 180191
     assert minimum_due(ten, 800000, 108640 + 3520 + 2000) == 194160
 
 

@@ -170,13 +170,13 @@ def pay_for(principal: Fen, rate: Fraction, periods: int) -> Fen:
     return Fen(_settle(principal, equal_payment(principal, rate, periods), pace, slack=0))
 
 
-def minimum_due(minimum: Minimum, principal: Fen, charges: Fen, unpaid_minimum: Fen = ZERO) -> Fen:
+def minimum_due(minimum: Minimum, principal: Fen, charges: Fen) -> Fen:
     """Return a card's minimum payment, never more than all that is owed.
 
     ``charges`` are interest, fees, instalments due and any amount over the limit.
     """
     part = minimum_part(principal, Fraction(minimum.fraction))
-    wanted = max(minimum.floor, part + charges + unpaid_minimum)
+    wanted = max(minimum.floor, part + charges)
     return Fen(min(principal + charges, wanted))
 
 

@@ -12,7 +12,6 @@ from jiebei_desktop.domain.debts import (
     Payment,
     ReportedBalance,
     Stage,
-    TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts import estimates
@@ -117,14 +116,6 @@ class Debts:
             proposed_debts.completed(work, debt, "balance")
 
         return self._history.run("report-balance", report)
-
-    def reports(self, debt: DebtId) -> tuple[ReportedBalance, ...]:
-        """Return every balance reported so far, oldest first."""
-        return self._ledger.reports(debt)
-
-    def renew(self, debt: DebtId, version: TermsVersion) -> Changes:
-        """Put later terms in force; the former ones stay on record."""
-        return self._history.run("new-terms", lambda work: rows.renew(work, debt, version))
 
     def set_stage(self, debt: DebtId, stage: Stage | None) -> Changes:
         """Record where the debt stands; None derives it from the figures again."""

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QSize,
-    QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QIcon
@@ -23,8 +22,7 @@ from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 
 Row = TypeVar("Row")
-SORT_ROLE = Qt.ItemDataRole.UserRole + 1
-ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 MEASURED = 100
 """Rows whose cells decide how wide a column is; measuring a thousand takes half a second.
 
@@ -39,10 +37,10 @@ class Column(Generic[Row]):
 
     title: Callable[[], str]
     text: Callable[[Row], str]
-    sort: Callable[[Row], Any] | None = None
-    """Value to sort by, such as fen or a date; without it the text sorts."""
     numeric: bool = False
     """Right-aligned."""
+    size: Callable[[Row], Any] | None = None
+    """The number that is written; the column has room for the longest of all rows."""
     colour: Callable[[Row], QColor | None] | None = None
     icon: Callable[[Row], QIcon | None] | None = None
     tip: Callable[[Row], str] | None = None
@@ -113,18 +111,18 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def _room(self, section: int) -> QSize | None:
         """Return the room for title and longest amount in a table too long to be measured whole."""
         column = self.columns[section]
-        if self._theme is None or not column.numeric or column.sort is None:
+        if self._theme is None or column.size is None:
             return None
         if len(self._rows) <= MEASURED:
             return None
         known = (section, len(self._rows), self._theme.zoom)
         if known not in self._rooms:
-            self._rooms[known] = self._longest(column, column.sort, self._theme)
+            self._rooms[known] = self._longest(column, column.size, self._theme)
         return self._rooms[known]
 
-    def _longest(self, column: Column[Row], sort: Callable[[Row], Any], theme: Theme) -> QSize:
+    def _longest(self, column: Column[Row], size: Callable[[Row], Any], theme: Theme) -> QSize:
         metrics = QFontMetrics(theme.font("body_strong"))
-        ends = (min(self._rows, key=sort), max(self._rows, key=sort))
+        ends = (min(self._rows, key=size), max(self._rows, key=size))
         texts = (column.title(), *(column.text(row) for row in ends))
         width = max(metrics.horizontalAdvance(text) for text in texts)
         return QSize(width + theme.px(24), metrics.height() + theme.px(8))
@@ -146,7 +144,6 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             roles.ToolTipRole: None if column.tip is None else _as_typed(column.tip),
             roles.TextAlignmentRole: lambda _row: across,
             roles.FontRole: self._font if column.bold else None,
-            SORT_ROLE: column.sort or column.text,
             ROW_ROLE: lambda row: row,
         }
         return {int(role): read for role, read in reads.items() if read is not None}
@@ -165,25 +162,9 @@ _NARROWEST = 72
 scrolls. A table without such a column takes what its words need."""
 
 
-def sorted_proxy(model: TableModel[Any]) -> QSortFilterProxyModel:
-    """Return a proxy that sorts by `SORT_ROLE`.
-
-    It must not be a child of its source: the binding counts the source as used by the proxy, too,
-    and collecting that cycle ends the process (docs/decisions/0010).
-    """
-    proxy = QSortFilterProxyModel()
-    proxy.setSourceModel(model)
-    proxy.setSortRole(SORT_ROLE)
-    return proxy
-
-
-def dress(
-    view: QTableView, model: TableModel[Any], theme: Theme, *, row: int = 36, sortable: bool = False
-) -> None:
+def dress(view: QTableView, model: TableModel[Any], theme: Theme, *, row: int = 36) -> None:
     """Give a table view its model, its row height (px at 100 %) and its column widths."""
-    proxy = sorted_proxy(model) if sortable else None
-    view.setModel(proxy or model)
-    view.setSortingEnabled(sortable)
+    view.setModel(model)
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

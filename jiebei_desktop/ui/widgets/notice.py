@@ -87,8 +87,8 @@ class MarkedText(PartedText):
 class StrongText(PartedText):
     """Running text some parts of which are strong."""
 
-    def __init__(self, tone: str = "text2") -> None:
-        super().__init__(tone, 140)
+    def __init__(self) -> None:
+        super().__init__("text2", 140)
 
 
 def escaped(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.domain.debts import Payment, Stage, TermsVersion
+from jiebei_desktop.domain.debts import Payment, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts.debt_book import Debts
 
@@ -50,19 +50,11 @@ def test_payments_are_recorded_and_removed(debts, debt):
         debts.remove_payment(debt.id, PAYMENT)
 
 
-def test_what_the_lender_shows_is_kept_with_what_it_showed_before(debts, debt):
+def test_what_the_lender_shows_is_kept_with_what_it_showed_before(debts, debt, session):
     report = replace(debt.balance, as_of=date(2026, 11, 20))
     debts.report_balance(debt.id, report)
     assert debts.one(debt.id).balance == report
-    assert debts.reports(debt.id) == (debt.balance, report)
-
-
-def test_new_terms_keep_the_former_ones(debts, debt):
-    version = TermsVersion(
-        effective_from=date(2026, 12, 1), principal=Fen(800_000), terms=debt.terms
-    )
-    debts.renew(debt.id, version)
-    assert debts.one(debt.id).versions == (*debt.versions, version)
+    assert session.ledger.reports(debt.id) == (debt.balance, report)
 
 
 def test_settling_records_the_last_payment_too(debts, debt, session):

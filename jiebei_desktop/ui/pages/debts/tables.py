@@ -77,7 +77,7 @@ def _money_columns(
         return Column(
             title=title,
             text=lambda state: masking.amount(part(state)),
-            sort=part,
+            size=part,
             numeric=True,
             bold=part is open_payment,
             colour=quiet,

@@ -249,7 +249,7 @@ class LifeEventsPage(Page):
 
         return (
             Column(title=lambda: "#", text=lambda line: str(line.number), numeric=True),
-            Column(title=lambda: _("Day"), text=words.days, sort=lambda line: line.day),
+            Column(title=lambda: _("Day"), text=words.days),
             Column(title=lambda: _("Change"), text=words.title, tip=words.title, bold=True,
                    stretch=True),
             Column(title=lambda: _("A month"),

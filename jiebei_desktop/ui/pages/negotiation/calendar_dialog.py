@@ -72,7 +72,6 @@ class CalendarDialog(FormDialog):
             Column(
                 title=lambda: _("Day"),
                 text=lambda one: formats.day(one.on, texts()),
-                sort=lambda one: one.on,
             ),
             Column(title=lambda: _("What"), text=lambda one: one.summary, stretch=True),
             Column(

@@ -92,7 +92,7 @@ class Versions(Card):
             Column(
                 title=lambda: _("A month"),
                 text=lambda one: masking.amount(one.request.payment),
-                sort=lambda one: one.request.payment,
+                size=lambda one: one.request.payment,
                 numeric=True,
             ),
             Column(title=lambda: _("Answer"), text=self._answer, tip=lambda one: one.reply),
@@ -153,7 +153,7 @@ class Contacts(Card):
 
     def _columns(self) -> tuple[Column[Contact], ...]:
         return (
-            Column(title=lambda: _("When"), text=words.when, sort=lambda one: (one.on, one.id)),
+            Column(title=lambda: _("When"), text=words.when),
             Column(title=lambda: _("With whom"), text=words.who),
             Column(title=lambda: _("What"), text=words.said, tip=words.said, stretch=True),
             Column(

@@ -168,7 +168,7 @@ class AsksPane(QWidget):
             Column(
                 title=lambda: _("A month (¥)"),
                 text=lambda row: masking.amount(row.offered.monthly),
-                sort=lambda row: row.offered.monthly,
+                size=lambda row: row.offered.monthly,
                 numeric=True,
             ),
             Column(title=lambda: _("Ground"), text=ask_words.ground, tip=ask_words.ground_whole),

@@ -262,7 +262,7 @@ def month_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanRow], ...]
         return Column(
             title=title,
             numeric=True,
-            sort=lambda row: sum(parts(row)),
+            size=lambda row: sum(parts(row)),
             text=lambda row: masking.amount(Fen(sum(parts(row)))),
         )
 

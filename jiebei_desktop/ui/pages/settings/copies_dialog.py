@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from jiebei_desktop.services.keeping import backups
@@ -41,11 +41,9 @@ class CopiesDialog(FittedDialog):
     def chosen(self) -> CopyFacts | None:
         """Return the copy that is selected and can be read."""
         index = self.table.currentIndex()
-        view = self.table.model()
         if not index.isValid():
             return None
-        source = view.mapToSource(index) if isinstance(view, QSortFilterProxyModel) else index
-        facts: CopyFacts = self.model.row(source)
+        facts: CopyFacts = self.model.row(index)
         return None if facts.trouble else facts
 
     def restore(self) -> None:
@@ -119,12 +117,11 @@ def _columns(context: PageContext) -> tuple[Column[CopyFacts], ...]:
         Column(
             title=lambda: _("Made on"),
             text=lambda facts: formats.dense_day(facts.copy.made_on),
-            sort=lambda facts: facts.copy.made_on,
         ),
         Column(
             title=lambda: _("Entries in it"),
             text=lambda facts: readable(facts, formats.count(facts.entries)),
-            sort=lambda facts: facts.entries,
+            size=lambda facts: facts.entries,
             numeric=True,
         ),
         Column(
@@ -136,13 +133,13 @@ def _columns(context: PageContext) -> tuple[Column[CopyFacts], ...]:
         Column(
             title=lambda: _("Debts"),
             text=lambda facts: readable(facts, formats.count(facts.debts)),
-            sort=lambda facts: facts.debts,
+            size=lambda facts: facts.debts,
             numeric=True,
         ),
         Column(
             title=lambda: _("Owed that day"),
             text=lambda facts: readable(facts, context.masking.money(facts.owed)),
-            sort=lambda facts: facts.owed,
+            size=lambda facts: facts.owed,
             numeric=True,
         ),
         Column(

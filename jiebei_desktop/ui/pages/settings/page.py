@@ -268,7 +268,6 @@ def _rule_columns() -> tuple[Column[RuleRow], ...]:
         Column(
             title=lambda: _("As of"),
             text=lambda row: formats.dense_day(row.as_of),
-            sort=lambda row: row.as_of,
         ),
     )
 
