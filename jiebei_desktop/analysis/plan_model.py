@@ -15,7 +15,6 @@ from jiebei_desktop.analysis.linear import LinearModel
 from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.strategies import PlanDebt
 
-"""Debts that are paid what they require before any other."""
 _IN_A_ROW = 3
 """Instalments missed in a row at which lenders usually call the whole debt due."""
 

@@ -135,6 +135,25 @@ def test_the_program_reckons_month_by_month_what_the_rules_do(debts, budget):
         assert left == pytest.approx(row.balances, abs=2 * t + 3)
 
 
+def longest(marks) -> int:
+    """Return how many marks running are set at the most."""
+    runs = "".join("x" if mark else " " for mark in marks).split()
+    return max(map(len, runs), default=0)
+
+
+@pytest.mark.parametrize(("guard", "running"), [(True, 2), (False, 7)])
+def test_a_guarded_plan_misses_no_debt_three_months_in_a_row(guard, running):
+    """A debt that costs nothing waits behind a dear one for as long as it may."""
+    debts = [debt("free", 300_000, "0", 20_000), debt("dear", 900_000, "0.03", 20_000)]
+    how = Setting(months=7, may_miss=True, guard=guard)
+    program = PlanModel(debts, [40_000], how)
+    values = program.model.solve(whole=True, seconds=20, gap=0.0).values
+    late = [[values[column] >= 1 for column in one.late] for one in program.columns]
+    assert max(map(longest, late)) == running
+    required = PlanModel(debts, [40_000], Setting(months=7, may_miss=False, guard=guard))
+    assert all(not one.late for one in required.columns)
+
+
 def test_dearest_first_is_proved_only_where_no_contract_ends_with_a_balloon():
     for dues, proved in (((500, 100), True), ((100, 500), False), ((100, 100), True)):
         plan = [debt("a", sum(dues), "0.01", dues=tuple(map(Fen, dues)))]

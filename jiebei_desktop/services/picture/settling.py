@@ -31,9 +31,10 @@ def settled(seen: Picture) -> Mapping[DebtId, Fen]:
 
     The dearest first; where it saves nothing, and what guards a home or a relative lent, is left.
     """
-    lane, found = seen.lanes.get(LaneName.CONTRACT), dict[DebtId, Fen]()
-    if lane is None or seen.carried is None:
+    found = dict[DebtId, Fen]()
+    if seen.carried is None:
         return found
+    lane = seen.lanes[LaneName.CONTRACT]
     ways = (way for way in seen.ways.values() if not way.aside)
     mine = [way.stand.debt for way in ways if way.stand.debt.priority is not Priority.FAMILY]
     rates = {debt.id: seen[f"rate.{debt.id}"].value for debt in mine if debt.id in lane.pays}
