@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
     from jiebei_desktop.services.picture import Picture
 
-_ONE_MONTH = 12
 _OTHERS = 2
 """Further steps of the ladder that are told at the most."""
 
