@@ -11,7 +11,7 @@ import pytest
 
 from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.kept import BeforePlan
-from jiebei_desktop.analysis.relief_asked import dues_of
+from jiebei_desktop.analysis.relief_asked import ReliefAsked, dues_of
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -213,3 +213,43 @@ def test_who_is_paid_whole_waits_or_has_been_paid_needs_no_plan():
     assert found["a"].ends
     home = stand(loan("h", priority=Priority.LIVELIHOOD))
     assert "h" not in plan_ways(every, [*known, home], DAY, told)
+
+
+def relief(*, eased=False) -> ReliefAsked:
+    return ReliefAsked(
+        kept=Fen(10_000), eased=eased, months=6, until=None, interest_only=Fen(0),
+        instalment=Fen(10_000), due=None, arrears=Fen(0), arrears_months=0, arrears_part=Fen(0),
+        arrears_from=None, last_part=None, able=Fen(0),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "moved"),
+    [
+        ({}, False),
+        ({"relief": relief()}, False),
+        ({"relief": relief(eased=True)}, True),
+        ({"before": (on(11, 3, day=23),)}, True),
+        ({"late": Fen(700)}, True),
+        ({"deferred": True}, True),
+    ],
+)
+def test_a_guarded_debt_is_moved_where_its_contract_asks_for_other_days(more, moved):
+    one = way(*TWO, **more)
+    assert one.moved is moved
+    assert one.guarded is ("relief" in more)
+
+
+LOOKS = (DAY, date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
+
+
+def test_a_way_is_followed_by_what_it_pays_and_to_its_end_only_where_it_has_one():
+    whole = (on(12, 10_000), on(1, 10_000, 2027), on(2, 10_000, 2027))
+    kept = way(*whole).trail(DAY, LOOKS)
+    assert (kept.ends, [*kept.owed.values()]) == (True, [30_000, 20_000, 10_000, 0])
+    part = way(*whole[:1], ends=False).trail(DAY, LOOKS)
+    assert (part.ends, [*part.owed.values()]) == (False, [30_000, 20_000, 20_000, 20_000])
+    left = way(*whole, aside=True).trail(DAY, LOOKS)
+    assert (left.ends, left.paid, [*left.owed.values()]) == (True, (), [30_000] * 4)
+    before = way(*whole[1:], before=whole[:1], ends=False).trail(DAY, LOOKS)
+    assert before.paid == whole
