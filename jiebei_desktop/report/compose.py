@@ -47,7 +47,7 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
         "title": f"{title} {shown['number']}",
         "author": shown["applicant"]["name"] or t.pgettext("plan", "Borrower"),
         "header": {"left": _edition(view, title), "right": _number(view)},
-        "footer": _footer(view),
+        "footer": footer(view),
         "faces": faces,
         "pages": [*first, *([request] if asks else [])],
         "sections": [blocks for blocks in sections if blocks],
@@ -76,7 +76,8 @@ def _number(view: View) -> str:
     return words.format(number=doc["number"], version=doc["version"])
 
 
-def _footer(view: View) -> dict[str, str]:
+def footer(view: View) -> dict[str, str]:
+    """Return the foot of a page: day and source of the figures, checksum, page, whose program."""
     t, doc = view.t, view.doc
     left = t.pgettext("plan", "Figures as of {day}, given by the applicant, in yuan (CNY)")
     found = doc["checksum"][: 2 * _FOUR].upper()

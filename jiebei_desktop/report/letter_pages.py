@@ -10,6 +10,7 @@ from typing import Any
 from jiebei_desktop.report import letter_notices as notices
 from jiebei_desktop.report import letter_requests as requests
 from jiebei_desktop.report.blocks import Block, View, by_hand, line
+from jiebei_desktop.report.compose import footer
 from jiebei_desktop.report.glyphs import clean, fitted, lacking
 from jiebei_desktop.report.letter_family import family
 from jiebei_desktop.report.own_page import before_signing
@@ -59,18 +60,13 @@ def compose_letter(doc: dict[str, Any], t: Texts) -> dict[str, Any]:
     title = letter_title(shown["kind"], t)
     lang, region = tag(t.locale)
     number = t.pgettext("letter", "No. {number}").format(number=shown["number"])
-    footer = t.pgettext("letter", "Figures as of {day}; all amounts in yuan (CNY)")
     return {
         "lang": lang,
         "region": region,
         "title": f"{title} {shown['number']}",
         "author": shown["applicant"]["name"] or t.pgettext("plan", "Borrower"),
         "header": {"left": "" if _plain(view) else title, "right": number},
-        "footer": {
-            "left": footer.format(day=view.day(shown["as_of"])),
-            "page": t.pgettext("plan", "Page {page} of {pages}"),
-            "note": _footnote(view),
-        },
+        "footer": _plain_foot(view) if _plain(view) else footer(view),
         "faces": faces,
         "pages": [[*page(view, title), *by_hand(replaced, t)]],
     }
@@ -264,11 +260,11 @@ def _signature(view: View) -> list[dict[str, str]]:
     ]
 
 
-def _footnote(view: View) -> str:
+def _plain_foot(view: View) -> dict[str, str]:
     t = view.t
-    if _plain(view):
-        return ""
-    return t.pgettext(
-        "letter",
-        "Made on the borrower's own computer; the program belongs to no lender. Checksum {sum}",
-    ).format(sum=view.doc["checksum"][:16])
+    left = t.pgettext("letter", "Figures as of {day}; all amounts in yuan (CNY)")
+    return {
+        "left": left.format(day=view.day(view.doc["as_of"])),
+        "page": t.pgettext("plan", "Page {page} of {pages}"),
+        "note": "",
+    }

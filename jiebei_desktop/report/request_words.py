@@ -215,13 +215,15 @@ def waived_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> s
 
 def _kept(view: View, plan: dict[str, Any]) -> str:
     t = view.t
+    nothing, following = t.pgettext("plan", "I ask you for nothing."), next_by_contract(plan)
     if plan["late_on"] or plan["whole"]:
-        nothing = t.pgettext("plan", "I ask you for nothing.")
         return view.join(nothing, kept_words(view, plan))
+    if not Decimal(following):
+        return nothing
     words = t.pgettext(
         "plan", "I ask you for nothing: this contract is paid as agreed, next {monthly}."
     )
-    return words.format(monthly=view.money(next_by_contract(plan)))
+    return words.format(monthly=view.money(following))
 
 
 def next_by_contract(plan: dict[str, Any]) -> str:
@@ -367,14 +369,15 @@ def review_words(view: View) -> str:
     words = (
         t.pgettext(
             "plan",
-            "On {day}, when the pause ends, I go through it with you on new statements; if income "
-            "is better I pay. I tell you of changes as soon as I know.",
+            "On {day}, when the pause ends, I will review this with you on new statements; if "
+            "income has improved I will pay. I will tell you of any change as soon as I know of "
+            "it.",
         )
         if doc["plan"]["kind"] == "pause"
         else t.pgettext(
             "plan",
-            "On {day}, after half a year, I go through it with you on new statements; if income is "
-            "better I pay more. I tell you of changes as soon as I know.",
+            "On {day}, after half a year, I will review this with you on new statements; if income "
+            "has improved I will pay more. I will tell you of any change as soon as I know of it.",
         )
     )
     text = words.format(day=view.day(review_day(view)))
@@ -382,7 +385,7 @@ def review_words(view: View) -> str:
         return text
     early = t.pgettext(
         "plan",
-        "I have no months of records yet: after {months} months we look together whether "
+        "I have no months of records yet: after {months} months let us look together at whether "
         "the amounts from then on can be kept.",
     )
     return view.join(early.format(months=doc["odds"]["first_term"]), text)
