@@ -7,11 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from io import TextIOWrapper
+from io import BufferedReader, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -355,11 +355,32 @@ def read_stream(path: Path, t: Texts, read: Callable[[TextIO], _Read]) -> _Read:
         return read(stream)
 
 
-def _open(path: Path) -> AbstractContextManager[TextIO]:
-    """Open a file given by the user, or standard input."""
-    if str(path) != STDIN:
-        return path.open(encoding="utf-8-sig")
-    return TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig")
+class _Told(BufferedReader):
+    """A file that tells a bar how much of it was read."""
+
+    def __init__(self, path: Path, told: Callable[[int], None]) -> None:
+        super().__init__(FileIO(path))
+        self._told = told
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Read a piece."""
+        found = super().read1(size)
+        self._told(len(found))
+        return found
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[TextIO]:
+    """Open a file given by the user, or standard input; a terminal shows how much is read."""
+    if str(path) == STDIN:
+        yield TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig")
+        return
+    size, hidden = path.stat().st_size, not sys.stderr.isatty()
+    with (
+        click.progressbar(length=size, file=sys.stderr, hidden=hidden) as bar,
+        TextIOWrapper(_Told(path, bar.update), encoding="utf-8-sig") as stream,
+    ):
+        yield stream
 
 
 @contextmanager

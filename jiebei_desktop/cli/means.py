@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
+from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument, with_bar
 from jiebei_desktop.cli.facts import amount_or_dash, maybe_day, maybe_yuan, table
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
@@ -36,8 +37,8 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
         debts = session.ledger.debts()
         own = said_order(session, [debt.id for debt in debts])
         old = aside_on(session, debts, call.as_of)
-    found = ways(debts, budget, call.as_of, own, old)
     asked = asked_by_month(debts, budget, call.as_of, aside=old)
+    (found,) = [find() for find in with_bar([partial(ways, debts, budget, call.as_of, own, old)])]
     plans = [plan for plan in found.plans if plan.name != SAVING]
     bound = found.bound
     document = {

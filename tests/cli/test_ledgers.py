@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import io
 import json
+import re
+import sys
 from datetime import date
 
 import pytest
 
-from jiebei_desktop.cli import COMMANDS
+from jiebei_desktop.cli import COMMANDS, main
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.files import household_file
 from jiebei_desktop.storage.ledger import Ledger
@@ -27,6 +30,38 @@ def test_a_new_ledger_can_start_from_an_example(answer, tmp_path, example):
     assert document == {"ledger": str(path), "schema": document["schema"]}
     assert document["schema"]
     assert answer("dump", path)["debts"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def on_a_terminal(monkeypatch, *arguments):
+    """Run a command whose standard error is a terminal, and return what that shows."""
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    main([str(each) for each in arguments], standalone_mode=False)
+    return shown.getvalue()
+
+
+def test_a_terminal_shows_how_far_a_long_file_is_and_that_ways_are_looked_for(
+    answer, ledger, tmp_path, monkeypatch
+):
+    day = {"date": "2026-11-01", "kind": "expense", "amount": "1.00", "category": "C1"}
+    long = {"format": "jiebei.household/1", "entries": [day] * 20_000}
+    (tmp_path / "long.json").write_text(json.dumps(long), encoding="utf-8")
+    answer("new", tmp_path / "new.jiebei")
+    shown = on_a_terminal(monkeypatch, "load", tmp_path / "new.jiebei", tmp_path / "long.json")
+    shares = re.findall("([0-9]+)%", shown)
+    assert (shares[-1], len(set(shares)) > 3) == ("100", True)
+    for command in (("load", ledger, "-"), ("dump", ledger)):
+        monkeypatch.setattr(
+            sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"format":"jiebei.household/1"}'))
+        )
+        assert on_a_terminal(monkeypatch, *command) == ""
+    shown = on_a_terminal(monkeypatch, "compare", tmp_path / "new.jiebei", "--budget", "1")
+    assert "100%" in shown
 
 
 def test_a_file_that_is_there_is_not_overwritten(run, ledger):
