@@ -82,9 +82,10 @@ def adopt_command(
         left = proposed_debts.proposals(session)
     document = {
         "debts": list(made.debts) if made else [],
-        "open": [{"debt": one.debt, "missing": list(one.missing)} for one in made.open]
-        if made
-        else [],
+        "open": [
+            {"debt": one.debt, "missing": list(one.missing), "guessed": list(one.guessed)}
+            for one in (made.open if made else ())
+        ],
         "proposed_debts": [proposed_fact(one, call.t) for one in left],
     }
     call.answer(document, [*_made_lines(made, call.t), *proposed_lines(left, call.t)])
@@ -114,7 +115,7 @@ def _made(
     try:
         if facts:
             return report_debts.adopt_told(session, ids[0], facts, call.as_of)
-        return proposed_debts.adopt(session, ids) if ids else None
+        return report_debts.adopt(session, ids, call.as_of) if ids else None
     except proposed_debts.NoSuchProposal as unknown:
         message = call.t.gettext("{id}: nothing of this id is proposed, or it is closed.")
         raise NotUsable(message.format(id=unknown.args[0])) from unknown

@@ -131,7 +131,7 @@ def test_what_papers_show_is_proposed_and_adopted(answer, ledger, statement):
     made = answer("adopt", ledger, one["id"])
     assert (made["debts"], made["proposed_debts"]) == (["jiebei1"], [])
     assert made["open"] == [
-        {"debt": "jiebei1", "missing": ["balance", "rate", "first_due", "periods"]}
+        {"debt": "jiebei1", "missing": ["balance", "rate", "first_due", "periods"], "guessed": []}
     ]
     assert [debt["id"] for debt in answer("owed", ledger)["debts"]] == ["jiebei1"]
     assert answer("adopt", ledger, "--all")["debts"] == []

@@ -184,12 +184,44 @@ def enter(session: Session, wish: Wish) -> Adoption:
         flows = proposed_debts.unmatched(session)
         return [_enter(work, one, wish, flows) for one in chosen]
 
-    made, changes = session.history.run_for("adopt-debts", work_on)
+    return _adoption(*session.history.run_for("adopt-debts", work_on))
+
+
+def adopt(session: Session, ids: Collection[str], as_of: date) -> Adoption:
+    """Make debts of proposals of any paper, in one step, as far as the papers tell.
+
+    An account of a report gets what its page offers: the form as kept, or the usual terms.
+
+    Raises:
+        NoSuchProposal: an id is not among the open proposals, or its account is closed.
+    """
+    chosen, flows = proposed_debts.chosen(session, ids), proposed_debts.unmatched(session)
+    told = {one.id: _offered(session, one, as_of) for one in chosen}
+    wish = Wish(as_of=as_of, told=told)
+    made, changes = session.history.run_for(
+        "adopt-debts",
+        lambda work: [
+            _enter(work, one, wish, flows)
+            if one.paper is Paper.CREDIT_REPORT
+            else proposed_debts.adopt(work, one, flows)
+            for one in chosen
+        ],
+    )
+    return _adoption(made, changes)
+
+
+def _adoption(made: Sequence[OpenDebt], changes: Changes) -> Adoption:
     return Adoption(
         debts=tuple(one.debt for one in made),
         open=tuple(one for one in made if one.missing or one.guessed),
         changes=changes,
     )
+
+
+def _offered(session: Session, one: ProposedDebt, as_of: date) -> Told:
+    """Return the form as it was kept, or with the usual terms."""
+    kept = report_kept.forms(session.ledger).get(one.id)
+    return report_form.from_kept(kept) if kept else report_form.usual(one, as_of)
 
 
 def adopt_told(session: Session, code: str, facts: Mapping[str, object], as_of: date) -> Adoption:
@@ -202,8 +234,7 @@ def adopt_told(session: Session, code: str, facts: Mapping[str, object], as_of: 
         FormWrong: a fact is not asked of this debt (``not_asked``) or cannot be right.
     """
     (one,) = proposed_debts.chosen(session, (code,))
-    kept = report_kept.forms(session.ledger).get(code)
-    told = report_form.from_kept(kept) if kept else report_form.usual(one, as_of)
+    told = _offered(session, one, as_of)
     for name, value in facts.items():
         told = report_form.changed(told, name, **{name: value})
     asked = {*report_form.fields(one, told, as_of), "per", "confirmed"}
@@ -213,11 +244,8 @@ def adopt_told(session: Session, code: str, facts: Mapping[str, object], as_of: 
         raise FormWrong(tuple(wrong))
     wish = Wish(as_of=as_of, enter=(code,), told={code: told})
     flows = proposed_debts.unmatched(session)
-    made, changes = session.history.run_for(
-        "adopt-debts", lambda work: _enter(work, one, wish, flows)
-    )
-    return Adoption(
-        debts=(made.debt,), open=(made,) if made.missing or made.guessed else (), changes=changes
+    return _adoption(
+        *session.history.run_for("adopt-debts", lambda work: [_enter(work, one, wish, flows)])
     )
 
 

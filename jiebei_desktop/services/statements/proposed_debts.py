@@ -129,24 +129,6 @@ def unentered(session: Session) -> Unentered:
     )
 
 
-def adopt(session: Session, ids: Collection[str]) -> Adoption:
-    """Make debts of proposals, in one step, and give them what the statements show of them.
-
-    Raises:
-        NoSuchProposal: an id is not among the open proposals, or its account is closed.
-    """
-    wanted = chosen(session, ids)
-    flows = unmatched(session)
-    made, changes = session.history.run_for(
-        "adopt-debts", lambda work: [_adopt(work, one, flows) for one in wanted]
-    )
-    return Adoption(
-        debts=tuple(one.debt for one in made),
-        open=tuple(one for one in made if one.missing),
-        changes=changes,
-    )
-
-
 def open_debts(session: Session) -> tuple[OpenDebt, ...]:
     """Return the adopted debts about which something is still not known."""
     stored: dict[str, list[str]] = session.ledger.setting(_OPEN, {})
@@ -165,7 +147,8 @@ def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
         settings.add(work, _OPEN, {debt: left})
 
 
-def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[SeenFlow]) -> OpenDebt:
+def adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[SeenFlow]) -> OpenDebt:
+    """Make a debt of what statements show, and give it what they show of it."""
     taken = {debt.code for debt in NAMES.read(work)}
     own = [flow for flow in flows if belongs(flow.product, one)]
     debt = adopted_debt(one, [signed(flow) for flow in own], taken)

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
 from jiebei_desktop.services.statements.imports import Choices
 
@@ -174,7 +175,7 @@ def ledger_of(session):
     )
     waiting = sorted(row.lender for row in imports_after.open_rows(session))
     proposed = sorted(one.name for one in proposed_debts.proposals(session))
-    proposed_debts.adopt(session, [one.id for one in proposed_debts.proposals(session)])
+    report_debts.adopt(session, [one.id for one in proposed_debts.proposals(session)], LAST)
     debts = {debt.name: owed(debt, LAST).parts.total for debt in session.ledger.debts()}
     return {
         "entries": entries, "events": events, "waiting": waiting, "proposed": proposed,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
-from jiebei_desktop.services.statements import proposed_debts
+from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text import imported
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -69,8 +69,8 @@ class AdoptCard(Card):
 
     def adopt(self) -> None:
         """Enter what is ticked, in one step."""
-        session, ids = self._context.session, self.chosen()
-        self._context.lanes.ledger(lambda: proposed_debts.adopt(session, ids), self._adopted)
+        session, ids, today = self._context.session, self.chosen(), self._context.today()
+        self._context.lanes.ledger(lambda: report_debts.adopt(session, ids, today), self._adopted)
 
     def _adopted(self, made: Adoption) -> None:
         count = len(made.debts)
@@ -81,6 +81,7 @@ class AdoptCard(Card):
                 facts=_(", ").join(imported.missing_fact(key, texts()) for key in one.missing),
             )
             for one in made.open
+            if one.missing
         ]
         self._context.notify(made.changes)
         self._say(head.format(count=count), " ".join(lines))
