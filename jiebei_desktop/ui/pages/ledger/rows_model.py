@@ -159,7 +159,7 @@ def _columns(
     def amount(row: Previewed) -> str:
         return masking.amount(row.fen)
 
-    shown = (
+    shown: tuple[tuple[Callable[[], str], Callable[[Previewed], str]], ...] = (
         (lambda: _("Date"), lambda row: row.day),
         (lambda: _("Counterparty"), lambda row: row.peer or row.item),
         (lambda: _("Amount (yuan)"), amount),
