@@ -12,8 +12,9 @@ PACKAGE = ROOT / "jiebei_desktop"
 SCRIPTS = [*(ROOT / "packaging").glob("*.py"), ROOT / "dev.py"]
 CALLED_BY_LIBRARIES = {
     "handle_data", "handle_endtag", "handle_starttag", "invalidate", "invoke", "make_context",
+    "read1",
 }  # fmt: skip
-"""Methods that click, the reader of HTML and layouts of Qt call by their names."""
+"""Methods that click, the readers of HTML and text and layouts of Qt call by their names."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
