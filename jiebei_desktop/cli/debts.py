@@ -18,10 +18,10 @@ from jiebei_desktop.cli.call import (
     command,
     known_debt,
     ledger_argument,
-    read_document,
     was_given,
 )
 from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
+from jiebei_desktop.cli.given import read_document
 from jiebei_desktop.cli.prepaying import prepaid_view, prepay_document, prepay_lines
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.parts import Parts

@@ -9,14 +9,8 @@ from pathlib import Path
 
 import click
 
-from jiebei_desktop.cli.call import (
-    Call,
-    NamedFile,
-    command,
-    ledger_argument,
-    read_stream,
-    write_json,
-)
+from jiebei_desktop.cli.call import Call, NamedFile, command, ledger_argument, write_json
+from jiebei_desktop.cli.given import read_stream
 from jiebei_desktop.domain.household import Book, Entry
 from jiebei_desktop.services.cases import example
 from jiebei_desktop.services.files import household_file, schemas
