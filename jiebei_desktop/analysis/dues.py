@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.cash import cash_on, signed
 from jiebei_desktop.analysis.prospect.levels import NOTHING, rhythm_of
 from jiebei_desktop.analysis.prospect.stated import ended
 from jiebei_desktop.domain.affordability import NOT_LASTING
@@ -280,27 +279,3 @@ def first_days(book: Book, as_of: date) -> Iterator[date]:
         return
     weeks = (first + timedelta(days=n) for n in range(0, (last - first).days + 1, _WEEK))
     yield from (day for day in weeks if day.day <= _LAST_DUE_DAY)
-
-
-def past_cash(book: Book, as_of: date) -> tuple[tuple[date, Fen], ...]:
-    """Return the balance at the end of each past day, read backwards from today's cash.
-
-    At most a year, no further than the first entry; loans drawn and payments made are counted.
-    """
-    known = [entry.date for entry in book.entries if entry.date <= as_of]
-    if not known or not book.cash:
-        return ()
-    first = max(min(known), as_of - timedelta(days=365))
-    change: dict[date, int] = defaultdict(int)
-    for entry in book.entries:
-        change[entry.date] += signed(entry)
-    for debt in book.debts:
-        change[debt.contract_date] += debt.principal - (debt.terms.upfront_fee or 0)
-        for paid in debt.payments:
-            change[paid.date] -= paid.amount
-    balance, day, found = int(cash_on(book, as_of)), as_of, []
-    while day >= first:
-        found.append((day, Fen(balance)))
-        balance -= change[day]
-        day -= timedelta(days=1)
-    return tuple(reversed(found))

@@ -16,12 +16,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.analysis.balances import Balances
+from jiebei_desktop.analysis.cash import past_cash
 from jiebei_desktop.analysis.dues import (
     Flow,
     FlowKind,
     debt_flows,
     due_day_to_ask,
-    past_cash,
     pay_day,
     plan_flows,
 )

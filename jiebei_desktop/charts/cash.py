@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -94,11 +95,10 @@ def cash_line(data: CashLine, t: Texts, palette: Palette, frame: Frame = FRAME) 
     if palette.hatched:
         for edge in (data.poor, data.good):
             axes.plot(x, edge, color=palette["median"], linewidth=0.8, linestyle=(0, (3, 2)))
-    past = numbers(on for on, _ in data.past)
-    if past:
-        balances = [balance for _, balance in data.past]
-        axes.plot(past, balances, color=palette["history"], linewidth=palette.px(2))
-    first = min([*past, *x])
+    for run in _without_gaps(data.past):
+        past, balances = zip(*run, strict=True)
+        axes.plot(numbers(past), balances, color=palette["history"], linewidth=palette.px(2))
+    first = min([*(on.toordinal() for on, _ in data.past[:1]), *x])
     axes.set_xlim(first, x[-1])
     month_ticks(axes, date.fromordinal(first), data.days[-1], t)
     money_ticks(axes.yaxis, t)
@@ -108,6 +108,16 @@ def cash_line(data: CashLine, t: Texts, palette: Palette, frame: Frame = FRAME) 
     _target(axes, data, t, palette, frame)
     _ends(axes, data, t, palette, frame)
     return figure
+
+
+def _without_gaps(past: Sequence[tuple[date, Fen]]) -> list[list[tuple[date, Fen]]]:
+    """Return the days that follow one another, in pieces: what lies between is not known."""
+    pieces: list[list[tuple[date, Fen]]] = []
+    for on, balance in past:
+        if not pieces or on.toordinal() - pieces[-1][-1][0].toordinal() > 1:
+            pieces.append([])
+        pieces[-1].append((on, balance))
+    return pieces
 
 
 def _today(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:

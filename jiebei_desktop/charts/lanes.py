@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from jiebei_desktop.charts.style import (
     ChartTable,
@@ -41,11 +41,13 @@ MARKS = (30, 60, 90)
 """Full days overdue that are marked at the top."""
 _APART = 38
 """Least distance between two labels of two lines each, px."""
-_LINES = {
+Dashes: TypeAlias = str | tuple[int, tuple[int, ...]]
+LINES: dict[LaneName, tuple[str, Dashes, float, str]] = {
     LaneName.NOTHING: ("c5", (0, (1, 2)), 2.0, "text2"),
     LaneName.CONTRACT: ("contract", (0, (5, 4)), 2.0, "contract"),
     LaneName.PLAN: ("c1", "solid", 3.0, "accent"),
 }
+"""Colour, dashes in line widths, width in px and the colour of the words of each way."""
 _PIECES = (0, (6, 8))
 """Dashes of a line that lies on another."""
 _BELOW = 40
@@ -134,7 +136,7 @@ def _line(axes: Axes, lane: Lane, palette: Palette, planned: Curve) -> None:
 
     Where the plan owes the same the other lies on it in pieces, so that both are seen.
     """
-    colour, style, width, _ = _LINES[lane.name]
+    colour, style, width, _ = LINES[lane.name]
     until = lane.curve[0][0]
     if lane.name is LaneName.CONTRACT:
         until = next((day for day, cash in lane.days if cash < 0), lane.curve[-1][0])
@@ -212,7 +214,7 @@ def _ends(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame)
     placed = sorted(data.lanes, key=lambda lane: lane.curve[-1][1])
     heights = _spread([lane.curve[-1][1] * scale for lane in placed])
     for lane, height in zip(placed, heights, strict=True):
-        end, colour = lane.curve[-1][1], _LINES[lane.name][3]
+        end, colour = lane.curve[-1][1], LINES[lane.name][3]
         shift = height - end * scale
         write(axes, palette, lane_name(lane.name, t), (right, end), offset=(8, shift + 8),
               colour=colour, bold=True)  # fmt: skip

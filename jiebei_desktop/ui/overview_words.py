@@ -314,8 +314,16 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
     version = max(1, case.version) if case is not None else 1
     send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
     first = (send, _("About 15 minutes"))
+    then = (
+        (_("Note the reply"), _("Who, when and what was said")),
+        (_("Check the agreement line by line"), _("Before the first payment")),
+    )
     if asked is not None and asked.priority is Priority.FAMILY:
         first = (_("Write {debt} a letter").format(debt=lender), _("About waiting; no form"))
+        then = (
+            (_("Ask on which day they need money"), _("Note what was said")),
+            (_("Write down in two lines what you agreed"), _("One copy each; nothing to sign")),
+        )
     if asked is not None and asked.id in facts.barred:
         ask = _("Ask 12348 about {debt} before you write").format(debt=lender)
         first = (ask, _("Its claim may be out of time; a promise can begin it anew"))
@@ -323,11 +331,7 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
         day = formats.day(case.answer_by, texts())
         answer = _("Answer the court by {day}").format(day=day)
         first = (answer, _("Before anything else; keep proof that it was sent"))
-    return (
-        first,
-        (_("Note the reply"), _("Who, when and what was said")),
-        (_("Check the agreement line by line"), _("Before the first payment")),
-    )
+    return (first, *then)
 
 
 def _living_words(facts: Standing, masking: Masking) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
+from jiebei_desktop.analysis.cash import past_cash
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.analysis.stress import stress, with_less_income
@@ -244,11 +245,27 @@ def test_runway_is_cash_over_a_days_spending():
 
 def test_the_past_is_read_backwards_from_todays_cash():
     paid = debt(payments=(Payment(date=date(2026, 11, 20), amount=Fen(50_000)),))
-    past = dict(dues.past_cash(home(paid, cash=3200), ON))
+    past = dict(past_cash(home(paid, cash=3200), ON))
     assert past[ON] == 320_000
     assert past[date(2026, 11, 19)] == 370_000
-    assert past[date(2026, 11, 4)] == 370_000 - 1_200_000
-    assert dues.past_cash(Book(), ON) == ()
+    assert min(past) == date(2026, 11, 5)
+    assert past_cash(home(paid, cash=12_000), ON)[0][0] < date(2026, 11, 4)
+    assert past_cash(Book(), ON) == ()
+
+
+def test_the_past_is_known_again_from_a_day_on_which_every_account_was_read():
+    """Read backwards from today it would be less than nothing from 10 November on."""
+    book = home(debt(contract_date=date(2026, 11, 5)), cash=3200)
+    read = Cash(name="余额", amount=Fen(90_000), as_of=date(2026, 10, 20))
+    read_before = dataclasses.replace(book, cash=(read, *book.cash))
+    known = dict(past_cash(read_before, ON))
+    assert known[date(2026, 10, 20)] == 90_000
+    assert dict(past_cash(book, ON)).items() < known.items()
+    assert not any(date(2026, 10, 20) < day < min(dict(past_cash(book, ON))) for day in known)
+    half = dataclasses.replace(read, name="另一处")
+    assert date(2026, 10, 20) not in dict(
+        past_cash(dataclasses.replace(book, cash=(half, *book.cash)), ON)
+    )
 
 
 def test_the_past_begins_with_the_first_entry_and_goes_back_a_year_at_most():
@@ -256,16 +273,17 @@ def test_the_past_begins_with_the_first_entry_and_goes_back_a_year_at_most():
     first = min(entry.date for entry in book.entries)
     today = dataclasses.replace(book.entries[0], date=ON)
     alone = dataclasses.replace(book, entries=(today,))
-    assert dues.past_cash(alone, ON) == ((ON, 320_000),)
+    assert past_cash(alone, ON) == ((ON, 320_000),)
     coming = dataclasses.replace(today, date=ON + timedelta(days=1))
-    assert dues.past_cash(dataclasses.replace(book, entries=(coming,)), ON) == ()
-    assert dues.past_cash(dataclasses.replace(book, cash=()), ON) == ()
+    assert past_cash(dataclasses.replace(book, entries=(coming,)), ON) == ()
+    assert past_cash(dataclasses.replace(book, cash=()), ON) == ()
     for back, days in ((364, 365), (365, 366), (366, 366)):
         old = dataclasses.replace(today, date=ON - timedelta(days=back))
-        past = dues.past_cash(dataclasses.replace(book, entries=(old,)), ON)
+        past = past_cash(dataclasses.replace(book, entries=(old,)), ON)
         assert len(past) == days
         assert past[0][0] == ON - timedelta(days=min(back, 365))
-    assert dues.past_cash(book, ON)[0][0] == max(first, ON - timedelta(days=365))
+    rich = home(cash=90_000)
+    assert past_cash(rich, ON)[0][0] == first
 
 
 def test_pay_day_is_unknown_when_income_is_spread():

@@ -327,6 +327,9 @@ def test_where_only_a_relative_is_asked_the_lenders_are_said_to_be_paid(tmp_path
         f"Write {uncle.name} a letter",
         f"给{uncle.name}写封信，商量晚些还",
     }
+    said = {each.title for each in steps(now, ahead, Masking())}
+    assert said & {"Write down in two lines what you agreed", "把说好的写成两行"}
+    assert not said & {"Check the agreement line by line", "逐条核对协议"}, "no relative has one"
 
 
 @pytest.mark.parametrize(("at_hand", "kept"), [(4_000_000, True), (100_000, False)])

@@ -11,7 +11,6 @@ from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Case, ProposalState
 from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
@@ -215,16 +214,6 @@ def _ask_first(facts: Standing, asked: Collection[DebtId]) -> DebtId | None:
     mine = set(asked) - facts.barred - close or set(asked) - close or set(asked)
     late = [each.debt for each in facts.late if each.debt in mine]
     return next(iter(late or [debt.id for debt in facts.book.debts if debt.id in mine]), None)
-
-
-def known_past(ahead: Balances) -> tuple[tuple[date, Fen], ...]:
-    """Return the past balances that can be true.
-
-    The past is read backwards from today's cash; where that gives less than nothing, entries are
-    missing before that day, and nothing earlier is worth showing.
-    """
-    broken = [place for place, (_, balance) in enumerate(ahead.past) if balance < 0]
-    return ahead.past[broken[-1] + 1 :] if broken else ahead.past
 
 
 def _late(states: list[tuple[Debt, Owed]]) -> tuple[LateDebt, ...]:

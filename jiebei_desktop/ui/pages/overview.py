@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
@@ -17,7 +15,7 @@ from jiebei_desktop.services.picture.affording import name_payday
 from jiebei_desktop.services.today import kept
 from jiebei_desktop.services.today.check_in import questions
 from jiebei_desktop.services.today.one_thing import Thing
-from jiebei_desktop.services.today.overview import Outlook, Standing, known_past, outlook, standing
+from jiebei_desktop.services.today.overview import Outlook, Standing, outlook, standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui import errors
@@ -43,8 +41,6 @@ CARD_PAGES = ("debts", "cashflow", "affordability", "plan", "debts", "debts")
 """Where each figure is explained."""
 SUGGESTED = 2
 """Place of the suggested payment among the figures."""
-PAST_WORTH_NAMING = 180
-"""Days of known past from which the chart's title speaks of it."""
 WIDTHS = (10, 10, 11, 10, 10, 10)
 ONE_ROW_FROM, SIDE_BY_SIDE_FROM, TWO_ROWS_FROM = 1015, 860, 560
 """Widths of the page in px at 100 % where its arrangement changes."""
@@ -230,12 +226,11 @@ class OverviewPage(Page):
             )
         )
         t = texts()
-        data = replace(cash_of(ahead.forecast), past=known_past(ahead.forecast))
-        title = (
-            _("Cash in hand: past and next 12 months")
-            if len(data.past) >= PAST_WORTH_NAMING
-            else _("Cash in hand: the next 12 months")
-        )
+        data = cash_of(ahead.forecast)
+        title = _("Cash in hand: the next 12 months")
+        if len(data.past) > 1:
+            since = formats.short_day(data.past[0][0], t)
+            title = _("Cash in hand: since {day} and the next 12 months").format(day=since)
         self.chart_card.show_header(title, sub)
         table = cash_table(data, t)
         self.chart.show_chart(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from jiebei_desktop.charts.lanes import LINES
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import HORIZONS, Lane, LaneName
 from jiebei_desktop.text.current import _, pgettext, texts
@@ -24,6 +25,8 @@ NAME_WIDTH, KIND_WIDTH, DAY_WIDTH = 150, 30, 100
 """Widths of the columns, px at 100 %."""
 _SIDE, _GAP = 12, 10
 """Margin of a row, and what lies between two columns."""
+SAMPLE = 28
+"""Length of the piece of a way's line beside its name, px at 100 %."""
 
 
 ACROSS_FROM = 800
@@ -89,7 +92,7 @@ class LanesTable(QWidget):
         )
         widest = max(map(metrics.horizontalAdvance, shown), default=0)
         day = max(DAY_WIDTH, round(widest * 100 / self._theme.zoom))
-        needed = NAME_WIDTH + KIND_WIDTH + _DAYS * (day + _GAP) + _GAP + 2 * _SIDE
+        needed = SAMPLE + _GAP + NAME_WIDTH + KIND_WIDTH + _DAYS * (day + _GAP) + _GAP + 2 * _SIDE
         return self._width < max(ACROSS_FROM, needed)
 
     def _frame(self, css_class: str) -> tuple[QFrame, QGridLayout]:
@@ -100,59 +103,61 @@ class LanesTable(QWidget):
         grid.setContentsMargins(px(_SIDE), px(8), px(_SIDE), px(8))
         grid.setHorizontalSpacing(px(_GAP))
         grid.setVerticalSpacing(px(2))
+        grid.setColumnMinimumWidth(0, px(SAMPLE))
         return made, grid
 
     def _across(self, css_class: str) -> tuple[QFrame, QGridLayout]:
         made, grid = self._frame(css_class)
         px = self._theme.px
-        grid.setColumnMinimumWidth(0, px(NAME_WIDTH))
-        grid.setColumnMinimumWidth(1, px(KIND_WIDTH))
+        grid.setColumnMinimumWidth(1, px(NAME_WIDTH))
+        grid.setColumnMinimumWidth(2, px(KIND_WIDTH))
         for at in range(_DAYS):
-            grid.setColumnMinimumWidth(2 + at, px(DAY_WIDTH))
-            grid.setColumnStretch(2 + at, 2)
-        grid.setColumnStretch(0, 3)
+            grid.setColumnMinimumWidth(3 + at, px(DAY_WIDTH))
+            grid.setColumnStretch(3 + at, 2)
+        grid.setColumnStretch(1, 3)
         return made, grid
 
     def _head(self) -> QWidget:
         made, grid = self._across("head")
-        grid.addWidget(Label("caption", "text3", text=pgettext("lane", "Way")), 0, 0)
+        grid.addWidget(Label("caption", "text3", text=pgettext("lane", "Way")), 0, 0, 1, 2)
         for at, days in enumerate(HORIZONS):
-            grid.addWidget(_day(days), 0, 2 + at, _RIGHT)
+            grid.addWidget(_day(days), 0, 3 + at, _RIGHT)
         return made
 
     def _days_across(self, row: LaneRow) -> QWidget:
         lane = row.lane
         made, grid = self._across("row")
         self._name(made, grid, row)
-        grid.addWidget(Label("caption", "text3", text=_("owed")), 0, 1, _TOP)
-        grid.addWidget(Label("caption", "text3", text=_("cash")), 1, 1, _TOP)
+        grid.addWidget(Label("caption", "text3", text=_("owed")), 0, 2, _TOP)
+        grid.addWidget(Label("caption", "text3", text=_("cash")), 1, 2, _TOP)
         for at, days in enumerate(HORIZONS):
-            grid.addWidget(self._owed(lane, days), 0, 2 + at, _RIGHT)
-            grid.addWidget(self._cash(lane, days), 1, 2 + at, _RIGHT)
-        grid.addWidget(self._words(row), 2, 0, 1, 2 + _DAYS)
+            grid.addWidget(self._owed(lane, days), 0, 3 + at, _RIGHT)
+            grid.addWidget(self._cash(lane, days), 1, 3 + at, _RIGHT)
+        grid.addWidget(self._words(row), 2, 1, 1, 2 + _DAYS)
         return made
 
     def _days_down(self, row: LaneRow) -> QWidget:
         """Return a lane with a line for each day: owed, cash."""
         made, grid = self._frame("row")
         self._name(made, grid, row)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(Label("caption", "text3", text=_("owed")), 1, 1, _RIGHT)
-        grid.addWidget(Label("caption", "text3", text=_("cash")), 1, 2, _RIGHT)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(Label("caption", "text3", text=_("owed")), 1, 2, _RIGHT)
+        grid.addWidget(Label("caption", "text3", text=_("cash")), 1, 3, _RIGHT)
         for at, days in enumerate(HORIZONS):
-            grid.addWidget(_day(days), 2 + at, 0, _TOP)
-            grid.addWidget(self._owed(row.lane, days), 2 + at, 1, _RIGHT)
-            grid.addWidget(self._cash(row.lane, days), 2 + at, 2, _RIGHT)
-        grid.addWidget(self._words(row), 2 + _DAYS, 0, 1, 3)
+            grid.addWidget(_day(days), 2 + at, 1, _TOP)
+            grid.addWidget(self._owed(row.lane, days), 2 + at, 2, _RIGHT)
+            grid.addWidget(self._cash(row.lane, days), 2 + at, 3, _RIGHT)
+        grid.addWidget(self._words(row), 2 + _DAYS, 1, 1, 3)
         return made
 
     def _name(self, made: QFrame, grid: QGridLayout, row: LaneRow) -> None:
         lane = row.lane
         set_property(made, "current", "true" if lane.name is LaneName.PLAN else "")
-        grid.addWidget(Label("body_strong", text=lane_name(lane.name, texts())), 0, 0, _TOP)
+        grid.addWidget(Sample(self._theme, lane.name), 0, 0)
+        grid.addWidget(Label("body_strong", text=lane_name(lane.name, texts())), 0, 1, _TOP)
         sub = Label("caption", "text3", wrap=True, text=self._masking.sentence(row.sub))
         note(sub, f"lane.{lane.name}.payment")
-        grid.addWidget(sub, 1, 0, _TOP)
+        grid.addWidget(sub, 1, 1, _TOP)
 
     def _words(self, row: LaneRow) -> QWidget:
         """Return what usually happens, and below it two days."""
@@ -188,6 +193,28 @@ class LanesTable(QWidget):
         if cash < 0:
             return _("short {amount}").format(amount=self._masking.amount(Fen(-cash)))
         return self._masking.amount(cash)
+
+
+class Sample(QWidget):
+    """A piece of a way's line as the chart above draws it: its colour, its dashes."""
+
+    def __init__(self, theme: Theme, lane: LaneName) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lane = lane
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the piece."""
+        colour, dashes, width, _words = LINES[self._lane]
+        pen = QPen(self._theme.chart(colour), width * self._theme.zoom / 100)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if not isinstance(dashes, str):
+            pen.setDashPattern(dashes[1])
+        painter = QPainter(self)
+        painter.setPen(pen)
+        middle = self.height() / 2
+        painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
+        painter.end()
 
 
 def _day(days: int) -> Label:
