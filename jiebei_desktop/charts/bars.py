@@ -77,8 +77,9 @@ def monthly_bars(
 
 
 def _tick(data: tuple[MonthFlows, ...], at: int, t: Texts) -> str:
+    """Name a month; the first bears its year, and a January that does not stand right after it."""
     shown = data[at].month
-    return month_tick(shown, t, year=at == 0 or shown.number == 1)
+    return month_tick(shown, t, year=at == 0 or (shown.number == 1 and at > 1))
 
 
 def bars_table(data: tuple[MonthFlows, ...], t: Texts) -> ChartTable:

@@ -169,7 +169,7 @@ def test_money_that_does_is_said_calmly(coming, page, employee, as_of):
     rich = replace(known.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=as_of),))
     home = prospect(rich, as_of)
     reading = reading_of(rich, as_of, employee.rules, payment=Fen(50_000))
-    calm = view.ahead(replace(known, reading=reading, home=home, chosen=Fen(50_000)))
+    calm = view.ahead(replace(known, reading=reading, home=home))
     assert words.headline(calm, masking)[0].startswith("The money does")
     assert words.runway_hope(calm) == "The reserve is there today."
     assert words.clash_summary(()) == "No due day comes before its money."

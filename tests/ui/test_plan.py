@@ -28,7 +28,7 @@ from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.overview_cards import cards
 from jiebei_desktop.ui.pages.plan import PlanPage, ask_words
 from jiebei_desktop.ui.pages.plan.asks import AsksPane, payments_of
-from jiebei_desktop.ui.pages.plan.lanes_table import LanesTable, Sample
+from jiebei_desktop.ui.pages.plan.lanes_table import LanesTable, LinePiece
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
 from jiebei_desktop.ui.pages.plan.page import ASKS
 from jiebei_desktop.ui.pages.plan.tables import turn_words
@@ -309,7 +309,7 @@ def test_on_a_narrow_page_each_day_has_a_line(opened, qtbot, width, heads):
         for fen in lane.owed.values():
             assert formats.amount(fen) in {one.text() for one in shown}
     assert table.minimumSizeHint().width() <= width
-    samples = [one for one in table.findChildren(Sample) if one.isVisible()]
+    samples = [one for one in table.findChildren(LinePiece) if one.isVisible()]
     colours = [LINES[name][0] for name in opened._view.seen.lanes]
     drawn = [one.grab().toImage().pixelColor(1, one.height() // 2) for one in samples]
     assert drawn == [opened.context.theme.chart(colour) for colour in colours]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
@@ -312,3 +312,23 @@ def test_a_rules_file_that_was_changed_is_not_taken(page, desk, employee, tmp_pa
     desk.ask.answers = [None]
     page.file_button.click()
     assert rule_updates.edition(employee) == date(2026, 11, 22)
+
+
+def test_the_list_of_sections_goes_to_each_and_follows_the_hand(page, qtbot):
+    page.resize(1000, 420)
+    QApplication.processEvents()
+    sections, bar = page.sections, page.scroller.verticalScrollBar()
+    named = [button.text() for button in sections.list.buttons]
+    assert named[3:] == [page.cards["rules"].title.text(), page.cards["about"].title.text()]
+    qtbot.mouseClick(sections.list.buttons[2], Qt.MouseButton.LeftButton)
+    row = page.data.rows["password"]
+    assert row.mapTo(page.scroller.viewport(), QPoint(0, 0)).y() in range(60)
+    assert sections.list.current() == 2
+    assert sections.list.mapTo(page.scroller.viewport(), QPoint(0, 0)).y() == 0, "it stays"
+    qtbot.keyClick(sections.list.buttons[2], Qt.Key.Key_Up)
+    assert page.data.mapTo(page.scroller.viewport(), QPoint(0, 0)).y() == 0
+    for value, at in ((0, 0), (bar.maximum(), 4)):
+        bar.setValue(value)
+        assert sections.list.current() == at
+    page.resize(600, 720)
+    assert sections.isHidden()

@@ -1,4 +1,4 @@
-"""Tabs drawn as a row of soft buttons, in two where they do not fit: one stop for Tab, arrows."""
+"""Tabs drawn as soft buttons, in a row that wraps or one under another: one stop, arrows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
@@ -18,14 +18,20 @@ class Segments(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, theme: Theme, count: int) -> None:
+    def __init__(
+        self, theme: Theme, count: int, *, down: bool = False, icons: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._theme = theme
         self.buttons: list[Button] = []
         self._group = QButtonGroup(self)
-        row = FlowLayout(self, theme.px(4))
+        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down) if down else (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        self._steps = dict(zip(keys, (-1, 1), strict=True))
+        row = QVBoxLayout(self) if down else FlowLayout(self, theme.px(4))
+        row.setContentsMargins(0, 0, 0, 0)
         for index in range(count):
-            button = Button(theme, "tab")
+            button = Button(theme, "tab", icons[index] if icons else "")
+            button.setProperty("down", down)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._group.addButton(button, index)
@@ -51,7 +57,7 @@ class Segments(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrow keys."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        step = self._steps.get(Qt.Key(event.key()), 0)
         target = self.current() + step
         if step and 0 <= target < len(self.buttons):
             self.choose(target)

@@ -153,7 +153,7 @@ class LanesTable(QWidget):
     def _name(self, made: QFrame, grid: QGridLayout, row: LaneRow) -> None:
         lane = row.lane
         set_property(made, "current", "true" if lane.name is LaneName.PLAN else "")
-        grid.addWidget(Sample(self._theme, lane.name), 0, 0)
+        grid.addWidget(LinePiece(self._theme, lane.name), 0, 0)
         grid.addWidget(Label("body_strong", text=lane_name(lane.name, texts())), 0, 1, _TOP)
         sub = Label("caption", "text3", wrap=True, text=self._masking.sentence(row.sub))
         note(sub, f"lane.{lane.name}.payment")
@@ -195,7 +195,7 @@ class LanesTable(QWidget):
         return self._masking.amount(cash)
 
 
-class Sample(QWidget):
+class LinePiece(QWidget):
     """A piece of a way's line as the chart above draws it: its colour, its dashes."""
 
     def __init__(self, theme: Theme, lane: LaneName) -> None:

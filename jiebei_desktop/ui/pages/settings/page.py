@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from jiebei_desktop import __version__
 from jiebei_desktop.domain.changes import Changes
@@ -22,11 +23,16 @@ from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.settings.data_card import DataCard, LedgerFacts, read
 from jiebei_desktop.ui.pages.settings.fixing_dialog import FixingDialog
+from jiebei_desktop.ui.pages.settings.sections import BESIDE_FROM, Sections
 from jiebei_desktop.ui.theme import CHOICES, ZOOMS
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.setting_row import SettingRow
+
+SECTION_ICONS = ("adjust", "database", "lock", "percent", "info")
+RULES, ABOUT = 3, 4
+"""Places of the sections one is sent to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,8 @@ class SettingsPage(Page):
         look, rules, about = (Card(theme, padded=False) for _name in range(3))
         self.cards = {"look": look, "data": self.data, "rules": rules, "about": about}
         self.about_label = Label("body", "text2", wrap=True)
+        places = (look, self.data, self.data.rows["password"], rules, about)
+        self.sections = Sections(theme, self.scroller, SECTION_ICONS, places)
         self._assemble()
         self._connect()
 
@@ -85,10 +93,15 @@ class SettingsPage(Page):
         if args.get("do") == "backup":
             self.data.back_up()
         elif args.get("do") == "rules":
-            self.scroller.ensureWidgetVisible(self.cards["rules"])
+            self.sections.list.choose(RULES)
             self.fixing_button.setFocus()
         elif args.get("do") == "about":
-            self.scroller.ensureWidgetVisible(self.cards["about"])
+            self.sections.list.choose(ABOUT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list of sections out where the cards need the width."""
+        super().resizeEvent(event)
+        self.sections.setVisible(self.width() >= self.context.theme.px(BESIDE_FROM))
 
     def retranslate(self) -> None:
         """Word every row."""
@@ -97,6 +110,9 @@ class SettingsPage(Page):
         self.data.retranslate()
         self._word_rules()
         self.cards["about"].show_header(_("About and sources"))
+        named = (self.cards["look"], self.data, self.data.rows["password"])
+        words = [each.title.text() for each in (*named, self.cards["rules"], self.cards["about"])]
+        self.sections.show_words(words)
         self.about_label.setText(
             _(
                 "Jiebei Planner {version}. Free software under the MIT licence; font Source Han"
@@ -234,9 +250,15 @@ class SettingsPage(Page):
         px = self.context.theme.px
         self.cards["about"].body.setContentsMargins(px(18), px(10), px(18), px(14))
         self.cards["about"].body.addWidget(self.about_label)
+        beside, column = QHBoxLayout(), QVBoxLayout()
         for made in self.cards.values():
-            self.body.addWidget(made)
-        self.body.addStretch(1)
+            column.addWidget(made)
+        column.addStretch(1)
+        for row in (beside, column):
+            row.setSpacing(px(12))
+        beside.addWidget(self.sections)
+        beside.addLayout(column, 1)
+        self.body.addLayout(beside)
         for box in (self.theme_box, self.language_box, self.zoom_box):
             box.setMinimumWidth(px(180))
 
