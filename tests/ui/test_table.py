@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QTableView
 from waits import WAIT_MS
 
 from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.models.column_fit import ColumnFit
 from jiebei_desktop.ui.models.table import (
     MEASURED,
     ROW_ROLE,
@@ -164,3 +165,63 @@ def test_the_cell_that_has_the_focus_shows_its_whole_text(qtbot, theme, zoom):
     qtbot.waitUntil(view.hasFocus, timeout=WAIT_MS)
     view.setCurrentIndex(model.index(0, 0))
     assert abs(rightmost(view, cell) - whole) <= 4
+
+
+def _four(**more):
+    return [
+        Column(title=lambda: "Name", text=lambda row: row[0], stretch=True),
+        Column(title=lambda: "Note", text=lambda row: row[1]),
+        Column(title=lambda: "Last day", text=lambda row: "2026-11-30", spare=1),
+        Column(title=lambda: "Amount", text=lambda row: "12,345.67", numeric=True, **more),
+    ]
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_a_narrow_table_cuts_words_then_folds_and_never_cuts_an_amount(theme, qtbot, zoom):
+    theme.use(zoom=zoom)
+    view, model = QTableView(), TableModel(_four())
+    qtbot.addWidget(view)
+    dress(view, model, theme)
+    model.show([("a long name " * 4, "a long note " * 4)] * 3)
+    view.show()
+    amount = view.fontMetrics().horizontalAdvance("12,345.67")
+    shown = set()
+    for width in range(1200 * zoom // 100, 330 * zoom // 100, -50):
+        view.resize(width, 300)
+        QApplication.processEvents()
+        header = view.horizontalHeader()
+        assert header.length() == view.viewport().width()
+        assert header.sectionSize(3) > amount
+        assert header.sectionSize(1) >= 100 * zoom // 100
+        shown.add(not view.isColumnHidden(2))
+    assert shown == {True, False}
+    view.resize(1200 * zoom // 100, 300)
+    assert not view.isColumnHidden(2), "it comes back with the room"
+
+
+def test_cells_are_measured_once_for_all_widths(theme, qtbot):
+    """The toolkit's header measured each of them six times for one change of look."""
+    read = []
+
+    def text(row):
+        read.append(row)
+        return row[0]
+
+    view = QTableView()
+    model = TableModel([Column(title=lambda: "Name", text=text), *_four()[2:]])
+    qtbot.addWidget(view)
+    dress(view, model, theme)
+    model.show([("a",), ("b",)])
+    view.verticalHeader().hide()
+    view.show()
+    QApplication.processEvents()
+    fit = view.findChild(ColumnFit)
+    read.clear()
+    for width in (500, 400, 300):
+        view.horizontalHeader().setUpdatesEnabled(False)
+        view.setUpdatesEnabled(False)
+        view.resize(width, 200)
+    assert read == []
+    model.show([("a much longer name than before",), ("b",)])
+    fit.fit()
+    assert view.columnWidth(0) > view.fontMetrics().horizontalAdvance("a much longer name")

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QIcon
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from jiebei_desktop.ui.models.column_fit import NARROWEST, ColumnFit
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 
@@ -46,6 +47,8 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     stretch: bool = False
     """Takes the width that is left."""
+    spare: int = 0
+    """Folded away where not even cut words have room: those of 1 first; 0 never."""
     bold: bool = False
 
 
@@ -157,13 +160,18 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         return across | Qt.AlignmentFlag.AlignVCenter
 
 
-_NARROWEST = 72
-"""A column that gives way shows five Chinese characters at least, px at 100 %; then the table
-scrolls. A table without such a column takes what its words need."""
+def dress(
+    view: QTableView,
+    model: TableModel[Any],
+    theme: Theme,
+    *,
+    row: int = 36,
+    fitted: bool = True,
+) -> None:
+    """Give a table view its model, its row height (px at 100 %) and its column widths.
 
-
-def dress(view: QTableView, model: TableModel[Any], theme: Theme, *, row: int = 36) -> None:
-    """Give a table view its model, its row height (px at 100 %) and its column widths."""
+    One that is not ``fitted`` sets the widths itself, beginning with those of its words.
+    """
     view.setModel(model)
     view.setShowGrid(False)
     view.setWordWrap(False)
@@ -174,15 +182,23 @@ def dress(view: QTableView, model: TableModel[Any], theme: Theme, *, row: int = 
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setResizeContentsPrecision(MEASURED)
-    header.setStretchLastSection(not any(column.stretch for column in model.columns))
-    mode = QHeaderView.ResizeMode
-    header.setSectionResizeMode(mode.ResizeToContents)  # all at once: each call measures all
-    for index, column in enumerate(model.columns):
-        if column.stretch:
-            header.setSectionResizeMode(index, mode.Stretch)
-
+    for before in view.findChildren(ColumnFit):
+        before.end()
+    if fitted:
+        ColumnFit(view, model.columns, theme)
+    else:
+        _by_words(header, model.columns)
     if view.findChild(_RowHeights) is None:
         _RowHeights(view, theme, row)
+
+
+def _by_words(header: QHeaderView, columns: Sequence[Column[Any]]) -> None:
+    header.setStretchLastSection(not any(column.stretch for column in columns))
+    mode = QHeaderView.ResizeMode
+    header.setSectionResizeMode(mode.ResizeToContents)  # all at once: each call measures all
+    for index, column in enumerate(columns):
+        if column.stretch:
+            header.setSectionResizeMode(index, mode.Stretch)
 
 
 class _RowHeights(QObject):
@@ -219,7 +235,7 @@ class _RowHeights(QObject):
         header.setMinimumHeight(self._theme.px(32))
         modes = (header.sectionResizeMode(place) for place in range(header.count()))
         if QHeaderView.ResizeMode.Stretch in modes:
-            header.setMinimumSectionSize(self._theme.px(_NARROWEST))
+            header.setMinimumSectionSize(self._theme.px(NARROWEST))
 
 
 def _as_typed(tip: Callable[[Row], str]) -> Callable[[Row], str]:

@@ -102,7 +102,7 @@ class AccountsTable(QTableView):
         super().__init__()
         self._theme = context.theme
         self.rows = AccountsModel(context, state)
-        dress(self, self.rows, context.theme, row=_ROW)
+        dress(self, self.rows, context.theme, row=_ROW, fitted=False)
         self._names = _TwoLines(context.theme, self)
         self._chips = ChipDelegate(context.theme, lambda row: _chip(row, state))
         self.setItemDelegateForColumn(LENDER, self._names)

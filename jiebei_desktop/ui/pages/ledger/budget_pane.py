@@ -151,6 +151,7 @@ class BudgetPane(QWidget):
                 title=lambda: _("Entries"),
                 text=lambda line: formats.count(line.entries),
                 numeric=True,
+                spare=1,
             ),
             Column(
                 title=lambda: _("This month (yuan)"),
@@ -162,6 +163,7 @@ class BudgetPane(QWidget):
                 title=lambda: _("Usual month (yuan)"),
                 text=lambda line: masking.amount(line.usual),
                 numeric=True,
+                spare=2,
             ),
             Column(
                 title=lambda: _("Budget (yuan)"),

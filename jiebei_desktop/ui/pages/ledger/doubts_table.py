@@ -169,7 +169,7 @@ class DoubtsTable(QTableView):
         super().__init__()
         self._model = model
         self._theme = context.theme
-        dress(self, model, context.theme, row=40)
+        dress(self, model, context.theme, row=40, fitted=False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.setItemDelegateForColumn(HOW, WayDelegate(self))

@@ -286,7 +286,7 @@ class EntriesPane(QWidget):
 
     def _build(self) -> None:
         theme = self._context.theme
-        dress(self.view, self.model, theme)
+        dress(self.view, self.model, theme, fitted=False)
         self.everything = Everything(self.view, self.model)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -113,10 +113,15 @@ class RecurringPane(_Pane):
                 icon=lambda item: category_icon(theme, item.category),
             ),
             Column(title=lambda: _("When"), text=falls_on),
-            Column(title=lambda: _("How sure"), text=lambda item: certainty_word(item.certainty)),
+            Column(
+                title=lambda: _("How sure"),
+                text=lambda item: certainty_word(item.certainty),
+                spare=2,
+            ),
             Column(
                 title=lambda: _("Last day"),
                 text=lambda item: formats.dense_day(item.until) if item.until else "",
+                spare=1,
             ),
             Column(
                 title=lambda: _("Amount (yuan)"),

@@ -76,7 +76,7 @@ class RowsTable(QTableView):
         self._rows = model
         self._theme = context.theme
         self._opened: int | None = None
-        dress(self, model, context.theme)
+        dress(self, model, context.theme, fitted=False)
         header = self.horizontalHeader()
         header.setResizeContentsPrecision(_MEASURED)
         triggers = QTableView.EditTrigger

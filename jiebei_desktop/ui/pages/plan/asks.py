@@ -171,7 +171,12 @@ class AsksPane(QWidget):
                 size=lambda row: row.offered.monthly,
                 numeric=True,
             ),
-            Column(title=lambda: _("Ground"), text=ask_words.ground, tip=ask_words.ground_whole),
+            Column(
+                title=lambda: _("Ground"),
+                spare=1,
+                text=ask_words.ground,
+                tip=ask_words.ground_whole,
+            ),
         )
 
     def _show_payments(self) -> None:
