@@ -18,7 +18,7 @@ DAY = date(2026, 11, 22)
 
 @pytest.fixture
 def page(qtbot, theme):
-    made = WelcomePage(theme, "en", lambda: DAY)
+    made = WelcomePage(theme, lambda: DAY)
     qtbot.addWidget(made)
     made.resize(1280, 760)
     made.show()
@@ -39,6 +39,14 @@ def test_the_three_doors_lead_to_the_example_a_ledger_and_the_numbers(page):
     assert page.numbers.isVisible()
     page.numbers.back_button.click()
     assert page.doors.isVisible()
+
+
+def test_the_box_of_languages_names_the_one_in_force(page, qtbot):
+    """Switched in a menu, it went on naming the language before."""
+    for locale in ("zh_CN", "en"):
+        current.use(locale)
+        page.retranslate()
+        assert page.doors.languages.currentData() == locale
 
 
 def test_five_numbers_give_the_range_of_the_rule_at_once(page):

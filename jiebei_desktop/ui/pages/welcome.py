@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jiebei_desktop.text.current import _
+from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.languages import named
 from jiebei_desktop.ui.five_numbers import FiveNumbers
 from jiebei_desktop.ui.theme import Theme
@@ -149,6 +149,7 @@ class Doors(QWidget):
         self.shop_button.setText(_("A second example: after a shop closed"))
         self.language_label.setText(_("Language"))
         self.languages.setAccessibleName(_("Language"))
+        self.languages.setCurrentIndex(max(0, self.languages.findData(texts().locale)))
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """Leave out what is no door where the buttons would stand below the edge.
@@ -195,7 +196,7 @@ class WelcomePage(QWidget):
     demo = Signal(str)
     language = Signal(str)
 
-    def __init__(self, theme: Theme, locale: str, today: Callable[[], date]) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__()
         self._theme = theme
         self.doors = Doors(theme)
@@ -204,7 +205,6 @@ class WelcomePage(QWidget):
         self._build(theme)
         for sheet in (self.doors, self.numbers):  # a sheet without a parent would show as a window
             self._sheets.addWidget(sheet)
-        self.doors.languages.setCurrentIndex(max(0, self.doors.languages.findData(locale)))
         self._connect()
         self.retranslate()
 

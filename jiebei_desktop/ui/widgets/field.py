@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
@@ -58,6 +58,8 @@ class Field(QWidget, Generic[W]):
         self.edit: W = edit
         self.label = _Name(theme)
         self.label.setBuddy(edit)
+        if isinstance(edit, QSpinBox):  # a number stands where the amounts beside it do
+            edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.help = Label("caption", "text3", wrap=True)
         self._sign = IconLabel(theme, "alert_circle", "severe", 14)
         self._help_text = ""

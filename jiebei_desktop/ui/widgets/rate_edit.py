@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from jiebei_desktop.domain.half_width import half_width
@@ -59,6 +59,7 @@ class RateEdit(QWidget):
         self.percent = PercentEdit()
         self.judged = self.percent.judged
         self.percent.setPlaceholderText("0.05")
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)  # as amounts above and below
         suffix_label(self.percent, theme).setText("%")
         self.period = QComboBox()
         for _period in PERIODS:
