@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from jiebei_desktop.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from jiebei_desktop.ui.models.table import Column
-
 NARROWEST, WHOLE = 72, 120
 """A column that takes what is left shows five Chinese characters at least, another gives way only
 above what a day or an amount needs; px at 100 %."""
 _LOOKS = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange})
 _DUE = QEvent.Type(QEvent.registerEventType())
+
+
+class Fitted(Protocol):
+    """What a column says of its width."""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is read whole or not at all."""
+
+    @property
+    def stretch(self) -> bool:
+        """Whether it takes what is left."""
+
+    @property
+    def spare(self) -> int:
+        """Its place among those that fold away; 0 for never."""
 
 
 class ColumnFit(QObject):
@@ -27,7 +40,7 @@ class ColumnFit(QObject):
     cell several times for each of these changes. It lives with the view.
     """
 
-    def __init__(self, view: QTableView, columns: Sequence[Column[Any]], theme: Theme) -> None:
+    def __init__(self, view: QTableView, columns: Sequence[Fitted], theme: Theme) -> None:
         super().__init__(view)
         self._view = view
         self._columns = tuple(columns)
@@ -107,7 +120,7 @@ class ColumnFit(QObject):
 
 
 def shares(
-    needs: Sequence[int], least: Sequence[int], columns: Sequence[Column[Any]], room: int
+    needs: Sequence[int], least: Sequence[int], columns: Sequence[Fitted], room: int
 ) -> list[int | None]:
     """Return the width of each column in a room, None for one that is folded away.
 
