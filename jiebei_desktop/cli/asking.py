@@ -17,7 +17,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, read
-from jiebei_desktop.services.picture.settling import settled
+from jiebei_desktop.services.picture.settling import settled, to_settle
 from jiebei_desktop.services.plans.asking import (
     Asked,
     asked,
@@ -97,7 +97,7 @@ def _carried(seen: Picture) -> dict[str, Any] | None:
     if low is None:
         return None
     whole = [
-        {"debt": debt, "amount": yuan(seen.amount(f"owed.{debt}.total")), "saves": yuan(saves)}
+        {"debt": debt, "amount": yuan(to_settle(seen, debt)), "saves": yuan(saves)}
         for debt, saves in settled(seen).items()
     ]
     reserve = yuan(seen.amount("reserve"))

@@ -23,7 +23,7 @@ from jiebei_desktop.domain.loan_offer import LoanOffer
 from jiebei_desktop.domain.money import Fen, half_up, share
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Owed, owed, schedule
+from jiebei_desktop.domain.standing import Owed, owed, schedule, settling
 
 KANTOU = "kantou"
 DISCLOSURE = "apr_disclose"
@@ -276,13 +276,14 @@ def consolidation(offer: LoanOffer, debts: Sequence[Debt]) -> Consolidation:
     settle stays, and money left over is taken as paid back at once without saving interest.
     """
     stands = [owed(debt, offer.date) for debt in debts]
+    wholes = [settling(debt, stand).total for debt, stand in zip(debts, stands, strict=True)]
     open_, purse = [], int(offer.received)
-    for stand in stands:
-        if stand.parts.total <= purse:
-            purse -= stand.parts.total
+    for stand, whole in zip(stands, wholes, strict=True):
+        if whole <= purse:
+            purse -= whole
         else:
             open_.append(stand)
-    settle_now = sum(stand.parts.total for stand in stands)
+    settle_now = sum(wholes)
     remaining = sum(remaining_cost(stand) for stand in stands)
     new_way = offer.repaid - purse + sum(remaining_cost(stand) for stand in open_)
     verdict = CostVerdict.COSTS_LESS if new_way < remaining else CostVerdict.COSTS_MORE

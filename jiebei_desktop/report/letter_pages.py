@@ -182,6 +182,10 @@ def _state(view: View) -> str:
     )
     parts = {name: view.amount(owed[name]) for name in ("principal", "interest", "penalty", "fees")}
     said = words.format(day=view.day(view.doc["as_of"]), total=view.money(owed["total"]), **parts)
+    if owed["free_until"]:
+        free = t.pgettext("letter", "Paid in full by {day}, {principal} settles it.")
+        day, principal = view.day(owed["free_until"]), view.money(owed["principal"])
+        return view.join(said, free.format(day=day, principal=principal))
     if not owed["overdue_days"] or not owed["overdue_since"]:
         return said
     late = t.pgettext("letter", "It has been overdue since {since}, {days} days.")

@@ -295,26 +295,22 @@ def settle(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the offer of one sum, naming part by part what would be waived."""
     t = view.t
     lump = view.money(ask["lump_sum"]) if ask["lump_sum"] else "____________"
-    words = t.pgettext(
-        "letter",
-        "I can pay {amount} in one sum once it is there. It comes from: ________________________; "
-        "it is there on: {day}.",
-    )
+    if ask["by_cash"]:
+        words = t.pgettext(
+            "letter",
+            "Once you have confirmed in writing I pay {amount} in one sum, out of cash at hand.",
+        )
+    else:
+        words = t.pgettext(
+            "letter",
+            "I can pay {amount} in one sum once it is there. It comes from: "
+            "________________________; it is there on: {day}.",
+        )
     day = "____________"
     if "lump_on" in ask:
         day = t.pgettext("letter", "{day} at the earliest").format(day=view.day(ask["lump_on"]))
     yield line("strong", words.format(amount=lump, day=day))
-    waived = ask["waived"]
-    words = t.pgettext(
-        "letter",
-        "I ask you to take it as settlement. Waived would then be: penalty {penalty}, fees {fees}, "
-        "interest {interest}, principal {principal}.",
-    )
-    parts = {
-        name: view.amount(waived[name]) if waived[name] else "________"
-        for name in ("penalty", "fees", "interest", "principal")
-    }
-    yield line("p", words.format(**parts))
+    yield line("p", _left_open(view, ask))
     yield line("p", t.pgettext("letter", "Before I pay, please confirm in writing:"))
     yield listed(
         [
@@ -326,6 +322,20 @@ def settle(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             t.pgettext("letter", "how the credit register will show it"),
         ]
     )
+
+
+def _left_open(view: View, ask: dict[str, Any]) -> str:
+    """Return what the one sum asks to be waived, part by part; nothing where it is all."""
+    t, waived = view.t, ask["waived"]
+    if not any(Decimal(amount or 1) for amount in waived.values()):
+        return t.pgettext("letter", "That is all that is owed: I ask you to take it as settlement.")
+    words = t.pgettext(
+        "letter",
+        "I ask you to take it as settlement. Waived would then be: penalty {penalty}, fees {fees}, "
+        "interest {interest}, principal {principal}.",
+    )
+    parts = {name: view.amount(amount) if amount else "________" for name, amount in waived.items()}
+    return words.format(**parts)
 
 
 def review(view: View, ask: dict[str, Any]) -> Iterator[Block]:

@@ -109,7 +109,11 @@ def before_words(view: View, plan: dict[str, Any]) -> Iterator[str]:
     t = view.t
     for paid in plan["before_plan"]:
         words = (
-            t.pgettext("plan", "On {day} I pay {amount} out of cash that living does not need.")
+            t.pgettext(
+                "plan",
+                "Once you have confirmed all of this in writing I pay {amount} in one sum, out of "
+                "cash that living does not need.",
+            )
             if paid["from"] == "cash"
             else t.pgettext("plan", "By the contract I still pay {amount} on {day}.")
         )

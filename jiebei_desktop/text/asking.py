@@ -127,7 +127,7 @@ def _money_words(t: Texts) -> Mapping[str, str]:
         "withheld": t.gettext("{amount} that was never paid out taken off"),
         "instalments_interest_free": t.gettext("{amount} that has run up without interest"),
         "lump_sum": t.gettext("{amount} at once"),
-        "cash": t.gettext("{amount} paid today out of idle cash"),
+        "cash": t.gettext("{amount} out of idle cash, once confirmed in writing"),
         "step": t.gettext("later {amount} a month"),
         "token": t.gettext("{amount} as a token payment"),
         "waive_penalty": t.gettext("penalty {amount} waived"),
@@ -171,8 +171,9 @@ def given_words(found: Asks, names: Names, t: Texts, write: Amount = money) -> I
         for debt, fen in found.given.items()
     ]
     words = t.gettext(
-        "Cash that neither living, the reserve nor the plan needs within a year pays first, "
-        "today: {parts}. Ask before, in writing, that it counts at once."
+        "Cash that neither living, the reserve nor the plan needs within a year is offered first: "
+        "{parts}. Pay it once the answer is there in writing, not before; the plan reckons with "
+        "today."
     )
     yield words.format(parts=comma.join(parts))
 

@@ -71,8 +71,8 @@ def before(ask: CallAsk, t: Texts) -> str:
     if ask.given:
         return t.pgettext(
             "call",
-            "On {due_on} I pay {due} out of cash that living does not need; this is "
-            "about the rest.",
+            "Once you have confirmed all of it in writing I pay {due} out of cash that living does "
+            "not need; this is about the rest.",
         )
     return t.pgettext("call", "On {due_on} I still pay {due} by the contract.")
 
@@ -203,11 +203,13 @@ _DUE: Wording = {
 _GIVEN: Wording = {
     Demand.ALL_AT_ONCE: lambda t: t.pgettext(
         "call",
-        "I cannot pay it all at once. {due} comes on {due_on}, which is all that living does not "
-        "need; then {amount} a month from {day} on.",
+        "I cannot pay it all at once. {due} comes once you have confirmed it in writing, which is "
+        "all that living does not need; then {amount} a month from {day} on.",
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "{due} comes on {due_on} out of cash, then {amount} a month from {day} on."
+        "call",
+        "{due} comes out of cash once you have confirmed it in writing, then {amount} a month from "
+        "{day} on.",
     ),
 }
 _LATE: Wording = {

@@ -12,7 +12,7 @@ from datetime import date
 from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.picture import Lane, LaneName, Picture
-from jiebei_desktop.services.picture.settling import settled
+from jiebei_desktop.services.picture.settling import settled, to_settle
 from jiebei_desktop.text.formats import chinese, day, money, short_day, whole
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
@@ -77,7 +77,7 @@ def settled_words(seen: Picture, t: Texts) -> Iterator[str]:
         "{interest} of interest: ask first, in writing, what settles it."
     )
     comma = t.pgettext("list of names", ", ")
-    whole = Fen(sum(seen.amount(f"owed.{debt}.total") for debt in saved))
+    whole = Fen(sum(to_settle(seen, debt) for debt in saved))
     yield words.format(
         names=comma.join(seen.ways[debt].stand.debt.name for debt in saved),
         amount=money(whole, t),

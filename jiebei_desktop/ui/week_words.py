@@ -270,7 +270,7 @@ def _reason(claim: Payable) -> str:
     if claim.kind == "arrears":
         return _("Can be paid: then it is late no longer")
     if claim.kind == CASH:
-        return _("Out of cash that the plan never needs; today")
+        return _("Out of cash that the plan never needs; once confirmed in writing")
     return _REASONS[claim.rank]()
 
 

@@ -18,7 +18,7 @@ from jiebei_desktop.domain.standing.obligation_list import (
 from jiebei_desktop.domain.standing.once import forget
 from jiebei_desktop.domain.standing.open_instalments import is_slight
 from jiebei_desktop.domain.standing.owed_on import InstalmentState, Owed, Status, owed
-from jiebei_desktop.domain.standing.payoffs import difference, free_until, payoff
+from jiebei_desktop.domain.standing.payoffs import difference, free_until, payoff, settling
 from jiebei_desktop.domain.standing.prepaying import Prepayment, WayOn, can_prepay, prepaid
 from jiebei_desktop.domain.standing.remains import (
     agreed_on,
@@ -90,5 +90,6 @@ __all__ = [
     "prepaid",
     "remaining",
     "schedule",
+    "settling",
     "stands",
 ]

@@ -14,7 +14,14 @@ _FREE_DAYS = 30
 
 def payoff(debt: Debt, on: date) -> Parts:
     """Return what settles ``debt`` on ``on`` if nothing is paid before."""
-    return owed(debt, on).parts
+    return settling(debt, owed(debt, on))
+
+
+def settling(debt: Debt, stand: Owed) -> Parts:
+    """Return what settles a debt as it stands: of a fresh bill the interest so far is no part."""
+    if free_until(debt, stand) is None:
+        return stand.parts
+    return Parts(principal=stand.parts.principal)
 
 
 def difference(debt: Debt, earlier: date, later: date) -> Parts:

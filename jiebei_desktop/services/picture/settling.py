@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from jiebei_desktop.analysis.carried import Money, after
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import settling
 from jiebei_desktop.services.picture.figure import Rates
 from jiebei_desktop.services.picture.lanes import LaneName
 from jiebei_desktop.services.picture.whole import Picture
+
+
+def to_settle(seen: Picture, debt: DebtId) -> Fen:
+    """Return what settles a debt today, of a fresh bill without the interest so far."""
+    stand = seen.ways[debt].stand
+    return settling(stand.debt, stand.owed).total
 
 
 def settles(seen: Picture, *debts: DebtId) -> bool:
@@ -19,8 +26,7 @@ def settles(seen: Picture, *debts: DebtId) -> bool:
     """
     lane, paid = seen.lanes.get(LaneName.CONTRACT), list[Money]()
     for debt in debts:
-        whole = seen.money(f"owed.{debt}.total")
-        if lane is None or debt not in lane.pays or not whole:
+        if lane is None or debt not in lane.pays or not (whole := to_settle(seen, debt)):
             return False
         paid += [*((day, Fen(-fen)) for day, fen in lane.pays[debt]), (seen.key.as_of, whole)]
     return lane is not None and seen.spare.above(after(lane.days, paid)) is not None
@@ -40,7 +46,7 @@ def settled(seen: Picture) -> Mapping[DebtId, Fen]:
     rates = {debt.id: seen[f"rate.{debt.id}"].value for debt in mine if debt.id in lane.pays}
     dearest = {debt: one.nominal for debt, one in rates.items() if isinstance(one, Rates)}
     for debt in sorted(dearest, key=lambda one: (-dearest[one], one)):
-        saves = sum(fen for _, fen in lane.pays[debt]) - seen.amount(f"owed.{debt}.total")
+        saves = sum(fen for _, fen in lane.pays[debt]) - to_settle(seen, debt)
         if saves > 0 and settles(seen, *found, debt):
             found[debt] = Fen(saves)
     return found

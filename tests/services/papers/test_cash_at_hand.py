@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from households import entries, loan
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.analysis.carried import after, lowest
+from jiebei_desktop.domain.debts import Method, Minimum, ReportedBalance, Terms
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
+from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import payoff
 from jiebei_desktop.report.compose import compose
+from jiebei_desktop.report.letter_pages import compose_letter
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import Demand, call_desk
@@ -20,7 +25,7 @@ from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.papers.statement_check import added_up
 from jiebei_desktop.services.picture import LaneName, picture
 from jiebei_desktop.services.picture.paid import usual_most
-from jiebei_desktop.services.picture.settling import settled, settles
+from jiebei_desktop.services.picture.settling import settled, settles, to_settle
 from jiebei_desktop.text import calls
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.lanes import carried_words
@@ -76,7 +81,9 @@ def test_cash_that_carries_the_contracts_is_said_and_not_denied(opened, debt):
     assert "做不到" not in whole
     assert "要管生活" not in part
     assert settle["fits"] == ""
-    assert settle["ask"]["lump_sum"] is None
+    assert settle["ask"]["lump_sum"] == yuan(seen.amount(f"owed.{debt.id}.total"))
+    assert settle["ask"]["by_cash"]
+    assert set(settle["ask"]["waived"].values()) == {"0.00"}
 
 
 @pytest.mark.parametrize("at_hand", [100_000, None])
@@ -174,3 +181,25 @@ def test_odds_on_paper_are_of_what_is_paid_and_not_of_an_amount_nobody_pays(open
     assert whole.late_once_12 < seen["late_once_12"].value
     assert document["odds"]["late_once_12"] == f"{seen['late_once_12'].value:f}"
     assert f"{seen.most_paid / 100:,.2f} 时，一年里至少" in str(compose(document, ZH))
+
+
+def test_a_fresh_bill_is_settled_by_one_sum_in_ask_letter_and_on_the_page(opened):
+    """The bank takes the principal until the due day; the interest so far was asked for, too."""
+    terms = Terms(
+        rate=Rate(value=Decimal("0.0005"), per=RatePeriod.DAY), method=Method.REVOLVING,
+        bill_day=18, due_day=6, minimum=Minimum(fraction=Decimal("0.1"), floor=Fen(5_000)),
+    )  # fmt: skip
+    bill = ReportedBalance(as_of=date(2026, 11, 18), principal=Fen(520_000))
+    card = replace(NEW, terms=terms, contract_date=bill.as_of, principal=bill.principal, balance=bill)  # fmt: skip
+    session = opened(card, 4_000_000)
+    seen, _whole, _part, settle = _said(session, card)
+    assert seen.amount("owed.new.interest") > 0
+    assert to_settle(seen, card.id) == payoff(card, DAY).total == 520_000
+    assert "共 ¥5,200.00，以后少付利息" in carried_words(seen, ZH)
+    assert (settle["ask"]["lump_sum"], settle["owed"]["free_until"]) == ("5200.00", "2026-12-06")
+    saves = sum(fen for _, fen in seen.lanes[LaneName.CONTRACT].pays[card.id]) - 520_000
+    assert settled(seen) == {card.id: saves}
+    said = str(compose_letter(settle, ZH))
+    assert "全额还清只要 ¥5,200.00" in said
+    assert "收到贵方书面确认后，我随即用手头的现金一次性支付 ¥5,200.00" in said
+    assert "这是全部欠款" in said

@@ -288,6 +288,7 @@ def test_one_sum_names_each_part_it_would_waive(session):
     assert found["fits"] == ""
     assert found["ask"] == {
         "lump_sum": "37000.00",
+        "by_cash": False,
         "waived": {
             "penalty": "57.00", "fees": "0.00", "interest": "931.00", "principal": "1000.00",
         },

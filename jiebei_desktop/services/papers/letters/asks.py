@@ -32,6 +32,7 @@ from jiebei_desktop.services.papers.statement_plan import (
     relief_json,
     terms_json,
 )
+from jiebei_desktop.services.picture.idle import ROUND
 from jiebei_desktop.services.plans.asking import steps_of
 
 Json = dict[str, Any]
@@ -169,17 +170,20 @@ def _relief(now: Situation, _rules: RuleBook) -> Json:
 def _settle(now: Situation, _rules: RuleBook) -> Json:
     """Name what one sum leaves open, part by part, in the order it is asked to be waived.
 
-    Out of cash alone the sum is left to write in: how much of it to offer is one's own choice.
+    It comes from idle cash, or from what can be sold where that is more.
     """
-    if not now.lump_sum:
-        return {"lump_sum": None, "waived": dict.fromkeys(_WAIVED_FIRST)}
-    rest, waived = now.owed.parts.total - now.lump_sum, {}
+    total = now.settling.total
+    rounded = total if now.idle >= total else now.idle // ROUND * ROUND
+    if not (amount := max(now.lump_sum, rounded)):
+        return {"lump_sum": None, "by_cash": False, "waived": dict.fromkeys(_WAIVED_FIRST)}
+    rest, waived = total - amount, {}
     for name in _WAIVED_FIRST:
-        taken = min(rest, getattr(now.owed.parts, name))
+        taken = min(rest, getattr(now.settling, name))
         rest -= taken
         waived[name] = yuan(Fen(taken))
-    later = {} if now.lump_on is None else {"lump_on": now.lump_on.isoformat()}
-    return {"lump_sum": yuan(now.lump_sum), **later, "waived": waived}
+    by_cash = rounded >= now.lump_sum
+    later = {} if by_cash or now.lump_on is None else {"lump_on": now.lump_on.isoformat()}
+    return {"lump_sum": yuan(Fen(amount)), "by_cash": by_cash, **later, "waived": waived}
 
 
 def _family(now: Situation, rules: RuleBook) -> Json:

@@ -10,6 +10,7 @@ from jiebei_desktop.domain.debts import DebtId, is_person
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import FactKind
 from jiebei_desktop.domain.rules import Grade, RuleBook
+from jiebei_desktop.domain.standing import free_until
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.letters import asks
 from jiebei_desktop.services.papers.letters.kinds import LetterKind, why_not
@@ -17,6 +18,7 @@ from jiebei_desktop.services.papers.letters.situation import Situation, situatio
 from jiebei_desktop.services.papers.signature_checks import as_json
 from jiebei_desktop.services.papers.statement_check import checksum
 from jiebei_desktop.services.papers.statement_facts import answer_by
+from jiebei_desktop.services.papers.statement_values import iso
 
 FORMAT = "jiebei.letter/1"
 LENDER, PRIVATE = "lender", "private"
@@ -149,6 +151,7 @@ def _owed(now: Situation) -> Json:
         "overdue_since": None if since is None else since.isoformat(),
         "arrears": yuan(stand.arrears),
         "per_day": yuan(stand.per_day),
+        "free_until": iso(free_until(now.debt, stand)),
     }
 
 

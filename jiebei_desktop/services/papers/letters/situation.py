@@ -20,7 +20,8 @@ from jiebei_desktop.domain.debts import (
 from jiebei_desktop.domain.household import Asset, Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
-from jiebei_desktop.domain.standing import Owed
+from jiebei_desktop.domain.parts import Parts
+from jiebei_desktop.domain.standing import Owed, settling
 from jiebei_desktop.services.cases.case_facts import facts_of
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
 from jiebei_desktop.services.keeping.session import Session
@@ -32,7 +33,7 @@ from jiebei_desktop.services.papers.performance import (
 )
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.papers.statement import last_number
-from jiebei_desktop.services.picture import LaneName, picture_of, read
+from jiebei_desktop.services.picture import LaneName, Picture, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals_for
 from jiebei_desktop.services.reference.lenders import of_same_lender
 from jiebei_desktop.storage import statements
@@ -62,7 +63,7 @@ class Situation:
     to_sell: tuple[Asset, ...]
     """What can be sold, is not needed, and has nothing owed on it."""
     idle: Fen
-    """Cash at hand that neither living nor the reserve needs: a sum may be offered out of it."""
+    """Cash that neither living nor the reserve needs, nor the request names for another debt."""
     hardship: Hardship | None
     """What made paying difficult, told for this debt or for another of the household."""
     lenders: int
@@ -148,7 +149,7 @@ class Situation:
     @property
     def lump_sum(self) -> Fen:
         """Value of what can be sold, no more than is owed."""
-        return Fen(min(sum(one.value for one in self.to_sell), self.owed.parts.total))
+        return Fen(min(sum(one.value for one in self.to_sell), self.settling.total))
 
     @property
     def lump_on(self) -> date | None:
@@ -159,7 +160,12 @@ class Situation:
     @property
     def settles(self) -> bool:
         """Whether what is there pays the debt whole."""
-        return max(self.lump_sum, self.idle) >= self.owed.parts.total
+        return max(self.lump_sum, self.idle) >= self.settling.total
+
+    @property
+    def settling(self) -> Parts:
+        """What settles it today, by parts: of a fresh bill without the interest so far."""
+        return settling(self.debt, self.owed)
 
     @property
     def _unpaid(self) -> tuple[KeptInstalment, ...]:
@@ -191,7 +197,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
         relief=found.guarded[debt_id].relief if debt_id in found.guarded else None,
         to_sell=_sellable(book, standing),
-        idle=found.idle,
+        idle=_idle(found, debt_id),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
         beside=_beside(debt, book.debts, standing, asked),
@@ -222,6 +228,12 @@ def _beside(
     aside = {debt for debt, way in asked.ways.items() if way.aside}
     found = [(one, standing[one.id].parts.total) for one in others if one.id in standing]
     return tuple((one, total) for one, total in found if total and one.id not in aside)
+
+
+def _idle(found: Picture, mine: DebtId) -> Fen:
+    """Return the idle cash that the request names for no other debt."""
+    given = {} if found.asks is None else found.asks.given
+    return Fen(max(0, found.idle - sum(fen for debt, fen in given.items() if debt != mine)))
 
 
 def _institutions(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int:
