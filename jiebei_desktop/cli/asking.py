@@ -12,7 +12,8 @@ from jiebei_desktop.analysis.ask import Frontier
 from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.analysis.relief import Relief, ReliefKind, Saleable
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
-from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
+from jiebei_desktop.cli.facts import fraction, maybe_day, table
+from jiebei_desktop.cli.warnings import finding, warning_lines
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings

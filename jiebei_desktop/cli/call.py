@@ -21,7 +21,6 @@ from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
-from jiebei_desktop.services.debts.owing import read_later
 from jiebei_desktop.services.formats.json_fields import EARLIEST, LATEST
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.languages import FIRST, languages
@@ -191,6 +190,8 @@ class Call:
 
     def tell_early(self, session: Session, on: date) -> None:
         """Say of which debts a day lies before all that is known: figures of later are taken."""
+        from jiebei_desktop.services.debts.owing import read_later
+
         found = read_later(session.ledger.debts(), on)
         words = self.t.gettext("{debt}: nothing is known before {day}; its figures are of that day")
         for debt, read in found.items():

@@ -20,9 +20,10 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
     was_given,
 )
-from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
+from jiebei_desktop.cli.facts import fraction, maybe_day, table
 from jiebei_desktop.cli.given import read_document
 from jiebei_desktop.cli.prepaying import prepaid_view, prepay_document, prepay_lines
+from jiebei_desktop.cli.warnings import finding, warning_lines
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Instalment

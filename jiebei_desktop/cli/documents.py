@@ -22,7 +22,8 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
     with_bar,
 )
-from jiebei_desktop.cli.facts import finding, fraction, table
+from jiebei_desktop.cli.facts import fraction, table
+from jiebei_desktop.cli.warnings import finding
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.formats import outputs

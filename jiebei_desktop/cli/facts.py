@@ -7,16 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.findings import Fact, Finding
 from jiebei_desktop.domain.irr import WITHOUT_BOUND
 from jiebei_desktop.domain.money import half_up, yuan
-from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.text.findings import describe
 from jiebei_desktop.text.formats import amount
-from jiebei_desktop.text.texts import Texts
 
 _DIGITS = 8
 """Decimals of a rate."""
@@ -49,45 +43,9 @@ def maybe_day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def finding(found: Finding) -> dict[str, Any]:
-    """Write a warning; money facts lose the ``_fen`` of their name and become yuan."""
-    return {
-        "id": found.id,
-        "severity": found.severity.value,
-        "debt": found.debt,
-        "facts": dict(_fact(key, value) for key, value in found.facts.items()),
-        "rule": found.rule,
-        "source": found.source,
-        "as_of": found.as_of.isoformat(),
-    }
-
-
-def _fact(key: str, value: Fact) -> tuple[str, Any]:
-    name = key.removesuffix("_fen")
-    match value:
-        case int() if name != key:
-            return name, yuan(value)
-        case Decimal():
-            return name, fraction(value)
-        case date():
-            return name, value.isoformat()
-        case _:
-            return name, value
-
-
 def plain(found: Mapping[str, object]) -> str:
     """Write facts behind a code on one line."""
     return ", ".join(f"{key}={value}" for key, value in found.items())
-
-
-def warning_lines(
-    found: Sequence[Finding], t: Texts, rules: RuleBook, names: Mapping[DebtId, str] | None = None
-) -> Iterator[str]:
-    """Yield two lines for every warning: what it is, and what stands behind it."""
-    for one in found:
-        words = describe(one, t, rules, names)
-        yield f"[{words.severity}] {words.title}"
-        yield f"    {words.detail} {words.source}".rstrip()
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

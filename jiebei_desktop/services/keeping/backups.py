@@ -9,7 +9,6 @@ from pathlib import Path
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import backups as files
 
@@ -104,6 +103,8 @@ def look_into(copy: Copy, password: str | None) -> CopyFacts:
         held = files.look_into(copy.path, password)
     except Trouble as error:
         return CopyFacts(copy=copy, trouble=error.kind)
+    from jiebei_desktop.domain.standing import owed
+
     total = sum(owed(debt, copy.made_on).parts.total for debt in held.debts)
     return CopyFacts(
         copy=copy,

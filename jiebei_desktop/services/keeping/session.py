@@ -6,18 +6,20 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.problems import LedgerDamaged
-from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.services.formats.json_fields import HouseholdError
 from jiebei_desktop.services.keeping.fitting import fit_categories
 from jiebei_desktop.services.keeping.history import History
 from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.storage.checks import UNREADABLE
 from jiebei_desktop.storage.ledger import Ledger
+
+if TYPE_CHECKING:
+    from jiebei_desktop.domain.household import Book
+    from jiebei_desktop.domain.rules import RuleBook
+    from jiebei_desktop.domain.standing import Owed
 
 _DAMAGE = frozenset({
     "integrity", "row-altered", "unreadable", "out-of-range", "month-sums", "chain-altered",
@@ -96,6 +98,8 @@ class Session:
 
     def owed(self, as_of: date) -> tuple[Owed, ...]:
         """Return what is owed on a day, per debt in the ledger's order."""
+        from jiebei_desktop.domain.standing import owed
+
         return tuple(owed(debt, as_of) for debt in self.ledger.debts())
 
     def close(self) -> None:

@@ -19,9 +19,7 @@ from jiebei_desktop.importers.card_bill import BillDays
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements import imports_debts, imports_rows
-from jiebei_desktop.services.statements.adopted_debts import adopted_debt, missing
 from jiebei_desktop.services.statements.imports_values import ImportPreview
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
@@ -149,6 +147,8 @@ def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
 
 def adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[SeenFlow]) -> OpenDebt:
     """Make a debt of what statements show, and give it what they show of it."""
+    from jiebei_desktop.services.statements.adopted_debts import adopted_debt, missing
+
     taken = {debt.code for debt in NAMES.read(work)}
     own = [flow for flow in flows if belongs(flow.product, one)]
     debt = adopted_debt(one, [signed(flow) for flow in own], taken)
@@ -328,6 +328,8 @@ def _origin(name: str) -> tuple[str, str]:
     known = words()
     if name.endswith(known.card):
         return known.card_code, name.removesuffix(known.card) or name
+    from jiebei_desktop.services.reference.products import template
+
     codes = [product.code for product in known.products if product.name == name]
     code = codes[0] if codes else _UNNAMED_LENDER
     found = template(code)
