@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from jiebei_desktop import bundle
-from jiebei_desktop.cli.facts import finding as as_json
+from jiebei_desktop.cli.warnings import finding as as_json
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.warnings import warnings
