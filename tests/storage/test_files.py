@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from jiebei_desktop.domain.problems import DiskTrouble, FolderMissing
 from jiebei_desktop.storage import files
 
 
@@ -190,3 +191,18 @@ def test_windows_has_no_sync_of_folders(tmp_path, monkeypatch):
     monkeypatch.setattr(files.sys, "platform", "win32")
     monkeypatch.setattr(os, "open", None)
     files.sync(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError("no more"), "no more"),
+        (ValueError("too long"), "too long"),
+    ],
+)
+def test_why_a_file_is_not_taken_is_told_in_the_words_of_the_system(tmp_path, error, said):
+    told = files.not_taken(tmp_path / "a.jiebei", error)
+    assert (type(told), told.path, told.detail) == (DiskTrouble, str(tmp_path / "a.jiebei"), said)
+    gone = files.not_taken(tmp_path / "gone" / "a.jiebei", error)
+    assert (type(gone), gone.path) == (FolderMissing, str(tmp_path / "gone"))

@@ -131,3 +131,22 @@ def test_a_protected_ledger_is_salvaged_under_its_password(path, book):
     made = salvage.salvage(path, salvage.free_name(path), None, "pw")
     with Session.open(made.path, "pw") as session:
         assert session.book() == book
+
+
+def test_a_table_of_a_format_without_digests_is_whole_where_it_can_be_read(ledger, path, book):
+    ledger.add_book(book)
+    ledger.close()
+    db = dbapi2.connect(str(path), isolation_level=None)
+    assert files._is_whole(db, "debts")
+    db.execute("DROP TABLE row_digests")
+    assert files._is_whole(db, "debts")
+    assert not files._is_whole(db, "none")
+    db.close()
+
+
+def test_rows_of_the_chain_are_not_held_against_digests_they_have_none_of(ledger, path, book):
+    ledger.add_book(book)
+    ledger.close()
+    attachment = "INSERT INTO attachments (sha256, size, name, media_type, content) VALUES ('a', 1, 'a', '', x'00')"
+    changed(path, attachment)
+    assert files.lost(path, None) == ()

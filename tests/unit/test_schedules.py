@@ -88,6 +88,15 @@ def test_fee_instalments_charge_the_original_principal():  # V08
     assert interest(rows) == 0
 
 
+@pytest.mark.parametrize("basis", list(DayBasis))
+@pytest.mark.parametrize(("principal", "level"), [(1004, 100), (1005, 101), (1001, 100)])
+def test_level_payments_without_interest_are_the_even_part_whatever_days_count(
+    basis, principal, level
+):
+    rows = schedule(principal, terms("0", "year", 10, basis=basis), START)
+    assert [row.payment for row in rows] == [level] * 9 + [principal - 9 * level]
+
+
 def test_the_card_minimum_with_an_unpaid_one_before():  # V15, E23
     ten = Minimum(fraction=Decimal("0.10"), floor=5000)
     assert minimum_due(ten, 1534567, 18234 + 2500 + 6000) == 180191

@@ -75,19 +75,16 @@ def read(session: Session, as_of: date, seed: int = 0) -> Reading:
     )
 
 
-def reading_of(
-    book: Book, as_of: date, rules: RuleBook, seed: int = 0, payment: Fen | None = None
-) -> Reading:
+def reading_of(book: Book, as_of: date, rules: RuleBook, payment: Fen | None = None) -> Reading:
     """Return the reading of values that stand in no ledger.
 
     Args:
         book: the household.
         as_of: the day of reckoning.
         rules: the rule data in force.
-        seed: of the random draws.
         payment: what the plan pays a month; None takes the recommended amount.
     """
-    key = Key(revision=0, as_of=as_of, seed=seed, rules=edition(rules, as_of))
+    key = Key(revision=0, as_of=as_of, seed=0, rules=edition(rules, as_of))
     means = AffordFacts(as_of=as_of, book=book, answers={}, chosen=payment)
     return Reading(key=key, means=means, rules=rules)
 
