@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.affordability import QuickRange
@@ -14,7 +15,7 @@ from jiebei_desktop.services.today.first_numbers import AMOUNTS, FirstNumbers, f
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.day_line import DayLine
 from jiebei_desktop.ui.widgets.field import Field
@@ -57,6 +58,15 @@ class FiveNumbers(QWidget):
         """Return what is typed; an empty field is not known yet."""
         given = {name: self.fields[name].edit.value() for name in AMOUNTS}
         return FirstNumbers(**given, due_on=self.fields["due_on"].edit.value())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the next field with Enter; from the last one on to the ledger."""
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif self.fields[ORDER[-1]].edit.hasFocus():
+            self.next_button.click()
+        else:
+            self.focusNextChild()
 
     def begin(self) -> None:
         """Put the cursor into the first field."""

@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea
 from waits import WAIT_MS
 
 from jiebei_desktop.domain.affordability import from_five_numbers
@@ -157,3 +157,19 @@ def test_the_first_door_and_its_button_are_in_sight_on_a_small_screen(
     field = page.numbers.fields["cash"].edit
     page.findChild(QScrollArea).ensureWidgetVisible(field)
     assert seen.rect().contains(field.mapTo(seen, field.rect().center()))
+
+
+def test_enter_alone_leads_from_the_doors_through_the_numbers(page, qtbot):
+    """It did nothing on the focused button, nor in the last field."""
+    told = []
+    page.create_new.connect(told.append)
+    page.doors.guide.button.setFocus()
+    qtbot.keyClick(page.doors.guide.button, Qt.Key.Key_Return)
+    assert page.numbers.isVisible()
+    typed = ("10500", "7000", "38988", "4446", "+3", "2427", "3200")
+    for text, field in zip(typed, page.numbers.fields.values(), strict=True):
+        assert field.edit.hasFocus()
+        qtbot.keyClicks(QApplication.focusWidget(), text)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    (first,) = told
+    assert first == page.numbers.told()

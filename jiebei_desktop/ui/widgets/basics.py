@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -11,6 +11,7 @@ from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme, set_property
 
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 ICON_COLOUR = {"primary": "on_accent", "text": "accent"}
 
 
@@ -118,6 +119,13 @@ class Button(QPushButton):
             self._restyle()
         if self.is_step:
             self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter where the focus is on it, in a page as in a dialog."""
+        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the filling to another."""

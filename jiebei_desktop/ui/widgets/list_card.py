@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label
 from jiebei_desktop.ui.widgets.card import Card
 
 Row = TypeVar("Row")
@@ -60,7 +60,7 @@ class ListCard(Card, Generic[Row]):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the current row with Enter."""
         pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if pressed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:  # type: ignore[attr-defined]
+        if pressed and event.key() in ENTER:  # type: ignore[attr-defined]
             self.open(self.view.currentIndex())
             return True
         return super().eventFilter(watched, event)

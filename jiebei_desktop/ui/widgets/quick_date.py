@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 
+from jiebei_desktop.ui.widgets.basics import ENTER
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 
 
@@ -21,7 +22,7 @@ class QuickDate(DateEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass Enter on, once the day is read."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             self.judge()
             self.entered.emit()
         else:

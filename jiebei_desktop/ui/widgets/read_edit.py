@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jiebei_desktop.ui.theme import set_property
+from jiebei_desktop.ui.widgets.basics import ENTER
 
 _LEFT = frozenset({
     Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
@@ -16,7 +17,6 @@ _LEFT = frozenset({
 
 A field loses the focus while it is destroyed, too, and to style it then ends the process.
 """
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class ReadEdit(QLineEdit):
@@ -48,7 +48,7 @@ class ReadEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Judge the text at Enter, before anything is saved by it."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             self.judge()
         super().keyPressEvent(event)
 

@@ -19,6 +19,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.credit_report import words
 from jiebei_desktop.ui.pages.credit_report.checklist import Checklist
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import ENTER
 from jiebei_desktop.ui.widgets.cell_ground import paint_ground
 from jiebei_desktop.ui.widgets.chip_delegate import ChipDelegate
 
@@ -143,7 +144,7 @@ class AccountsTable(QTableView):
         if index.isValid() and event.key() == Qt.Key.Key_Space:
             if not self.rows.row(index).closed:
                 self.rows.turn(index)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif event.key() in ENTER:
             self.wanted.emit()
         else:
             super().keyPressEvent(event)

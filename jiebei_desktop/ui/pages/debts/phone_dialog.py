@@ -31,10 +31,10 @@ from jiebei_desktop.ui.pages.debts.phone_check import CheckPane
 from jiebei_desktop.ui.pages.debts.phone_form import PhoneForm
 from jiebei_desktop.ui.pages.debts.product_chips import ProductChips
 from jiebei_desktop.ui.plain import as_typed
-from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
+from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, frame, rule
 
 SIZE = (784, 548)
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
 BESIDE_FROM = 640
 """Width in px at 100 % from which the check stands beside the fields."""
 
@@ -126,14 +126,14 @@ class PhoneDialog(FittedDialog):
                 Qt.KeyboardModifier.NoModifier,
                 Qt.KeyboardModifier.KeypadModifier,
             }
-            if event.key() in _ENTER and plain:
+            if event.key() in ENTER and plain:
                 self.focusNextChild()
                 return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save on Ctrl+Enter; a plain Enter saves nothing by itself."""
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save()

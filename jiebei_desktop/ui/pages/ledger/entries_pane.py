@@ -41,7 +41,7 @@ from jiebei_desktop.ui.pages.ledger.columns import (
 from jiebei_desktop.ui.pages.ledger.entry_form import CategoryForm, EntryForm
 from jiebei_desktop.ui.pages.ledger.filter_bar import FilterBar
 from jiebei_desktop.ui.pages.ledger.quick_add import QuickAdd
-from jiebei_desktop.ui.widgets.basics import Button, Label, frame
+from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, frame
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -211,7 +211,7 @@ class EntriesPane(QWidget):
     def _pressed(self, event: QKeyEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress:
             return False
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             self._open(self.view.currentIndex())
             return True
         if event.key() == Qt.Key.Key_Delete:
