@@ -15,7 +15,7 @@ from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.tables import Table
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
-from jiebei_desktop.importers.words import Words
+from jiebei_desktop.importers.words import Words, any_of
 
 _PARTS = ("principal", "interest", "penalty", "fees")
 _DAY = 10
@@ -25,8 +25,11 @@ def is_moves(table: Table, words: Words) -> bool:
     """Say whether a table without parts lists what one lender paid out and was paid back.
 
     The lines above it name a loan, nothing says what an account held, and each row says what it is.
+    A bank that is named like its loan has accounts, too.
     """
-    title, columns = " ".join(table.before), table.header.columns
+    notes, banks = any_of(words.bank["note_words"]), any_of(words.bank["names"])
+    title = banks.sub("", " ".join(line for line in table.before if not notes.search(line)))
+    columns = table.header.columns
     account = {"balance", "income", "expense", "side", "tail"} & columns.keys()
     credit = Credit(words)
     return "kind" in columns and not account and not credit.card(title) and bool(credit.loan(title))

@@ -24,9 +24,10 @@ _YUAN: Mapping[str, Decimal] = {
 _UNIT = f"(?P<unit>{'|'.join(sorted(_YUAN, key=len, reverse=True))})"
 BEHIND = re.compile(rf"[(/](?:单位:)?(?:(?:人民币)?{_UNIT}|人民币|RMB|CNY)[)]?$")
 """What a bank or a lender writes behind the name of a column of amounts."""
+_SAID, _ALONE = (_UNIT.replace("unit", name) for name in ("said", "alone"))
 _ABOVE = re.compile(
-    rf"单位\s*[:：]\s*(?:人民币)?\s*{_UNIT}|以(?:人民币)?{_UNIT.replace('unit', 'said')}为单位"
-    rf"|^[(（]?(?:人民币)?{_UNIT.replace('unit', 'alone')}[)）]?$"
+    rf"单位\s*[:：]\s*(?:人民币)?\s*{_UNIT}(?![\u4e00-\u9fff])"
+    rf"|以(?:人民币)?{_SAID}为单位|^[(（]?(?:人民币)?{_ALONE}[)）]?$"
 )
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
 _MONEY = ("amount", "income", "expense", "balance", "principal", "interest", "penalty", "fees")

@@ -300,6 +300,21 @@ def test_a_lenders_list_of_moves_is_of_its_loan_and_of_no_card():
     assert statement.debt_delta() == {"借呗": 400_000 - 43_850}
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["网商银行交易明细", "示例银行交易明细\n提示：借呗还款请看支付宝账单", "示例信用卡 借呗 账单"],
+)
+def test_an_account_is_no_lenders_list_for_a_name_above_it(title):
+    rows = ("2026-08-09,转账,4000.00,成功", "2026-08-10,消费,-438.50,成功")
+    head = "交易日期,交易类型,交易金额,状态"
+    assert read(b.table(head, *rows, before=title.split("\n"))).source == "bank"
+
+
+def test_the_name_of_a_firm_is_no_unit():
+    table = account("2026-01-05", "2026-01-06", title="开户单位：元气科技 单位：千元店")
+    assert [row.fen for row in read(table).rows] == [10_000, -10_000]
+
+
 # ---------------------------------------------------------------- refused in one sentence
 @pytest.mark.parametrize(
     ("data", "code"),
