@@ -20,6 +20,7 @@ from jiebei_desktop.analysis.affordability import (
     free_pattern,
     promised,
 )
+from jiebei_desktop.analysis.backtest_fan import fan_table
 from jiebei_desktop.analysis.backtest_levels import alarms_table
 from jiebei_desktop.analysis.lives import Lived, Lives, live, lives_of
 from jiebei_desktop.analysis.prospect import Prospect, prospect
@@ -141,17 +142,24 @@ class Cohort:
     def draw(
         cls, per_cell: int, seed: int, kinds: Sequence[str], histories: Sequence[int]
     ) -> Cohort:
-        """Draw ``per_cell`` households of each kind and length of history."""
+        """Draw ``per_cell`` households of each kind and length of history, and ask every rule."""
+        truths = cls.drawn(per_cell, seed, kinds, histories)
+        return cls(truths, tuple(offer(truth, k) for k, truth in enumerate(truths)))
+
+    @staticmethod
+    def drawn(
+        per_cell: int, seed: int, kinds: Sequence[str], histories: Sequence[int]
+    ) -> tuple[Truth, ...]:
+        """Return ``per_cell`` households of each kind and length of history."""
         import numpy as np
 
         rng = np.random.default_rng(seed)
-        truths = tuple(
+        return tuple(
             household(rng, kind, history)
             for kind in kinds
             for history in histories
             for _ in range(per_cell)
         )
-        return cls(truths, tuple(offer(truth, k) for k, truth in enumerate(truths)))
 
     def only(self, kinds: Collection[str], histories: Collection[int]) -> Cohort:
         """Return the households of some kinds and lengths of history."""
@@ -335,7 +343,9 @@ def main(arguments: Sequence[str] = ()) -> int:
     _say(table(by_months) + "\n\n")
     changed = Cohort.draw(per_cell, seed, CHANGED, _LONG)
     _say(table(_by_kind(whole, KINDS, _LONG) + _by_kind(changed, CHANGED, _LONG)) + "\n\n")
-    _say(alarms_table(per_cell, seed) + "\n")
+    _say(alarms_table(per_cell, seed) + "\n\n")
+    rest = Cohort.drawn(per_cell, seed, CHANGED, HISTORIES)
+    _say(fan_table((*whole.truths, *rest)) + "\n")
     return 0
 
 
@@ -343,7 +353,8 @@ def _some(per_cell: int, seed: int, kinds: Sequence[str], histories: Sequence[in
     """Print how every rule does on a few kinds, and ours on each of them."""
     cohort = Cohort.draw(per_cell, seed, kinds, histories)
     _opening(cohort, seed)
-    _say(table(_by_kind(cohort, kinds, histories)) + "\n")
+    _say(table(_by_kind(cohort, kinds, histories)) + "\n\n")
+    _say(fan_table(cohort.truths) + "\n")
 
 
 def _opening(cohort: Cohort, seed: int) -> None:

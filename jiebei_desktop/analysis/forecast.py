@@ -8,7 +8,6 @@ assumed.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -120,12 +119,12 @@ def forecast(
 
 def _setting(book: Book, home: Prospect, months: int, seed: int) -> _Setting:
     """Return what a forecast is drawn from, before any lender is paid."""
-    as_of = home.as_of
+    home, as_of = home.likely, home.as_of
     until = add_months(as_of, months)
     flows = within(home, items_of(book), until)
     return _Setting(
         book=book, as_of=as_of, months=months, seed=seed, home=home,
-        model=centred(model_of(home)), contracts=flows, flows=flows,
+        model=model_of(home), contracts=flows, flows=flows,
         days=tuple(as_of + timedelta(days=k) for k in range((until - as_of).days + 1)),
     )  # fmt: skip
 
@@ -191,12 +190,6 @@ def _likely(made: _Setting) -> tuple[tuple[date, Fen], ...]:
     return tuple(zip(made.days, line, strict=True))
 
 
-def centred(model: Model) -> Model:
-    """Return the model without the caution of a promise: a forecast must not lean to one side."""
-    inflows = tuple(dataclasses.replace(one, caution=1.0) for one in model.inflows)
-    return dataclasses.replace(model, inflows=inflows, thin=0.0)
-
-
 def _rest(made: _Setting) -> Usual:
     bills = 100 * made.model.bill_rate * made.model.bill_mean
     return usual_of(made.book, made.home, made.months, bills)
@@ -210,10 +203,13 @@ def _line(made: _Setting, flows: list[Flow], usual: Usual) -> list[float]:
     inward, outward = day_shares(made.days, usual)
     home, model, running = made.home, made.model, Month.of(made.as_of)
     comes, goes = [*usual.income], [*usual.spending]
-    for month in festivals(made.as_of, made.months):
-        place = month.minus(running)
-        comes[place] -= home.income_at(place) * (1 - model.festival_at(place))
-        goes[place] += home.routine_at(place) * (model.festival_spending - 1)
+    festive = {month.minus(running) for month in festivals(made.as_of, made.months)}
+    for place in range(len(goes)):
+        ordinary = 100 * model.ordinary_at(place)
+        if place in festive:
+            comes[place] -= home.income_at(place) * (1 - model.festival_at(place))
+            ordinary *= model.festival_spending
+        goes[place] = max(0.0, goes[place] + ordinary - home.routine_at(place))
     balance, line = float(home.cash), []
     for day, income, spending in zip(made.days, inward, outward, strict=True):
         place = Month.of(day).minus(running)

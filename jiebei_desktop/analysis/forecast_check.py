@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.analysis.forecast import centred
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import MonthRow, Prospect, prospect
 from jiebei_desktop.analysis.sampler import sample
@@ -67,7 +66,7 @@ def check_forecast(book: Book, as_of: date, ahead: int = 3, seed: int = 0) -> Ch
     trials = []
     for known in range(_LEAST, home.history):
         origin = home.rows[known - 1].month
-        past = prospect(_until(book, origin.last), origin.last)
+        past = prospect(_until(book, origin.last), origin.last).likely
         trials += _trials(past, home.rows[known : known + ahead], seed)
     return Check(trials=tuple(trials))
 
@@ -81,7 +80,7 @@ def _until(book: Book, day: date) -> Book:
 def _trials(past: Prospect, later: Sequence[MonthRow], seed: int) -> list[Backcast]:
     import numpy as np
 
-    model, origin = centred(model_of(past)), Month.of(past.as_of)
+    model, origin = model_of(past), Month.of(past.as_of)
     paths = sample(model, origin.plus(1), len(later), _PATHS, seed)
     known = np.array([model.known_at(k + 1) for k in range(len(later))], dtype=np.float32)
     left = np.cumsum(paths.income - paths.routine - paths.other + known[:, None], axis=0)

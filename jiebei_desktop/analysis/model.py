@@ -9,7 +9,7 @@ from statistics import fmean, median
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.prospect import AHEAD, Prospect, Stream
-from jiebei_desktop.analysis.prospect.levels import spread
+from jiebei_desktop.analysis.prospect.levels import age_weights, aged_mean, noise, spread, unsure
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.months import Month
 
@@ -29,6 +29,8 @@ class Inflow:
     cv: float
     festival: float
     persistence: float
+    unsure: float = 0.0
+    """How far its level may lie from what the months behind show, of one; 0 in a promise."""
 
     def at(self, place: int) -> float:
         """Return the level so many months after the running one."""
@@ -46,6 +48,10 @@ class Model:
     routine: tuple[float, ...]
     """Level of routine spending of each coming month, the running one first."""
     weights: tuple[float, ...]
+    unsure: float = 0.0
+    """How far the level of routine spending may lie from what the months behind show."""
+    spells: bool = False
+    """A good or bad spell repeats its month; in a promise it goes on as the ledger did."""
     thin: float
     """Share of free income that assumed months spend at least."""
     spending_cv: float
@@ -96,13 +102,19 @@ class Model:
 
     def income_cv(self, place: int) -> float:
         """Return the relative noise of the streams in force."""
-        whole = sum(one.at(place) for one in self.inflows)
-        noise = math.sqrt(sum((one.at(place) * one.cv) ** 2 for one in self.inflows))
-        return noise / whole if whole > 0 else 0.0
+        return self._together(place, [one.cv for one in self.inflows])
 
     def routine_at(self, place: int) -> float:
         """Return the level of routine spending so many months after the running one."""
         return self.routine[min(place, len(self.routine) - 1)]
+
+    def ordinary_at(self, place: int) -> float:
+        """Return the routine spending to expect of a month without Spring Festival.
+
+        Its level is the mean of a year that has one.
+        """
+        share = aged_mean(self.ratios) if self.ratios else 1.0
+        return max(self.routine_at(place) * share, self.floor)
 
     def routine_centre(self, place: int) -> float:
         """Return the middle of assumed months of routine spending."""
@@ -124,9 +136,21 @@ class Model:
             return 1.0
         return sum(one.at(place) * one.festival for one in self.inflows) / whole
 
+    def income_unsure(self, place: int) -> float:
+        """Return how far the level so many months ahead may lie from this one, of one."""
+        own = self._together(place, [one.unsure for one in self.inflows])
+        return math.sqrt(own**2 + priors.DRIFT**2 * place) if own else 0.0
+
     def income_key(self, place: int) -> object:
         """Return what tells months of different income levels apart."""
         return tuple(one.at(place) for one in self.inflows)
+
+    def _together(self, place: int, parts: list[float]) -> float:
+        """Return the streams' relative deviations as one of their sum."""
+        levels = [one.at(place) for one in self.inflows]
+        if (whole := sum(levels)) <= 0:
+            return 0.0
+        return math.sqrt(sum((a * b) ** 2 for a, b in zip(levels, parts, strict=True))) / whole
 
     def _mean(self, values: list[float]) -> float:
         """Return the mean of the streams by what they bring in the coming year."""
@@ -145,16 +169,20 @@ def model_of(home: Prospect) -> Model:
     inflows = tuple(_inflow(one, home, codes, festive) for one in income)
     seen = _spending_ratios(home)
     factor = _factor(seen, festive, 1 + _spending_prior(home))
+    ratios = tuple(_freed(v, f, factor) for v, f in zip(seen, festive, strict=True))
+    noisy = priors.prior_of(home.kind).spending_cv
     n = home.history
     routine = tuple(home.routine_at(place) / 100 for place in range(AHEAD))
     return Model(
         running=Month.of(home.as_of),
         inflows=inflows,
-        ratios=tuple(_freed(v, f, factor) for v, f in zip(seen, festive, strict=True)),
+        ratios=ratios,
         routine=routine,
-        weights=tuple(0.5 ** ((n - 0.5 - k) / priors.AGE_HALF_LIFE) for k in range(n)),
-        thin=priors.THIN_SURPLUS if n else 0.0,
-        spending_cv=priors.prior_of(home.kind).spending_cv,
+        weights=age_weights(n),
+        thin=priors.THIN_SURPLUS if n and home.cautious else 0.0,
+        unsure=0.0 if home.cautious else unsure(ratios, noisy),
+        spells=not home.cautious,
+        spending_cv=noisy,
         festival_spending=factor,
         fixed=tuple((home.ordered_at(k) + home.unexplained) / 100 for k in range(AHEAD)),
         known=_known(home),
@@ -174,8 +202,9 @@ def _inflow(one: Stream, home: Prospect, codes: list[str], festive: list[bool]) 
     return Inflow(
         ratios=tuple(freed),
         ahead=tuple(level / 100 for level in one.ahead),
-        caution=middle * (priors.CAUTION_SHORT if short else 1.0),
-        cv=spread(freed, prior.income_cv),
+        caution=middle * (priors.CAUTION_SHORT if short else 1.0) if home.cautious else 1.0,
+        cv=(spread if home.cautious else noise)(freed, prior.income_cv),
+        unsure=0.0 if home.cautious else one.unsure,
         festival=factor,
         persistence=prior.persistence,
     )

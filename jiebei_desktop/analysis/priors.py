@@ -42,6 +42,8 @@ PRIOR_WEIGHT = 3.0
 """Months of own history the assumptions are worth."""
 AGE_HALF_LIFE = 12.0
 """Months after which an observed month counts half."""
+DRIFT = 0.01
+"""How far a level may move in a month, of one: a standard deviation."""
 BILL_PRIOR_MONTHS = 6.0
 """Months of own history the assumed frequency of irregular bills is worth."""
 BILL_SPREAD = 0.6

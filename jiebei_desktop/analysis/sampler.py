@@ -70,10 +70,14 @@ def sample(model: Model, start: Month, months: int, paths: int, seed: int) -> Pa
     routine = np.empty((months, paths), dtype=np.float32)
     other = _bills(model, rng, months, paths)
     first = start.minus(model.running)
+    levels = _levels(model, paths, seed)
     for t in range(months):
         place = first + t
         np.take(income_of(place), flat[t], out=income[t])
         np.take(routine_of(place), flat[t], out=routine[t])
+        if levels is not None:
+            income[t] *= levels(0, model.income_unsure(place))
+            routine[t] *= levels(1, model.unsure)
         if is_festival(start.plus(t)):
             income[t] *= np.float32(model.festival_at(place))
             routine[t] *= np.float32(model.festival_spending)
@@ -81,6 +85,24 @@ def sample(model: Model, start: Month, months: int, paths: int, seed: int) -> Pa
         assumed = np.take(thin, flat[t]) * (income[t] - other[t])
         np.maximum(routine[t], assumed, out=routine[t])
     return Paths(income=income, routine=routine, other=other)
+
+
+def _levels(model: Model, paths: int, seed: int) -> Callable[[int, float], Floats] | None:
+    """Return what each path's level is over the one the months show, of income (0), spending (1).
+
+    None where the model is sure of its levels.
+    """
+    import numpy as np
+
+    if not model.spells:
+        return None
+    drawn = np.random.default_rng([seed, 3]).standard_normal((2, paths), dtype=np.float32)
+
+    def factor(row: int, by: float) -> Floats:
+        found: Floats = np.exp(np.float32(by) * drawn[row] - np.float32(by * by / 2))
+        return found
+
+    return factor
 
 
 def interrupted(paths: Paths, shock: Shock, seed: int) -> Paths:
@@ -177,7 +199,8 @@ def _atoms(
 
     n = len(model.weights)
     succ = np.arange(n + PRIOR_ATOMS, dtype=np.uint8)
-    succ[: max(0, n - 1)] += 1
+    if not model.spells:
+        succ[: max(0, n - 1)] += 1
     table = (np.arange(paths) % len(tables)) * ENTRIES
     picks = rng.integers(0, ENTRIES, (months, paths), dtype=np.uint8)
     stay = rng.integers(0, 256, (months, paths), dtype=np.uint8) < int(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from jiebei_desktop.analysis.affordability import EVERY, HORIZON, Futures, four
 from jiebei_desktop.analysis.dues import first_day, pay_day, plan_days
 from jiebei_desktop.analysis.forecast import under_plan
-from jiebei_desktop.analysis.prospect import Prospect, prospect
+from jiebei_desktop.analysis.prospect import Prospect, Stream, prospect
 from jiebei_desktop.analysis.sampler import Paths
 from jiebei_desktop.analysis.survival import ANY, TWO
 from jiebei_desktop.domain.household import Book, EntryKind
@@ -149,13 +149,15 @@ def with_less_income(home: Prospect, left: Decimal = INCOME_LEFT) -> Prospect:
     def cut(levels: Sequence[Fen]) -> tuple[Fen, ...]:
         return tuple(Fen(int(level * left)) for level in levels)
 
-    streams = tuple(
-        dataclasses.replace(one, ahead=cut(one.ahead), comes=cut(one.comes))
-        if one.kind is EntryKind.INCOME
-        else one
-        for one in home.streams
-    )
-    return dataclasses.replace(home, streams=streams)
+    def less(streams: Sequence[Stream]) -> tuple[Stream, ...]:
+        return tuple(
+            dataclasses.replace(one, ahead=cut(one.ahead), comes=cut(one.comes))
+            if one.kind is EntryKind.INCOME
+            else one
+            for one in streams
+        )
+
+    return dataclasses.replace(home, streams=less(home.streams), expected=less(home.expected))
 
 
 def _late(book: Book, usual: _Line, income: int) -> dict[date, int]:

@@ -136,8 +136,8 @@ def test_what_leaves_every_month_scatters_no_day():
 def test_sampled_and_scheduled_months_agree_within_sampling_error():
     from jiebei_desktop.analysis.sampler import sample
 
-    month = prospect(home(debt(), months=8), ON)
-    paths = sample(f.centred(model_of(month)), Month(2027, 3), 10, 8000, 0)
+    month = prospect(home(debt(), months=8), ON).likely
+    paths = sample(model_of(month), Month(2027, 3), 10, 8000, 0)
     assert paths.income.mean() * 100 == pytest.approx(month.income_usual, rel=0.01)
     assert paths.routine.mean() * 100 == pytest.approx(month.living_usual, rel=0.01)
 
@@ -340,10 +340,10 @@ class Truth:
         return Book(household=household, entries=tuple(entries), cash=cash)
 
 
-def test_the_fan_covers_four_futures_in_five_and_leans_to_the_careful_side():
-    """A fall of level counts at once, also a false one: what is missed lies mostly above."""
+def test_the_fan_covers_four_futures_in_five_and_leans_to_neither_side():
+    """It read what may be promised: a false fall counted, and what was missed lay above."""
     rng = random.Random(11)
-    inside = below = total = 0
+    inside = below = above = total = 0
     for _ in range(40):
         truth = Truth(rng)
         line = f.forecast(truth.book(), date(2026, 10, 31), 3)
@@ -358,8 +358,10 @@ def test_the_fan_covers_four_futures_in_five_and_leans_to_the_careful_side():
                     total += 1
                     inside += line.p10[at] <= balance <= line.p90[at]
                     below += balance < line.p10[at]
-    assert 0.68 <= inside / total <= 0.88
+                    above += balance > line.p90[at]
+    assert 0.72 <= inside / total <= 0.88
     assert below / total <= 0.14
+    assert above / total <= 0.14
 
 
 def test_strains_lower_the_odds_and_the_low_point():

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from jiebei_desktop.analysis.prospect.income import origin_of
-from jiebei_desktop.analysis.prospect.value import StreamOrigin
+from jiebei_desktop.analysis.prospect.stream import StreamOrigin
 from jiebei_desktop.domain.household import Certainty, EntryKind, Mark, Recurring
 from jiebei_desktop.domain.money import Fen
 

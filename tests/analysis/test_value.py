@@ -9,7 +9,8 @@ import pytest
 from prospects import DAY, home, rows, stream
 
 from jiebei_desktop.analysis.prospect.protected import paid_as
-from jiebei_desktop.analysis.prospect.value import AHEAD, Dated, Gap, NoIncome
+from jiebei_desktop.analysis.prospect.stream import AHEAD
+from jiebei_desktop.analysis.prospect.value import Dated, Gap, NoIncome
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month

@@ -6,7 +6,8 @@ from datetime import date
 
 from jiebei_desktop.analysis.affordability import PATHS, assess
 from jiebei_desktop.analysis.prospect import prospect
-from jiebei_desktop.analysis.prospect.value import AHEAD, MonthRow, Prospect, Stream, StreamOrigin
+from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
+from jiebei_desktop.analysis.prospect.value import MonthRow, Prospect
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month

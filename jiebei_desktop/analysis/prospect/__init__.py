@@ -7,8 +7,8 @@ domain's values and reckons nothing of debts but what protected ones require.
 from __future__ import annotations
 
 from jiebei_desktop.analysis.prospect.build import prospect
+from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
 from jiebei_desktop.analysis.prospect.value import (
-    AHEAD,
     Answers,
     Dated,
     Gap,
@@ -18,8 +18,6 @@ from jiebei_desktop.analysis.prospect.value import (
     MonthRow,
     NoIncome,
     Prospect,
-    Stream,
-    StreamOrigin,
 )
 
 __all__ = [

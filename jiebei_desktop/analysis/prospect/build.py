@@ -7,20 +7,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
+from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory, history
 from jiebei_desktop.analysis.prospect.income import income_streams, is_counted
+from jiebei_desktop.analysis.prospect.levels import unsure
 from jiebei_desktop.analysis.prospect.protected import protected_dues
 from jiebei_desktop.analysis.prospect.spending import Spending, spending, stand_in
 from jiebei_desktop.analysis.prospect.stated import overlaid, told_events
+from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
 from jiebei_desktop.analysis.prospect.value import (
-    AHEAD,
     Answers,
+    LevelShift,
     MonthFigure,
     MonthRow,
     Prospect,
-    Stream,
-    StreamOrigin,
 )
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -41,18 +42,16 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     """
     book = _certain(book)
     past = history(book, as_of)
-    short = len(past.months) <= TOLD
-    streams, shifts = income_streams(book, past, as_of)
-    if answers is not None and (short or not _came(past, streams)):
-        streams = _told(streams, answers, book, past, as_of)
-    spent = spending(book, past, as_of, answers if short else None)
+    streams, likely, shifts = _incomes(book, past, as_of, answers)
+    spent = spending(book, past, as_of, answers if _is_short(past) else None)
     floor = Fen((book.household.dibao_per_person or 0) * book.household.members)
     dues = protected_dues(book, as_of, Month.of(as_of).plus(AHEAD).last)
     found = Prospect(
         as_of=as_of,
         kind=book.household.income_kind,
-        rows=_rows(spent.rows, past, [one.category for one in streams]),
+        rows=_rows(spent.rows, past, streams),
         streams=(*streams, *spent.streams),
+        expected=(*likely, *spent.streams),
         dated=tuple(sorted((*spent.bills, *dues), key=lambda one: one.day)),
         cash=cash_on(book, as_of),
         living_floor=floor,
@@ -79,6 +78,20 @@ def _certain(book: Book) -> Book:
     return dataclasses.replace(book, recurring=items_of(book), events=events)
 
 
+def _is_short(past: MonthlyHistory) -> bool:
+    return len(past.months) <= TOLD
+
+
+def _incomes(
+    book: Book, past: MonthlyHistory, as_of: date, answers: Answers | None
+) -> tuple[tuple[Stream, ...], tuple[Stream, ...], tuple[LevelShift, ...]]:
+    """Return the streams of income as promised and as expected, as told where little is seen."""
+    streams, likely, shifts = income_streams(book, past, as_of)
+    if answers is not None and (_is_short(past) or not _came(past, streams)):
+        streams = likely = _told(streams, answers, book, past, as_of)
+    return streams, likely, shifts
+
+
 def _came(past: MonthlyHistory, streams: Sequence[Stream]) -> bool:
     """Tell whether the records show any income that counts; a wallet's bill often has none."""
     return any(any(past.of(EntryKind.INCOME, one.category)) for one in streams)
@@ -102,7 +115,7 @@ def _told(
     running = Month.of(as_of)
     ahead = overlaid((typical,) * AHEAD, told_events(book.events), running, None)
     seen = [sum(one.at(place) for one in streams) for place in range(AHEAD)]
-    before, _ = income_streams(dataclasses.replace(book, events=()), past, as_of)
+    before, _, _ = income_streams(dataclasses.replace(book, events=()), past, as_of)
     if past.months and any(one.at(1) for one in before):
         parts = [
             min(Fraction(1), Fraction(told, level)) if level else Fraction(1)
@@ -115,6 +128,7 @@ def _told(
             )
             for one in streams
         )
+    prior = priors.prior_of(book.household.income_kind)
     return (
         Stream(
             kind=EntryKind.INCOME,
@@ -124,15 +138,16 @@ def _told(
             usual=typical,
             high=typical,
             ratios=(1.0,) * (len(streams[0].ratios) if streams else 0),
+            unsure=unsure((), prior.income_cv, prior.persistence),
             origin=StreamOrigin.STATED,
         ),
     )
 
 
 def _rows(
-    rows: Iterable[MonthRow], past: MonthlyHistory, codes: Sequence[str]
+    rows: Iterable[MonthRow], past: MonthlyHistory, streams: Iterable[Stream]
 ) -> tuple[MonthRow, ...]:
-    columns = [past.of(EntryKind.INCOME, code) for code in codes]
+    columns = [past.of(EntryKind.INCOME, one.category) for one in streams]
     return tuple(
         dataclasses.replace(row, income=Fen(sum(column[place] for column in columns)))
         for place, row in enumerate(rows)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from statistics import fmean
 
 from jiebei_desktop.analysis import priors
-from jiebei_desktop.analysis.festival import is_festival
+from jiebei_desktop.analysis.prospect.category import MOST, IncomeCategory
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory
-from jiebei_desktop.analysis.prospect.levels import LEAST_BEFORE, changes, fall_of, rhythm_of, usual
-from jiebei_desktop.analysis.prospect.stated import amount_in, comes, dated_in, events_of, overlaid
-from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Stream, StreamOrigin
+from jiebei_desktop.analysis.prospect.levels import fall_of, rhythm_of, usual
+from jiebei_desktop.analysis.prospect.stated import amount_in, comes, events_of, overlaid
+from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
+from jiebei_desktop.analysis.prospect.value import LevelShift
 from jiebei_desktop.domain.events import EventKind, LifeEvent, SaidKind
 from jiebei_desktop.domain.household import (
     Book,
@@ -29,86 +29,10 @@ from jiebei_desktop.domain.recurring import QUICK
 ALWAYS_INCOME = frozenset({"A1", "A3", "A4", "A5", "A6", "A7", "A9", "A10"})
 REGULAR_INCOME = frozenset({"A2", "A8", "A12"})
 """Bonus, housing fund and other money: income only when it comes in most months."""
-_MOST = Fraction(3, 4)
 _YOUNG = 6
 """Months in which a job, or a level that fell, keeps the caution of a short history."""
 PASSING = 3
 """Months after which a fall that was said to pass, and has not, counts and is asked about again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Category:
-    """One category of income with all that is known of it."""
-
-    code: str
-    months: tuple[Month, ...]
-    values: tuple[int, ...]
-    items: tuple[Recurring, ...]
-    running: Month
-    cv: float
-    festival: float
-    passing: tuple[Month, ...] = ()
-    """First months of falls that were said to pass."""
-    begins: tuple[Month, ...] = ()
-    """Months in which an income of this category was said to start."""
-    starts: tuple[int, ...] = (0,)
-    """Places at which a level began: by the months, and by the first day of an item."""
-
-    @property
-    def stated(self) -> tuple[int, ...]:
-        """What the items said of each month behind, spread over their months."""
-        return tuple(sum(amount_in(item, month) for item in self.items) for month in self.months)
-
-    @property
-    def due(self) -> tuple[int, ...]:
-        """What the items said of each month behind on their days."""
-        return tuple(sum(dated_in(item, month) for item in self.items) for month in self.months)
-
-    @property
-    def counted(self) -> tuple[int, ...]:
-        """Each month behind: where an item fell in it, no more than the item."""
-        pairs = zip(self.values, self.due, strict=True)
-        return tuple(min(value, said) if said else value for value, said in pairs)
-
-    @property
-    def freed(self) -> tuple[float, ...]:
-        """The months without what Spring Festival usually takes."""
-        return tuple(
-            value / min(1.0, self.festival) if is_festival(month) else float(value)
-            for month, value in zip(self.months, self.values, strict=True)
-        )
-
-    def begun(self) -> tuple[int, ...]:
-        """Find the places at which a level began; dear, so it is kept in ``starts``."""
-        said = self.stated
-        first = next((place for place, amount in enumerate(said) if amount), 0)
-        found = set(changes(self.freed, self.cv)) if rhythm_of(self.values) == 1 else {0}
-        kept = {place for place in found if not self.passes(place)}
-        told = {place for place, month in enumerate(self.months) if month in self.begins}
-        return tuple(sorted({0, *kept, first, *told, self.first_came or 0}))
-
-    @property
-    def first_came(self) -> int | None:
-        """The place from which an income that was not there before has come nearly every month.
-
-        What comes now and then since, or has come for less than three months, has no such place:
-        the months before it belong to its ups and downs.
-        """
-        begun = next((place for place, value in enumerate(self.values) if value), 0)
-        since = self.values[begun:]
-        comes = sum(value != 0 for value in since)
-        return begun if begun and comes >= LEAST_BEFORE and comes >= _MOST * len(since) else None
-
-    def last_high(self, shift: LevelShift) -> Month:
-        """Return the last month before a fall, however long ago: what ends in it is paid in it."""
-        place = self.months.index(shift.start)
-        while place and 2 * self.values[place - 1] < shift.before + shift.after:
-            place -= 1
-        return self.months[place].plus(-1)
-
-    def passes(self, place: int) -> bool:
-        """Tell whether a level that begins at a place is one that was said to pass."""
-        return any(month <= self.months[place] for month in self.passing)
 
 
 def is_counted(past: MonthlyHistory, book: Book, code: str) -> bool:
@@ -118,22 +42,22 @@ def is_counted(past: MonthlyHistory, book: Book, code: str) -> bool:
     if code not in REGULAR_INCOME:
         return False
     months = past.of(EntryKind.INCOME, code)
-    comes = sum(value != 0 for value in months) >= _MOST * max(1, len(months))
+    comes = sum(value != 0 for value in months) >= MOST * max(1, len(months))
     said = any(item.category == code and item.every in QUICK for item in _items(book))
     return said or (bool(months) and comes)
 
 
 def income_streams(
     book: Book, past: MonthlyHistory, as_of: date
-) -> tuple[tuple[Stream, ...], tuple[LevelShift, ...]]:
-    """Return the streams of income and the falls of their levels."""
+) -> tuple[tuple[Stream, ...], tuple[Stream, ...], tuple[LevelShift, ...]]:
+    """Return the streams of income as promised and as expected, and the falls of their levels."""
     codes = {item.category for item in _items(book)} | set(past.categories(EntryKind.INCOME))
     codes |= {event.category for event in book.events if event.category.startswith("A")}
     counted = sorted(code for code in codes if is_counted(past, book, code))
-    streams, shifts = [], []
+    streams, likely, shifts = [], [], []
     for code in counted:
         prior = priors.prior_of(priors.kind_of(code, book.household.income_kind, counted))
-        one = _Category(
+        one = IncomeCategory(
             code=code,
             months=past.months,
             values=past.of(EntryKind.INCOME, code),
@@ -141,6 +65,7 @@ def income_streams(
             running=Month.of(as_of),
             cv=prior.income_cv,
             festival=prior.festival_income,
+            persistence=prior.persistence,
             passing=passing(book, code, as_of),
             begins=tuple(
                 Month.of(each.start)
@@ -148,7 +73,8 @@ def income_streams(
                 if each.kind is EventKind.INCOME_STARTS
             ),
         )
-        one = replace(one, starts=one.begun())
+        one, free = one.readings()
+        likely.append(_stream(free, book, past, as_of))
         streams.append(stream := _stream(one, book, past, as_of))
         shifts += [
             each
@@ -156,7 +82,7 @@ def income_streams(
             if (each.counted or each.after < stream.at(1))  # less than counts already: no question
             and not _is_told(each, one, book.events)
         ]
-    return tuple(streams), tuple(shifts)
+    return tuple(streams), tuple(likely), tuple(shifts)
 
 
 def passing(book: Book, code: str, as_of: date) -> tuple[Month, ...]:
@@ -171,7 +97,7 @@ def passing(book: Book, code: str, as_of: date) -> tuple[Month, ...]:
     )
 
 
-def _is_told(shift: LevelShift, one: _Category, events: tuple[LifeEvent, ...]) -> bool:
+def _is_told(shift: LevelShift, one: IncomeCategory, events: tuple[LifeEvent, ...]) -> bool:
     """Tell whether a fall needs no question: an event or an item's end says it, or it passes."""
     said = {Month.of(each.start) for each in events_of(events, EntryKind.INCOME, one.code)}
     said |= {Month.of(item.until) for item in one.items if item.until is not None}
@@ -183,10 +109,10 @@ def _items(book: Book) -> tuple[Recurring, ...]:
     return tuple(item for item in book.recurring if item.kind is EntryKind.INCOME)
 
 
-def _stream(one: _Category, book: Book, past: MonthlyHistory, as_of: date) -> Stream:
+def _stream(one: IncomeCategory, book: Book, past: MonthlyHistory, as_of: date) -> Stream:
     last = one.counted[one.starts[-1] :]
     rhythm = rhythm_of(one.values)
-    seen = usual(last, rhythm)
+    seen = one.level(one.in_force, rhythm)
     events = events_of(book.events, EntryKind.INCOME, one.code)
     begun = [each.start for each in events if Month.of(each.start) < one.running]
     since = [
@@ -194,7 +120,7 @@ def _stream(one: _Category, book: Book, past: MonthlyHistory, as_of: date) -> St
         for month, value in zip(one.months, one.values, strict=True)
         if begun and month > Month.of(begun[-1])
     ]
-    observed = usual(since) if since else None
+    observed = one.level_of(since) if since else None
     ahead = overlaid(_levels(one, rhythm), events, one.running, observed)
     entries = [e for e in past.entries if e.kind is EntryKind.INCOME and e.category == one.code]
     return Stream(
@@ -212,13 +138,14 @@ def _stream(one: _Category, book: Book, past: MonthlyHistory, as_of: date) -> St
         certainty=_certainty(one.items),
         origin=origin_of({entry.mark for entry in entries}, one.items),
         rows=len(entries),
+        unsure=one.unsure,
         young=_is_young(one, events[-1].start if events else None, as_of),
     )
 
 
-def _levels(one: _Category, rhythm: int) -> tuple[Fen, ...]:
+def _levels(one: IncomeCategory, rhythm: int) -> tuple[Fen, ...]:
     """Return the level of each coming month before any event."""
-    seen = usual(one.counted[one.starts[-1] :], rhythm)
+    seen = one.level(one.in_force, rhythm)
     if not one.items:
         return (seen,) * AHEAD
     share = _share_that_comes(one)
@@ -235,35 +162,35 @@ def _levels(one: _Category, rhythm: int) -> tuple[Fen, ...]:
     return tuple(found)
 
 
-def _share_that_comes(one: _Category) -> Fraction:
+def _share_that_comes(one: IncomeCategory) -> Fraction:
     """Return how much of what the items say the governed months really brought, at most all.
 
     A category without any entry is not contradicted by the ledger.
     """
-    start = one.starts[-1]
-    governed = [k for k in range(start, len(one.months)) if one.stated[k]]
+    governed = [k for k in one.in_force if one.stated[k]]
     if not governed or not any(one.values):
         return Fraction(1)
     quick = all(item.every in QUICK for item in one.items)
-    said = usual([one.due[k] for k in governed])
-    brought = usual([one.counted[k] for k in governed], rhythm_of(one.values) if quick else 1)
+    told = one.told
+    said = one.level_of([told[k] for k in governed])
+    brought = one.level(governed, rhythm_of(one.values) if quick else 1)
     return min(Fraction(1), Fraction(brought, said)) if said else Fraction(1)
 
 
-def _was_there(one: _Category, item: Recurring) -> bool:
-    return any(amount_in(item, month) for month in one.months[one.starts[-1] :])
+def _was_there(one: IncomeCategory, item: Recurring) -> bool:
+    return any(amount_in(item, month) for month in one.months[one.in_force.start :])
 
 
-def _after_all(one: _Category) -> Fen:
+def _after_all(one: IncomeCategory) -> Fen:
     """Return what still comes after every item has ended: only what months since then show."""
     ends = [item.until for item in one.items if item.until is not None]
     if len(ends) < len(one.items):
         return ZERO
     since = [v for m, v in zip(one.months, one.values, strict=True) if m.first > max(ends)]
-    return usual(since)
+    return one.level_of(since)
 
 
-def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
+def _ratios(one: IncomeCategory, rhythm: int) -> tuple[float, ...]:
     """Return each month behind over the level of its time.
 
     In the level in force a month counts for no more than an item says; what was before only
@@ -275,8 +202,9 @@ def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
     starts = one.starts
     found: list[float] = []
     for start, end in zip(starts, [*starts[1:], len(one.values)], strict=True):
-        values = (one.counted if start == starts[-1] else one.values)[start:end]
-        level = usual(values, rhythm)
+        capped = one.cautious and start == starts[-1]
+        values = (one.counted if capped else one.values)[start:end]
+        level = one.level_of(values if one.cautious else one.seen[start:end], rhythm)
         found += [value / level if level else 1.0 for value in values]
     begun = next((place for place, value in enumerate(one.values) if value), 0)
     if begun not in starts:
@@ -299,7 +227,7 @@ def _spread_ratios(values: Sequence[int], rhythm: int) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _next_place(one: _Category, book: Book, rhythm: int) -> int:
+def _next_place(one: IncomeCategory, book: Book, rhythm: int) -> int:
     """Return in how many months from the running one a rhythm comes next."""
     hits = [month for month, value in zip(one.months, one.values, strict=True) if value]
     hits += [
@@ -311,7 +239,7 @@ def _next_place(one: _Category, book: Book, rhythm: int) -> int:
     return -since % rhythm if since else rhythm
 
 
-def _shift(one: _Category) -> list[LevelShift]:
+def _shift(one: IncomeCategory) -> list[LevelShift]:
     """Return the fall of a stream's level that the last six months show.
 
     Where it counts, ``after`` is the level that counts.
@@ -334,7 +262,7 @@ def _shift(one: _Category) -> list[LevelShift]:
     ]
 
 
-def _is_young(one: _Category, event: date | None, as_of: date) -> bool:
+def _is_young(one: IncomeCategory, event: date | None, as_of: date) -> bool:
     """Tell whether the level in force began no more than six months ago.
 
     By an item, an event or its own months: what fell is known by the months since then only.

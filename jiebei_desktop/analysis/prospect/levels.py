@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from statistics import fmean, median, median_low, pstdev
+from statistics import fmean, median, median_low
 
+from jiebei_desktop.analysis.priors import AGE_HALF_LIFE, DRIFT
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 
 YEAR = 12
@@ -18,6 +19,8 @@ LEAST_FALL = 0.15
 Z = {1: 2.5, 2: 1.8}
 """How far a fall of so many months must stand out of the stream's noise; longer ones `Z_LONG`."""
 Z_LONG = 1.5
+SURE = 2.0
+"""A fall that stands out so many times as far is beyond doubt."""
 LONGEST = 6
 NOTHING = 2
 """Months of nothing that are no accident."""
@@ -49,6 +52,41 @@ def usual(values: Sequence[int], rhythm: int = 1) -> Fen:
     if 2 * sum(value != 0 for value in seen) <= len(seen):
         return mean
     return Fen(min(mean, half_up(Fraction(median(seen)))))
+
+
+def expected(values: Sequence[int], rhythm: int = 1) -> Fen:
+    """Return the month to expect: the mean of all, newer ones counting more.
+
+    Of what comes in a rhythm it is the mean of the last year over whole turns.
+    """
+    if rhythm > 1:
+        hits = [value for value in values[-YEAR:] if value]
+        return Fen(round(sum(hits) / (rhythm * len(hits)))) if hits else ZERO
+    return Fen(round(aged_mean(values))) if values else ZERO
+
+
+def aged_mean(values: Sequence[float]) -> float:
+    """Return the mean of some months, newest last, newer ones counting more."""
+    return fmean(values, age_weights(len(values)))
+
+
+def age_weights(months: int) -> tuple[float, ...]:
+    """Return what each of so many months counts, newest last."""
+    return tuple(0.5 ** ((months - 0.5 - k) / AGE_HALF_LIFE) for k in range(months))
+
+
+def unsure(values: Sequence[float], prior: float, persistence: float = 1.0) -> float:
+    """Return how far a level may lie from the mean of its months, of one: a standard deviation.
+
+    Args:
+        values: the months of the level.
+        prior: relative noise that is usual for the kind.
+        persistence: mean number of months a good or bad spell lasts; such months tell less.
+    """
+    weights = age_weights(max(1, len(values)))
+    months = sum(weights) ** 2 / sum(weight * weight for weight in weights)
+    moved = DRIFT * math.sqrt(months / 3)  # a random walk against the mean of its months
+    return math.hypot(noise(values, prior) * math.sqrt((2 * persistence - 1) / months), moved)
 
 
 def rhythm_of(values: Sequence[int]) -> int:
@@ -94,11 +132,12 @@ def spread(values: Sequence[float], prior: float) -> float:
     return math.sqrt((4 * prior**2 + (n - 1) * own**2) / (3 + n))
 
 
-def fall_of(values: Sequence[float], prior: float) -> Fall | None:
+def fall_of(values: Sequence[float], prior: float, sure: float = 1.0) -> Fall | None:
     """Return the fall of level at the end of a stream, None while the last month is near usual.
 
     It counts when it stands out of the stream's own noise over one, two or three to six months;
-    the length at which it stands out most is taken. Two months of nothing count as zero.
+    the length at which it stands out most is taken. Two months of nothing count as zero. ``sure``
+    is how many times as far it must stand out.
     """
     best: Fall | None = None
     most = 0.0
@@ -109,7 +148,7 @@ def fall_of(values: Sequence[float], prior: float) -> Fall | None:
             continue
         fall = 1 - fmean(last) / level
         room = math.sqrt(1 / months + 1 / len(before))
-        least = max(LEAST_FALL, Z.get(months, Z_LONG) * _noise(before, prior) * room)
+        least = max(LEAST_FALL, sure * Z.get(months, Z_LONG) * noise(before, prior) * room)
         nothing = months == NOTHING and not any(last)
         if (fall >= least or nothing) and fall / room > most:
             best = Fall(months, level, fmean(last), counts=True)
@@ -127,22 +166,25 @@ def _asked(values: Sequence[float]) -> Fall | None:
     return Fall(1, level, last, counts=False)
 
 
-def _noise(values: Sequence[float], prior: float) -> float:
+def noise(values: Sequence[float], prior: float) -> float:
     """Return the coefficient of variation, pooled with the kind's own."""
-    n, mean = len(values), fmean(values)
-    own = pstdev(values) * math.sqrt(n / (n - 1)) / mean if n > 1 and mean > 0 else prior
+    n, mean = len(values), fmean(values) if values else 0.0
+    if n < 2 or mean <= 0:  # noqa: PLR2004 - one month has no variance
+        return prior
+    own = math.sqrt(sum((value - mean) ** 2 for value in values) / (n - 1)) / mean
     return math.sqrt((4 * prior**2 + (n - 1) * own**2) / (3 + n))
 
 
-def changes(values: Sequence[float], prior: float) -> tuple[int, ...]:
+def changes(values: Sequence[float], prior: float, sure: float = 1.0) -> tuple[int, ...]:
     """Return the places at which a level began, the first always 0.
 
     A fall that counted when its months were the last ones is remembered as long as the level has
-    not come back; a rise makes no new level, it is learnt as its months come in.
+    not come back; a rise makes no new level, it is learnt as its months come in. ``sure`` is how
+    many times as far a fall must stand out.
     """
     starts = [0]
     for end in range(LEAST_BEFORE + 1, len(values) + 1):
-        found = fall_of(values[starts[-1] : end], prior)
+        found = fall_of(values[starts[-1] : end], prior, sure)
         if found is None or not found.counts:
             continue
         if end == len(values) or found.months > NOTHING:

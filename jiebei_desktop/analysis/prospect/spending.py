@@ -14,14 +14,8 @@ from jiebei_desktop.analysis.prospect.income import origin_of
 from jiebei_desktop.analysis.prospect.levels import YEAR, rhythm_of
 from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
 from jiebei_desktop.analysis.prospect.stopped import stopped
-from jiebei_desktop.analysis.prospect.value import (
-    AHEAD,
-    Answers,
-    Dated,
-    LevelShift,
-    MonthRow,
-    Stream,
-)
+from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream
+from jiebei_desktop.analysis.prospect.value import Answers, Dated, LevelShift, MonthRow
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up

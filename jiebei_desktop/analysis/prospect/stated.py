@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.analysis.prospect.value import AHEAD
+from jiebei_desktop.analysis.prospect.stream import AHEAD
 from jiebei_desktop.domain.events import OF_INCOME, EventKind, LifeEvent
 from jiebei_desktop.domain.household import EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up

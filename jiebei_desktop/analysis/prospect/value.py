@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
-from jiebei_desktop.domain.affordability import UsualMonth
+from jiebei_desktop.analysis.prospect.stream import Stream
+from jiebei_desktop.domain.affordability import STATED_SPENDING, UsualMonth
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import EntryKind, Mark
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
 
-AHEAD = 62
-"""Months a prospect reaches, the running one included; the last one stands for all later."""
 STEADY = 3
 """Months that a level must last to be the usual one."""
 SHORT = 3
@@ -24,15 +22,6 @@ OLD_DAYS = 45
 """Days without an entry after which the grade is at most fair."""
 TOO_OLD_DAYS = 120
 """Days without an entry after which there is no number."""
-
-
-class StreamOrigin(StrEnum):
-    """Where a stream's amount comes from."""
-
-    DOCUMENTED = "documented"
-    FROM_THE_FILE = "from_the_file"
-    STATED = "stated"
-    ESTIMATED = "estimated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,38 +68,6 @@ class MonthFigure:
     """Entries behind the figure; 0 for what was stated or computed."""
     shown: Fraction = Fraction(0)
     """How much of it documents or statements show, of one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stream:
-    """What one category brings or takes month by month."""
-
-    kind: EntryKind
-    category: str
-    ahead: tuple[Fen, ...]
-    """The level of each coming month, the running one first; ``AHEAD`` of them."""
-    low: Fen
-    usual: Fen
-    high: Fen
-    """Lowest, usual and highest month behind; equal where nothing was observed."""
-    ratios: tuple[float, ...] = ()
-    """Each row of the history over the level of its time: the ups and downs, newest last."""
-    rhythm: int = 1
-    """It comes every so many months."""
-    comes: tuple[Fen, ...] = ()
-    """What the days of each coming month bring, the running one's after today; empty where it is
-    what the month's level says."""
-    start: date | None = None
-    until: date | None = None
-    certainty: str = "expected"
-    origin: StreamOrigin
-    rows: int = 0
-    young: bool = False
-    """Its level began no more than six months ago, or has not begun."""
-
-    def at(self, place: int) -> Fen:
-        """Return the level so many months after the running one."""
-        return self.ahead[min(place, len(self.ahead) - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +160,21 @@ class Prospect:
     """Categories of income that are not counted on: what they bring is listed apart."""
     stopped: tuple[LevelShift, ...] = ()
     """Living costs of every month that no longer come: asked about, counted as before."""
+    expected: tuple[Stream, ...] = ()
+    """The streams at the levels to expect, where ``streams`` have those that may be promised."""
+    cautious: bool = True
+    """``streams`` are what may be promised."""
+
+    @property
+    def likely(self) -> Prospect:
+        """The same household as it is to be expected: what a forecast is drawn from.
+
+        Living that was only told takes more, because people understate it.
+        """
+        told = self.answers.spending if self.answers and not self.rows else ZERO
+        living = max(self.assumed_living, half_up(told * STATED_SPENDING))
+        streams = self.expected or self.streams
+        return replace(self, streams=streams, assumed_living=living, cautious=False)
 
     @property
     def history(self) -> int:
