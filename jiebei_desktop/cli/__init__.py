@@ -29,6 +29,7 @@ COMMANDS = {
     "lender": "names",
     "adopt": "adopting",
     "category": "names",
+    "split": "splitting",
     "picture": "picture",
     "owed": "debts",
     "schedule": "debts",

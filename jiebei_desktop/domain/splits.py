@@ -49,12 +49,24 @@ class SplitProblem:
     place: int = 0
     """Number of the part, from 0."""
     left: Fen = ZERO
-    """What no part holds; negative where the parts hold more than was paid."""
+    """What no part holds; negative where the parts hold more than was paid, or was refunded."""
+
+
+def undivided(entry: Entry, *, on_credit: bool = False) -> SplitPayment:
+    """Return an entry that is no part as the payment that it is."""
+    part = SplitPart(amount=entry.amount, category=entry.category, note=entry.note)
+    return SplitPayment(whole=entry, parts=(part,), on_credit=on_credit)
 
 
 def unassigned(whole: Fen, parts: Iterable[SplitPart]) -> Fen:
-    """Return what no part holds of a payment; negative where they hold more."""
+    """Return what no part holds of a payment, with its sign; the other one where they hold more."""
     return Fen(whole - sum(part.amount for part in parts))
+
+
+def missing(whole: Fen, parts: Iterable[SplitPart]) -> Fen:
+    """Return the same as an amount; negative where the parts hold more."""
+    left = unassigned(whole, parts)
+    return Fen(-left) if whole < 0 else left
 
 
 def problem_of(payment: SplitPayment) -> SplitProblem | None:
@@ -73,7 +85,7 @@ def problem_of(payment: SplitPayment) -> SplitProblem | None:
             return SplitProblem(code="category", place=place)
     if all(part.debt is not None for part in parts):
         return SplitProblem(code="nothing")
-    left = unassigned(whole.amount, parts)
+    left = missing(whole.amount, parts)
     return SplitProblem(code="sum", place=len(parts) - 1, left=left) if left else None
 
 

@@ -122,10 +122,10 @@ def _rows(db: Connection, found: Iterable[tuple[object, ...]]) -> tuple[EntryRow
         return tuple(rows)
     parts: dict[int, dict[int, int]] = {number: {} for number in numbers}
     cursor = db.execute(
-        """SELECT split, id, amount_fen FROM (SELECT 0 AS debt, split, -id AS id, amount_fen
-          FROM entries WHERE split IN (SELECT value FROM json_each(?1))
-          UNION ALL SELECT 1, split, id, amount_fen FROM payments
-          WHERE split IN (SELECT value FROM json_each(?1))) ORDER BY debt, id""",
+        """SELECT split, -id AS place, amount_fen FROM entries
+          WHERE split IN (SELECT value FROM json_each(?1))
+        UNION ALL SELECT split, id, amount_fen FROM payments
+          WHERE split IN (SELECT value FROM json_each(?1)) ORDER BY place""",
         (json.dumps(sorted(numbers)),),
     )
     for number, place, fen in cursor:

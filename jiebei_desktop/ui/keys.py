@@ -89,6 +89,10 @@ _EDIT = (
         also=lambda: _("note spending income"), **_on("ledger", do="add"),
     ),
     _command(
+        "split", lambda: _("Split an entry…"), "edit", "Ctrl+T", icon="split",
+        also=lambda: _("parts supermarket several categories"), **_on("ledger", do="split"),
+    ),
+    _command(
         "add_debt", lambda: _("Add debt"), "edit", "Ctrl+D", icon="debts",
         also=lambda: _("loan card huabei jiebei"), **_on("debts", do="add"),
     ),

@@ -143,6 +143,9 @@ class RowsOut(QObject):
         made = QMenu(self._view)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         view = self._view
+        if view.actions():  # what this table alone can do
+            made.addActions(view.actions())
+            made.addSeparator()
         made.addAction(_("Copy rows")).triggered.connect(lambda: copy_chosen(view))
         made.addAction(_("Copy whole table")).triggered.connect(lambda: whole(view, copy))
         host = _host(view)

@@ -315,7 +315,7 @@ EVERY_DIALOG = {
     "asset": ("ledger", lambda page: page.assets.edit_asset(None)),
     "recurring": ("ledger", lambda page: page.recurring.edit(None)),
     "budget": ("ledger", lambda page: page.budgets.edit("B1")),
-    "entry": ("ledger", lambda page: page.entries.edit(page.entries.model.rows()[0])),
+    "entry": ("ledger", lambda page: page.entries.acts.edit(page.entries.model.rows()[0])),
     "order": ("plan", lambda page: page.choose_order()),
     "export": ("plan", lambda page: page.export()),
     "contact": ("negotiation", lambda page: page.acts.log()),
@@ -336,7 +336,7 @@ EVERY_DIALOG = {
     "fixing": ("settings", lambda page: page.add_fixing()),
     "category": (
         "ledger",
-        lambda page: page.entries.categorise_rows(page.entries.model.rows()[:2]),
+        lambda page: page.entries.acts.categorise(page.entries.model.rows()[:2]),
     ),
     "columns": ("ledger", ask_columns),
     "paper_facts": (

@@ -361,7 +361,7 @@ def test_enter_opens_an_entry_and_save_writes_it(make, employee):
     page.entries.view.selectRow(0)
     page.entries.view.setCurrentIndex(page.entries.model.index(0, 0))
     QTest.keyClick(page.entries.view, Qt.Key.Key_Return)
-    form = page.entries.edit(page.entries.model.rows()[0])
+    form = page.entries.acts.edit(page.entries.model.rows()[0])
     form.amount.edit.setText("")
     form.save()
     assert form.amount.help.text() == "An amount is needed"
@@ -375,7 +375,7 @@ def test_enter_opens_an_entry_and_save_writes_it(make, employee):
 
 def test_changing_the_direction_asks_for_a_category_of_it(make, employee):
     page = make(employee)
-    form = page.entries.edit(page.entries.model.rows()[0])
+    form = page.entries.acts.edit(page.entries.model.rows()[0])
     form.kind.edit.setCurrentIndex(0)
     form.save()
     assert form.category.help.text() == "A category is needed"
@@ -387,7 +387,7 @@ def test_changing_the_direction_asks_for_a_category_of_it(make, employee):
 
 def test_an_entry_can_be_deleted_from_its_form(make, employee):
     page = make(employee)
-    page.entries.edit(page.entries.model.rows()[0]).remove_button.click()
+    page.entries.acts.edit(page.entries.model.rows()[0]).remove_button.click()
     assert page.entries.model.rowCount() == 165
 
 

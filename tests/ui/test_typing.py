@@ -292,7 +292,7 @@ def test_what_was_typed_for_one_entry_is_not_put_into_another(window, qtbot):
     settle(window, qtbot)
     pane = window.pages["ledger"].entries
     first, second = pane.model.rows()[:2]
-    form = pane.edit(first)
+    form = pane.acts.edit(first)
     form.note.edit.setText("只给第一笔")
     window.locker.watch.away.emit()
     unlock(window, qtbot)
@@ -302,7 +302,7 @@ def test_what_was_typed_for_one_entry_is_not_put_into_another(window, qtbot):
     same = modal(qtbot)
     assert same.note.edit.text() == "只给第一笔"
     same.done(0)
-    other = pane.edit(second)
+    other = pane.acts.edit(second)
     assert other.note.edit.text() == second.entry.note
     other.done(0)
 

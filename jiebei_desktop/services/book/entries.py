@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryTotals, MonthSum
 from jiebei_desktop.domain.household import Entry, EntryKind
 from jiebei_desktop.domain.money import parse_yuan
@@ -14,6 +16,7 @@ from jiebei_desktop.domain.splits import SplitPayment, problem_of
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import entries, splits
 from jiebei_desktop.storage.categories import LEARNED, LearnedRule, learn
+from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -55,6 +58,17 @@ class Entries:
             KeyError: there is no such entry.
         """
         return self._history.run("edit-entry", lambda work: entries.edit(work, row_id, entry))
+
+    def debts(self) -> dict[DebtId, str]:
+        """Return the debts that a part may repay; two of one name with the day of the contract."""
+        known = NAMES.read(self._ledger)
+        names = Counter(debt.name for debt in known)
+        return {
+            DebtId(one.code): one.name
+            if names[one.name] == 1
+            else f"{one.name} {one.contract_date}"
+            for one in known
+        }
 
     def payment(self, row_id: EntryId) -> SplitPayment:
         """Return the payment that an entry is of, with its parts (one where it is the whole).

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain import categories
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.entries import EntryFilter, EntryRow, EntryTotals
 from jiebei_desktop.domain.household import Asset, Book, Cash, EntryKind, Recurring, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -36,6 +38,8 @@ class LedgerListing:
     """Months with entries, newest first."""
     everything: int
     """Entries in the whole ledger."""
+    debts: Mapping[DebtId, str] = field(default_factory=dict)
+    """Names of the debts that a part of an entry may repay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,7 @@ def listing(session: Session, wanted: EntryFilter, limit: int = PAGE) -> LedgerL
         totals=entries.totals(wanted),
         months=tuple(sorted({each.month for each in sums}, reverse=True)),
         everything=sum(each.entries for each in sums),
+        debts=entries.debts(),
     )
 
 

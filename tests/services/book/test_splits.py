@@ -246,6 +246,14 @@ def test_a_second_file_of_other_splits_gets_numbers_of_its_own(entries, session,
     assert session.ledger.add_book(Book(entries=others)).entries == 2
     parts = [(one.entry.split, one.part.whole) for one in entries.page(ALL) if one.part]
     assert sorted(parts) == [(1, 1_590), (1, 1_590), (2, 15), (2, 15)]
+    debt = replace(session.ledger.debt("jb1"), id=DebtId("other"))
+    paid = Payment(date=coffee.date, amount=Fen(9), split=1)
+    more = Book(entries=(replace(coffee, amount=Fen(6), split=1),),
+                debts=(replace(debt, payments=(paid,)),))  # fmt: skip
+    session.ledger.add_book(more)
+    (repaid,) = (one for one in entries.page(ALL) if one.entry.amount == 6)
+    assert (repaid.entry.split, repaid.part.whole) == (3, 15)
+    assert session.ledger.debt("other").payments[0].split == 3
 
 
 def test_two_equal_payments_split_alike_both_count_and_a_third_is_added(session, coffee):
@@ -371,6 +379,24 @@ def test_splitting_within_one_category_moves_no_figure(tmp_path, make):
                 entries.split(row.id, replace(payment, parts=parts))
         assert all(row.part for row in entries.page(ALL, limit=50))
         assert {name: one.value for name, one in picture(session, day).figures.items()} == before
+
+
+def test_a_large_bill_stays_one_however_finely_it_was_split(tmp_path):
+    """A bill in a category of few months counts as irregular by its size: that of the payment."""
+    book = demo.employee(DAY)
+    month = {(e.date.year, e.date.month) for e in book.entries}
+    bill = replace(book.entries[0], date=date(2026, 8, 9), kind=EntryKind.EXPENSE, category="B12",
+                   amount=Fen(900_000), counterparty="医院")  # fmt: skip
+    assert (2026, 8) in month
+    whole = replace(book, entries=(*book.entries, bill))
+    part = replace(bill, split=1, amount=Fen(90_000))
+    figures = []
+    for name, known in (("a", whole), ("b", replace(book, entries=(*book.entries, *[part] * 10)))):
+        with Session.create(tmp_path / f"{name}.jiebei") as session:
+            session.ledger.add_book(known)
+            figures.append({k: one.value for k, one in picture(session, DAY).figures.items()})
+    assert figures[0] == figures[1]
+    assert figures[0]["irregular"] >= 75_000
 
 
 def test_parts_in_one_category_count_as_the_payment_and_others_stay(coffee):

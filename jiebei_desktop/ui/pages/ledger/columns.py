@@ -88,7 +88,8 @@ def entry_columns(context: PageContext) -> tuple[Column[EntryRow], ...]:
         Column(
             title=lambda: _("Category"),
             text=lambda row: category_name(row.entry.category, texts()),
-            icon=lambda row: category_icon(theme, row.entry.category),
+            icon=lambda row: _sign(theme, row),
+            tip=lambda row: _part_words(row, masking),
         ),
         Column(title=lambda: _("Counterparty"), text=lambda row: row.entry.counterparty, tip=_tip),
         Column(title=lambda: _("Note"), text=lambda row: row.entry.note, stretch=True, tip=_tip),
@@ -105,6 +106,19 @@ def entry_columns(context: PageContext) -> tuple[Column[EntryRow], ...]:
             colour=lambda _row: theme.colour("text3"),
         ),
     )
+
+
+def _sign(theme: Theme, row: EntryRow) -> QIcon:
+    code = row.entry.category
+    return icons.icon(theme, "split") if row.part else category_icon(theme, code)
+
+
+def _part_words(row: EntryRow, masking: Masking) -> str:
+    if row.part is None:
+        return ""
+    words = _("Part {number} of {count} of one payment of {amount}")
+    amount = masking.money(row.part.whole)
+    return words.format(number=row.part.number, count=row.part.of, amount=amount)
 
 
 def _tip(row: EntryRow) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.entries import EntryFilter, EntryRow, totals_of
 from jiebei_desktop.domain.household import Entry
 from jiebei_desktop.services.book.entries import Entries
@@ -38,7 +37,7 @@ from jiebei_desktop.ui.pages.ledger.columns import (
     category_width,
     entry_columns,
 )
-from jiebei_desktop.ui.pages.ledger.entry_form import CategoryForm, EntryForm
+from jiebei_desktop.ui.pages.ledger.entry_acts import EntryActs
 from jiebei_desktop.ui.pages.ledger.filter_bar import FilterBar
 from jiebei_desktop.ui.pages.ledger.quick_add import QuickAdd
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, frame
@@ -63,6 +62,7 @@ class EntriesPane(QWidget):
         theme = context.theme
         self._context = context
         self._entries = Entries(context.session)
+        self.acts = EntryActs(context, self)
         self._shown: LedgerListing | None = None
         self._writes = False
         """Whether the first entry is being written: the quick row is there, then."""
@@ -77,6 +77,8 @@ class EntriesPane(QWidget):
         self.totals: dict[str, Label] = {}
         self.category_button = Button(theme, "default", "tag", small=True)
         self.delete_button = Button(theme, "default", "trash", small=True)
+        self.split_action = QAction(self)
+        """In the menu of the list."""
         self.more = Label("caption", "text3")
         self._stack = QStackedWidget()
         self._build()
@@ -96,7 +98,7 @@ class EntriesPane(QWidget):
         kept = self._shown is not None and self._shown.wanted == listed.wanted
         bar = self.view.verticalScrollBar()
         place = bar.value() if kept else 0
-        self._shown = listed
+        self._shown, self.acts.debts = listed, listed.debts
         self.filters.show_months(listed.months)
         self.model.begin(listed.rows, more=len(listed.rows) < listed.totals.count)
         self.view.updateGeometries()
@@ -123,6 +125,7 @@ class EntriesPane(QWidget):
         self.view.setAccessibleName(_("Entries"))
         self.category_button.setText(_("Change category"))
         self.delete_button.setText(_("Delete"))
+        self.split_action.setText(_("Split into parts…"))
         self._spare()
         self.empty.show_text(
             _("No entries yet"),
@@ -140,56 +143,14 @@ class EntriesPane(QWidget):
 
     # -- doing -------------------------------------------------------------------------------
 
-    def add(self, entry: Entry) -> None:
-        """Write what the quick row holds."""
-        self._context.lanes.ledger(
-            lambda: self._entries.add(entry), lambda done: self._context.notify(done[1])
-        )
-
-    def edit(self, row: EntryRow) -> EntryForm:
-        """Open an entry."""
-        form = EntryForm(self._context.theme, row.entry, self, today=self._context.today())
-
-        def save() -> None:
-            entry = form.entry()
-            self._write(lambda: self._entries.edit(row.id, entry))
-
-        form.saved.connect(save)
-        form.removed.connect(lambda: self.delete([row]))
-        form.open_for(lambda page: page.entries.edit(row), row.id)
-        return form
-
     def categorise(self) -> None:
         """Give the chosen entries one category, in one step."""
-        self.chosen(self.categorise_rows)
+        self.chosen(self.acts.categorise)
 
-    def categorise_rows(self, rows: Sequence[EntryRow]) -> None:
-        """Give these entries one category, those that are of the first one's kind."""
-        alike = [row for row in rows if row.entry.kind is rows[0].entry.kind]
-        if not alike:
-            return
-        form = CategoryForm(self._context.theme, [row.entry for row in alike], self)
-        ids = tuple(row.id for row in alike)
-
-        def save() -> None:
-            code, always = form.code(), form.rule()
-            self._write(lambda: self._entries.categorise(ids, code, always))
-
-        form.saved.connect(save)
-        form.open_for(lambda page: page.entries.categorise_rows(rows), ids)
-
-    def delete(self, rows: Sequence[EntryRow]) -> None:
-        """Delete entries in one step; undo brings them back, so nothing is asked for one."""
-        ids = [row.id for row in rows]
-        if not ids:
-            return
-        question = ngettext("Delete {count} entry?", "Delete {count} entries?", len(ids))
-        detail = _("Undo brings them back.")
-        if len(ids) > 1 and not self._context.ask.confirm(
-            question.format(count=formats.count(len(ids))), detail, action=_("Delete")
-        ):
-            return
-        self._write(lambda: self._entries.delete(ids))
+    def split(self) -> None:
+        """Open the current entry to take it apart."""
+        index = self.view.currentIndex()
+        self.acts.split(self.model.row(index) if index.isValid() else None)
 
     def chosen(self, then: Callable[[Sequence[EntryRow]], None]) -> None:
         """Call ``then`` with the chosen entries, those that are not fetched yet included."""
@@ -198,9 +159,6 @@ class EntriesPane(QWidget):
             self._context.lanes.ledger(lambda: found(session, shown), then, latest="ledger-chosen")
         else:
             then(self.everything.rows())
-
-    def _write(self, job: Callable[[], Changes]) -> None:
-        self._context.lanes.ledger(job, self._context.notify)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open with Enter, delete with Delete, choose all that the filter finds with Ctrl+A."""
@@ -215,7 +173,7 @@ class EntriesPane(QWidget):
             self._open(self.view.currentIndex())
             return True
         if event.key() == Qt.Key.Key_Delete:
-            self.chosen(self.delete)
+            self.chosen(self.acts.delete)
             return True
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.everything.choose()
@@ -224,7 +182,7 @@ class EntriesPane(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.edit(self.model.row(index))
+            self.acts.edit(self.model.row(index))
 
     def _fetch(self, after: EntryRow) -> None:
         shown, session = self._shown, self._context.session
@@ -357,12 +315,14 @@ class EntriesPane(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refilter)
-        self.quick.added.connect(self.add)
+        self.quick.added.connect(self.acts.add)
         self.view.installEventFilter(self)
         self.view.doubleClicked.connect(self._open)
+        self.view.addAction(self.split_action)
+        self.split_action.triggered.connect(self.split)
         self.everything.changed.connect(self._show_totals)
         self.category_button.clicked.connect(self.categorise)
-        self.delete_button.clicked.connect(lambda _checked: self.chosen(self.delete))
+        self.delete_button.clicked.connect(lambda _checked: self.chosen(self.acts.delete))
         self.empty.secondary.clicked.connect(self.begin_entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -224,6 +224,10 @@ class LedgerPage(Page):
             self.look_at([path])
         elif args.get("do") == "add":
             self._add()
+        elif args.get("do") == "split":
+            self.tabs.choose(ENTRIES)
+            self._show(ENTRIES)
+            self.entries.split()
         elif args.get("do") == "import":
             self.choose_files()
         elif args.get("do") == "adopt":
