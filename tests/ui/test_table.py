@@ -195,8 +195,12 @@ def test_a_narrow_table_cuts_words_then_folds_and_never_cuts_an_amount(theme, qt
         assert header.sectionSize(1) >= 100 * zoom // 100
         shown.add(not view.isColumnHidden(2))
     assert shown == {True, False}
+    model.show([("a long name " * 4, "a long note " * 4)] * 3)
     view.resize(1200 * zoom // 100, 300)
     assert not view.isColumnHidden(2), "it comes back with the room"
+    QApplication.processEvents()
+    whole = view.horizontalHeader().sectionSizeHint(2)
+    assert view.columnWidth(2) >= max(whole, view.sizeHintForColumn(2)), "and is not cut then"
 
 
 def test_cells_are_measured_once_for_all_widths(theme, qtbot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from jiebei_desktop.ui.theme import Theme
@@ -45,13 +45,14 @@ class ColumnFit(QObject):
         self._view = view
         self._columns = tuple(columns)
         self._theme = theme
-        self._needs: tuple[int, ...] | None = None
-        """What each column needs to be read whole, px; None until it is measured again."""
+        self._needs: tuple[tuple[int, int], ...] | None = None
+        """What the title and the cells of each column need, px; None until measured again."""
         self._width = -1
         """The width it was fitted to."""
         self._posted = False
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.horizontalHeader().setStretchLastSection(False)
+        view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         model = view.model()
         for signal in (
             model.modelReset, model.dataChanged, model.headerDataChanged, model.layoutChanged,
@@ -94,7 +95,8 @@ class ColumnFit(QObject):
         self._width = room
         if self._needs is None:
             self._needs = self._measured()
-        widths = shares(self._needs, self._least(self._needs), self._columns, room)
+        needs = [max(each) for each in self._needs]
+        widths = shares(needs, self._least(self._needs), self._columns, room)
         for at, width in enumerate(widths):
             self._view.setColumnHidden(at, width is None)
             if width is not None:
@@ -106,16 +108,20 @@ class ColumnFit(QObject):
             self._posted = True
             QCoreApplication.postEvent(self, QEvent(_DUE))
 
-    def _measured(self) -> tuple[int, ...]:
+    def _measured(self) -> tuple[tuple[int, int], ...]:
         view, header = self._view, self._view.horizontalHeader()
         places = range(len(self._columns))
-        return tuple(max(header.sectionSizeHint(at), view.sizeHintForColumn(at)) for at in places)
+        for at in places:  # the header says 0 of what is folded away
+            view.setColumnHidden(at, False)
+        return tuple((header.sectionSizeHint(at), view.sizeHintForColumn(at)) for at in places)
 
-    def _least(self, needs: Sequence[int]) -> list[int]:
+    def _least(self, needs: Sequence[tuple[int, int]]) -> list[int]:
         px = self._theme.px
         return [
-            need if column.numeric else min(need, px(NARROWEST if column.stretch else WHOLE))
-            for need, column in zip(needs, self._columns, strict=True)
+            max(title, cells)
+            if column.numeric
+            else max(title, min(cells, px(NARROWEST if column.stretch else WHOLE)))
+            for (title, cells), column in zip(needs, self._columns, strict=True)
         ]
 
 
