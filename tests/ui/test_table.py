@@ -171,7 +171,7 @@ def _four(**more):
     return [
         Column(title=lambda: "Name", text=lambda row: row[0], stretch=True),
         Column(title=lambda: "Note", text=lambda row: row[1]),
-        Column(title=lambda: "Last day", text=lambda row: "2026-11-30", spare=1),
+        Column(title=lambda: "On which last day", text=lambda row: "2026-11-30", spare=1),
         Column(title=lambda: "Amount", text=lambda row: "12,345.67", numeric=True, **more),
     ]
 
@@ -186,7 +186,7 @@ def test_a_narrow_table_cuts_words_then_folds_and_never_cuts_an_amount(theme, qt
     view.show()
     amount = view.fontMetrics().horizontalAdvance("12,345.67")
     shown = set()
-    for width in range(1200 * zoom // 100, 330 * zoom // 100, -50):
+    for width in range(1200 * zoom // 100, 380 * zoom // 100, -50):
         view.resize(width, 300)
         QApplication.processEvents()
         header = view.horizontalHeader()
