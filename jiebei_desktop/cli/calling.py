@@ -148,6 +148,7 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "late_on": maybe_day(ask.late_on),
         "due": yuan(ask.due),
         "due_on": maybe_day(ask.due_on),
+        "given": yuan(ask.given),
         "put_off": maybe_day(ask.put_off),
         "steps": steps_of(ask.steps),
         "waived": waived_of(ask.waived),

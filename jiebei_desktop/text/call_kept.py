@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, Demand
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import short_day
@@ -29,7 +30,12 @@ def filled(words: str, ask: CallAsk, voice: Voice) -> str:
         )
     }
     amount = "" if ask.amount is None else voice.yuan(ask.amount)
-    more = {"late": ask.late, "due": ask.due, "short": ask.low.short}
+    more = {
+        "late": ask.late,
+        "due": Fen(ask.due - ask.given),
+        "given": ask.given,
+        "short": ask.low.short,
+    }
     said = {name: voice.yuan(fen) for name, fen in more.items()}
     return words.format(amount=amount, count=ask.periods, **said, **days)
 
@@ -66,15 +72,16 @@ def wish(ask: CallAsk, t: Texts) -> str:
     return t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
 
 
-def before(ask: CallAsk, t: Texts) -> str:
-    """Return the sentence that says what is paid before the instalments: by contract, or cash."""
+def before(ask: CallAsk, t: Texts) -> Iterator[str]:
+    """Yield the sentences that say what is paid before the instalments: by contract, or cash."""
+    if ask.due > ask.given:
+        yield t.pgettext("call", "On {due_on} I still pay {due} by the contract.")
     if ask.given:
-        return t.pgettext(
+        yield t.pgettext(
             "call",
-            "Once you have confirmed all of it in writing I pay {due} out of cash that living does "
-            "not need; this is about the rest.",
+            "Once you have confirmed all of it in writing I pay {given} out of cash that living "
+            "does not need; this is about the rest.",
         )
-    return t.pgettext("call", "On {due_on} I still pay {due} by the contract.")
 
 
 def once(t: Texts) -> str:
@@ -203,13 +210,13 @@ _DUE: Wording = {
 _GIVEN: Wording = {
     Demand.ALL_AT_ONCE: lambda t: t.pgettext(
         "call",
-        "I cannot pay it all at once. {due} comes once you have confirmed it in writing, which is "
-        "all that living does not need; then {amount} a month from {day} on.",
+        "I cannot pay it all at once. {given} comes once you have confirmed it in writing, which "
+        "is all that living does not need; then {amount} a month from {day} on.",
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
-        "{due} comes out of cash once you have confirmed it in writing, then {amount} a month from "
-        "{day} on.",
+        "{given} comes out of cash once you have confirmed it in writing, then {amount} a month "
+        "from {day} on.",
     ),
 }
 _LATE: Wording = {

@@ -68,7 +68,7 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     yield call_kept.filled(_first_words(ask, t), ask, voice)
     yield call_terms.waits(ask.relief, t)
     if ask.due_on is not None:
-        yield call_kept.filled(call_kept.before(ask, t), ask, voice)
+        yield from (call_kept.filled(words, ask, voice) for words in call_kept.before(ask, t))
     yield call_kept.filled(call_short.told(ask, t), ask, voice)
     yield from call_terms.later(ask, voice)
     yield from call_terms.let_go(ask, voice)

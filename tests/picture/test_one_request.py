@@ -430,9 +430,10 @@ def test_what_the_week_pays_before_the_plan_the_call_pays_too(name, told):
         way = home.seen.ways[debt]
         assert (list(told), list(way.before)) == (paid[:1], paid)
         said = home.letters[debt]["before_plan"]
-        assert [(each["day"], fen(each["amount"])) for each in said] == [
+        assert by_day((each["day"], fen(each["amount"])) for each in said) == [
             (day.isoformat(), amount) for day, amount in way.before
         ]
+        assert sum(fen(each["amount"]) for each in said if each["from"] == "cash") == call.given
         parts = home.papers[debt]["plan"]["before_parts"]
         assert sum(map(fen, parts.values())) in {0, sum(each for _, each in way.before)}
         begins = one.due.principal + one.due.charges + one.waived

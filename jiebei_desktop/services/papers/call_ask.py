@@ -60,7 +60,7 @@ class CallAsk:
     due_on: date | None = None
     """The day of that; None where nothing is paid before."""
     given: Fen = ZERO
-    """What of ``due`` is no due at all but paid today out of idle cash."""
+    """What of ``due`` is no due at all but idle cash, offered on written confirmation."""
     put_off: date | None = None
     """The contract's next day, which the money does not reach: ``late`` comes after it. None where
     something is late today, or every due is kept."""

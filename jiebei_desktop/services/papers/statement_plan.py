@@ -156,13 +156,14 @@ def _held_json(kept: KeptTerms | None, *, whole: bool) -> Json:
 def before_json(paid: Sequence[Money], given: Fen) -> list[Json]:
     """Return what is paid before the instalments begin, in yuan and ISO days.
 
-    By the contract; what idle cash gives is in the first of them, which is then out of cash.
+    By the contract; what idle cash gives is part of the first, and stands apart before it.
     """
-    of = ["cash" if given else "contract", *["contract"] * len(paid)]
-    return [
-        {"day": day.isoformat(), "amount": yuan(fen), "from": name}
-        for (day, fen), name in zip(paid, of, strict=False)
-    ]
+    parts = [("contract", day, fen) for day, fen in paid]
+    if given:
+        (_, day, first), *later = parts
+        rest = [("contract", day, Fen(first - given))] if first > given else []
+        parts = [("cash", day, given), *rest, *later]
+    return [{"day": day.isoformat(), "amount": yuan(fen), "from": of} for of, day, fen in parts]
 
 
 def _pause(one: DebtFacts) -> Json:

@@ -32,7 +32,6 @@ from jiebei_desktop.services.papers.statement_plan import (
     relief_json,
     terms_json,
 )
-from jiebei_desktop.services.picture.idle import ROUND
 from jiebei_desktop.services.plans.asking import steps_of
 
 Json = dict[str, Any]
@@ -173,15 +172,14 @@ def _settle(now: Situation, _rules: RuleBook) -> Json:
     It comes from idle cash, or from what can be sold where that is more.
     """
     total = now.settling.total
-    rounded = total if now.idle >= total else now.idle // ROUND * ROUND
-    if not (amount := max(now.lump_sum, rounded)):
+    if not (amount := max(now.lump_sum, now.idle)):
         return {"lump_sum": None, "by_cash": False, "waived": dict.fromkeys(_WAIVED_FIRST)}
     rest, waived = total - amount, {}
     for name in _WAIVED_FIRST:
         taken = min(rest, getattr(now.settling, name))
         rest -= taken
         waived[name] = yuan(Fen(taken))
-    by_cash = rounded >= now.lump_sum
+    by_cash = now.idle >= now.lump_sum
     later = {} if by_cash or now.lump_on is None else {"lump_on": now.lump_on.isoformat()}
     return {"lump_sum": yuan(Fen(amount)), "by_cash": by_cash, **later, "waived": waived}
 

@@ -34,6 +34,7 @@ from jiebei_desktop.services.papers.performance import (
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import LaneName, Picture, picture_of, read
+from jiebei_desktop.services.picture.idle import ROUND
 from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals_for
 from jiebei_desktop.services.reference.lenders import of_same_lender
 from jiebei_desktop.storage import statements
@@ -63,7 +64,7 @@ class Situation:
     to_sell: tuple[Asset, ...]
     """What can be sold, is not needed, and has nothing owed on it."""
     idle: Fen
-    """Cash that neither living nor the reserve needs, nor the request names for another debt."""
+    """What of the cash may be offered for it, see `_idle`: no more than settles it."""
     hardship: Hardship | None
     """What made paying difficult, told for this debt or for another of the household."""
     lenders: int
@@ -197,7 +198,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
         relief=found.guarded[debt_id].relief if debt_id in found.guarded else None,
         to_sell=_sellable(book, standing),
-        idle=_idle(found, debt_id),
+        idle=_idle(found, debt_id, settling(debt, standing[debt_id]).total),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
         beside=_beside(debt, book.debts, standing, asked),
@@ -230,10 +231,19 @@ def _beside(
     return tuple((one, total) for one, total in found if total and one.id not in aside)
 
 
-def _idle(found: Picture, mine: DebtId) -> Fen:
-    """Return the idle cash that the request names for no other debt."""
+def _idle(found: Picture, mine: DebtId, whole: Fen) -> Fen:
+    """Return the cash that may be offered: what the plan pays of the debt today, and idle cash.
+
+    What the request names of it for another debt is left to that one; the rest is offered in whole
+    hundreds, or as far as it settles the debt.
+    """
+    if not found.idle:
+        return ZERO
     given = {} if found.asks is None else found.asks.given
-    return Fen(max(0, found.idle - sum(fen for debt, fen in given.items() if debt != mine)))
+    way, as_of = found.ways.get(mine), found.key.as_of
+    today = () if way is None else (fen for day, fen in way.all if day == as_of)
+    paid, rest = sum(today), max(0, found.idle - sum(given.values()))
+    return Fen(whole if paid + rest >= whole else paid + rest // ROUND * ROUND)
 
 
 def _institutions(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int:
