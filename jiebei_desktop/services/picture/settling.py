@@ -15,8 +15,8 @@ from jiebei_desktop.services.picture.whole import Picture
 
 def to_settle(seen: Picture, debt: DebtId) -> Fen:
     """Return what settles a debt today, of a fresh bill without the interest so far."""
-    stand = seen.ways[debt].stand
-    return settling(stand.debt, stand.owed).total
+    way = seen.ways.get(debt) or seen.guarded[debt]
+    return settling(way.stand.debt, way.stand.owed).total
 
 
 def settles(seen: Picture, *debts: DebtId) -> bool:
