@@ -47,7 +47,10 @@ def test_an_offer_is_answered_for_scripts_and_in_words(answer, run, ledger):
     said = run("call", ledger, *asked, "--lang", "en").stdout
     assert "One day the cash does not reach; do not agree" in said
     assert f"{-Decimal(offer['low']):,.2f} short on 9 Mar" in said
-    assert f"others, {others:,.0f}: {Decimal(offer['whole']):,.0f} a month, more than" in said
+    assert (
+        f"and this one's other debt, {others:,.0f}: {Decimal(offer['whole']):,.0f} a month, more than"
+        in said
+    )
     room = Decimal(offer["kept"]) - others
     bare = ("--for", "jiebei", "--months", "24", "--amount")
     assert answer("call", ledger, *bare, room, *DAY)["offer"]["verdict"] == "fits"
