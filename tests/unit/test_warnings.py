@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 import pytest
 
@@ -510,6 +510,28 @@ def test_nothing_is_claimed_where_the_days_behind_a_charge_are_not_known():
     )
     carried = found(overdue_debt(versions=(agreed,)))["W-TOTAL-24"].facts
     assert carried["excess_fen"] is None
+
+
+def test_interest_beside_the_penalty_on_what_is_late_counts_towards_the_line():
+    """An assignee's 14,600 of charges on 16,000 in 1,073 days were said to be within 24 %."""
+    shown = ReportedBalance(
+        as_of=AS_OF, principal=Fen(1_600_000), interest=Fen(960_000), penalty=Fen(300_000),
+        fees=Fen(200_000), overdue_since=AS_OF - timedelta(days=1073),
+        overdue_principal=Fen(1_600_000),
+    )  # fmt: skip
+    dear = terms(rate=Rate(value=Decimal("0.24"), per=RatePeriod.YEAR), day_basis=DayBasis.MONTHLY)
+    sold = overdue_debt(contract_date=date(2022, 3, 15), balance=shown, terms=dear, payments=(),
+                        lender_type=LenderType.ASSIGNEE)  # fmt: skip
+    facts = found(sold)["W-TOTAL-24"].facts
+    before = floor(Fraction(1_600_000 * 31 * 24, 100 * 365))  # a month at the contract's rate
+    allowed = half_up(Fraction(1_600_000 * 1073 * 24, 100 * 365))
+    assert facts["interest_fen"] == 960_000 - before - 1
+    assert facts["excess_fen"] == 960_000 - before - 1 + 500_000 - allowed == 298_531
+    assert beyond(sold, owed(sold, AS_OF), RULES).charges == facts["excess_fen"]
+    single = replace(sold, terms=replace(dear, method=Method.SINGLE, periods=1))
+    assert found(single)["W-TOTAL-24"].facts["interest_fen"] == 0
+    usual = replace(sold, balance=replace(shown, interest=Fen(before)))
+    assert found(usual)["W-TOTAL-24"].facts["interest_fen"] == 0
 
 
 def test_principal_that_was_late_and_is_paid_has_left_its_penalty_behind():

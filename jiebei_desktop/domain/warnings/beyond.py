@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from jiebei_desktop.domain.caps import JUDICIAL, contract_line, is_above
 from jiebei_desktop.domain.debts import Debt, LenderType, Method
@@ -15,7 +15,8 @@ from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, Status, current_terms, in_force
 from jiebei_desktop.domain.true_rate import overdue_rate
 
-_YEAR = 365
+_YEAR, _MONTH = 365, 31
+_MONTHLY = frozenset({Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,9 @@ def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
     found = above_line(debt, stand, rules)
     excess = ZERO if found is None else found.excess or ZERO
     unpaid = 1 - _received(debt) if _as_drawn(debt) else Fraction(0)
-    late = min(max(Fraction(excess), parts.penalty * unpaid), Fraction(parts.penalty + parts.fees))
+    interest = ZERO if found is None else found.interest
+    most = Fraction(parts.penalty + parts.fees + interest)
+    late = min(max(Fraction(excess), parts.penalty * unpaid), most)
     of_interest = _of_interest(debt, stand, rules) or Fraction(0)
     return Beyond(charges=Fen(ceil(late + of_interest)), withheld=withheld)
 
@@ -119,12 +122,14 @@ class Above:
     annual: Decimal
     line: Decimal
     fees: Fen
+    interest: Fen
+    """Due beyond what the contract bears: charged beside the penalty on what is late."""
     charges: Fen
-    """Penalty and late fees so far; the interest of the contract is not among them."""
+    """Penalty, late fees and that interest so far; the contract's own is not among them."""
     base: Fen | None
     """Principal they are for: what was late, over its days; None where these are not known."""
     excess: Fen | None
-    """Penalty and fees beyond the line; None where the days behind them are not known."""
+    """Charges beyond the line; None where the days behind them are not known."""
 
 
 def above_line(debt: Debt, stand: Owed, rules: RuleBook) -> Above | None:
@@ -147,10 +152,28 @@ def above_line(debt: Debt, stand: Owed, rules: RuleBook) -> Above | None:
     annual = Decimal(yearly.numerator) / Decimal(yearly.denominator)
     if not is_above(annual, line):
         return None
-    charges = Fen(stand.parts.penalty + fees)
+    interest = _beside_the_penalty(debt, stand)
+    charges = Fen(stand.parts.penalty + fees + interest)
     excess = excess_over(line, fen_days, charges) if fen_days else None
     base = half_up(fen_days / stand.overdue_days) if fen_days else None
-    return Above(annual=annual, line=line, fees=fees, charges=charges, base=base, excess=excess)
+    return Above(annual=annual, line=line, fees=fees, interest=interest, charges=charges,
+                 base=base, excess=excess)  # fmt: skip
+
+
+def _beside_the_penalty(debt: Debt, stand: Owed) -> Fen:
+    """Return the interest reported that only lateness explains, at least.
+
+    A lender that runs both interest and penalty on what is late reports more than a month's
+    interest on all before the first missed day, and since then that of what is not late. Known of
+    loans paid month by month whose balance says since when; 0 of any other.
+    """
+    shown, terms = debt.balance, current_terms(debt, stand.as_of)
+    if shown is None or shown.overdue_since is None or terms.method not in _MONTHLY:
+        return ZERO
+    on_time = stand.parts.principal - stand.overdue_principal
+    fen_days = stand.parts.principal * _MONTH + on_time * stand.overdue_days
+    usual = fen_days * terms.rate.annual(terms.day_basis) / _YEAR
+    return Fen(max(0, floor(stand.parts.interest - usual)))
 
 
 def _fen_days(debt: Debt, stand: Owed, daily: Fraction) -> Fraction:

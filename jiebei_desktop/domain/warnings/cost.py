@@ -64,6 +64,7 @@ def _total(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
         "days": stand.overdue_days,
         "penalty_fen": stand.parts.penalty,
         "fees_fen": found.fees,
+        "interest_fen": found.interest,
         "charges_fen": found.charges,
         "allowed_fen": None if found.excess is None else Fen(found.charges - found.excess),
         "base_fen": found.base,
