@@ -156,15 +156,9 @@ def _lateness(finding: Finding, t: Texts) -> Words:
             "{line}. What has been charged so far is not above that line, so there is nothing to "
             "bring down yet.",
         )
-    if finding.facts.get("interest_fen"):
-        return t.gettext("{debt}: interest, penalty and fees above {line} a year"), t.gettext(
-            "{charges} of interest, penalty and late fees have come since it is late, on principal "
-            "of {base}. {line} a year on it comes to {allowed}; {excess} is above. In court one "
-            "may ask for a reduction of that part.",
-        )
-    if finding.facts.get("fees_fen"):  # a fixed fee is no yearly rate of anything
-        return t.gettext("{debt}: penalty and late fees above {line} a year"), t.gettext(
-            "{charges} of penalty and late fees stand on principal of {base} that is late. {line} "
+    if finding.facts.get("fees_fen") or finding.facts.get("interest_fen"):  # no yearly rate
+        return t.gettext("{debt}: charges for being late above {line} a year"), t.gettext(
+            "{charges} of charges for being late stand on principal of {base}. {line} "
             "a year on it comes to {allowed}; {excess} is above. In court one may ask for a "
             "reduction of that part.",
         )
