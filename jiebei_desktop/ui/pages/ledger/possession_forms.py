@@ -164,10 +164,8 @@ class AssetForm(FormDialog):
             self.can_sell.setChecked(asset.can_sell)
             self.allow_remove()
         self.add(self.name, self.kind)
-        self.add(self.value)
-        self.add(self.can_sell)
-        self.add(self.later, self.sale_from)
-        self.add(self.needed)
+        for one in (self.value, self.can_sell, self.later, self.sale_from, self.needed):
+            self.add(one)
         self._turn()
 
     def asset(self) -> Asset:
