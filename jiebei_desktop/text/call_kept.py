@@ -177,8 +177,17 @@ def answers(ask: CallAsk, *, today: bool, charged: bool = True) -> Wording:
         return _ON_TIME
     if ask.late_on is not None:
         return {**_LATE, **({} if ask.put_off is None else _PUT_OFF), **paid}
-    known = {} if ask.due_on is None else _GIVEN if ask.given else _DUE
+    known = _paid_before(ask)
     return {**({} if charged else _UNCHARGED), **(_ONCE if ask.periods == 1 else known)}
+
+
+def _paid_before(ask: CallAsk) -> Wording:
+    """Return what is answered where something is paid before the instalments."""
+    if ask.due_on is None:
+        return {}
+    if not ask.given:
+        return _DUE
+    return _GIVEN if ask.due == ask.given else _DUE_AND_GIVEN
 
 
 def _unnamed(ask: CallAsk, *, charged: bool) -> Wording:
@@ -217,6 +226,19 @@ _GIVEN: Wording = {
         "call",
         "{given} comes out of cash once you have confirmed it in writing, then {amount} a month "
         "from {day} on.",
+    ),
+}
+_DUE_AND_GIVEN: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call",
+        "I cannot pay it all at once. {due} comes on {due_on} by the contract, and {given} once "
+        "you have confirmed it in writing, which is all that living does not need; then {amount} "
+        "a month from {day} on.",
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call",
+        "{due} comes on {due_on} by the contract, and {given} out of cash once you have confirmed "
+        "it in writing, then {amount} a month from {day} on.",
     ),
 }
 _LATE: Wording = {
