@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import Due, Steps, repaid_in
@@ -65,5 +66,9 @@ class JointPlan:
     kept: tuple[int, ...]
     """Places of those whose contract stays as it is."""
     tier: Tier
+    rate: Fraction | None
+    """The annual rate no creditor is above; None where no rate is lowered."""
+    unit: int
+    """Payments are whole multiples of so many fen."""
     proved: bool
     """No smaller set of creditors would do under the same levers."""

@@ -33,7 +33,6 @@ from jiebei_desktop.domain.money import TEN_YUAN, ZERO
 
 RATE_GRID = 1_000
 """Rates asked for are whole tenths of a percent a year."""
-"""Months family is followed for."""
 _ALL_SETS = 6
 """So many creditors on time are tried in every combination; more by what each would free."""
 
@@ -121,7 +120,7 @@ class _Search:
                 return None
             agreed = [_at_once(claim, drop=is_cap) for claim in late]
             if self._bears(agreed):
-                return self._plan(agreed, (), tier=tier, proved=True)
+                return self._plan(agreed, (), tier=tier, rate=None, unit=1, proved=True)
         return None
 
     def _bears(self, agreed: Sequence[Agreed]) -> bool:
@@ -161,7 +160,7 @@ class _Search:
         if not self._fair(asked) or self._fit(asked, longest, None, unit) is None:
             return None
         if not asked:
-            return self._plan((), (), tier=Tier.TERM, proved=True)
+            return self._plan((), (), tier=Tier.TERM, rate=None, unit=unit, proved=True)
         low, high = 0, longest
         while high - low > 1:
             middle = (low + high) // 2
@@ -174,7 +173,7 @@ class _Search:
         charged = any(one.due.charges for one in agreed)
         tier = Tier.TERM if longer or not charged else Tier.SPREAD
         proved = len(self.on_time) <= _ALL_SETS
-        return self._plan(agreed, asked, tier=tier, proved=proved)
+        return self._plan(agreed, asked, tier=tier, rate=None, unit=unit, proved=proved)
 
     def _fair(self, asked: Sequence[int]) -> bool:
         """Tell whether their fair part is there at once for those asked, or all are asked.
@@ -201,8 +200,9 @@ class _Search:
                 middle = (low + high) // 2
                 fits = self._fit(asked, longest, Fraction(middle, RATE_GRID), unit) is not None
                 low, high = (middle, high) if fits else (low, middle)
-            agreed = self._fit(asked, longest, Fraction(low, RATE_GRID), unit) or ()
-            return self._plan(agreed, asked, tier=Tier.RATE, proved=True)
+            rate = Fraction(low, RATE_GRID)
+            agreed = self._fit(asked, longest, rate, unit) or ()
+            return self._plan(agreed, asked, tier=Tier.RATE, rate=rate, unit=unit, proved=True)
         return None
 
     def _fit(
@@ -287,11 +287,21 @@ class _Search:
         return ((months, unit * -(-owed // (months * unit))),) if self.nobody_waits else ()
 
     def _plan(
-        self, agreed: Sequence[Agreed], asked: Sequence[int], *, tier: Tier, proved: bool
+        self,
+        agreed: Sequence[Agreed],
+        asked: Sequence[int],
+        *,
+        tier: Tier,
+        rate: Fraction | None,
+        unit: int,
+        proved: bool,
     ) -> JointPlan:
         mine = asked or tuple(self.must if agreed else ())
         kept = tuple(k for k in self.on_time if k not in mine)
-        return JointPlan(agreed=tuple(agreed), kept=tuple(sorted(kept)), tier=tier, proved=proved)
+        return JointPlan(
+            agreed=tuple(agreed), kept=tuple(sorted(kept)), tier=tier, rate=rate, unit=unit,
+            proved=proved,
+        )  # fmt: skip
 
 
 def _freed(claim: Claim, keep: Kept | None) -> int:

@@ -42,9 +42,9 @@ _MONTH = 100_000
 @click.argument("day", type=Day())
 @click.argument("whole", metavar="AMOUNT", type=Yuan())
 @click.argument("parts", metavar="CODE=AMOUNT[:NOTE]", nargs=-1, type=NotBlank())
-@click.option("--of", "name", default="", help="Part of the counterparty, where several fit.")
+@click.option("--of", "name", type=NotBlank(), help="Part of the counterparty, where several fit.")
 def split_command(
-    call: Call, ledger: Path, day: date, whole: Fen, parts: tuple[str, ...], name: str
+    call: Call, ledger: Path, day: date, whole: Fen, parts: tuple[str, ...], name: str | None
 ) -> None:
     """Split the payment of a day and an amount into parts; one part joins it; none shows it.
 
@@ -73,13 +73,13 @@ def split_command(
     )  # fmt: skip
 
 
-def _found(entries: Entries, sought: tuple[date, Fen], name: str, t: Texts) -> EntryRow:
+def _found(entries: Entries, sought: tuple[date, Fen], name: str | None, t: Texts) -> EntryRow:
     """Return the first entry of the payment that is meant."""
     day, whole = sought
     found: dict[object, EntryRow] = {}
     for row in entries.page(EntryFilter(month=Month.of(day)), limit=_MONTH):
         paid = row.entry.amount if row.part is None else row.part.whole
-        if (row.entry.date, abs(paid)) == (day, whole) and name in row.entry.counterparty:
+        if (row.entry.date, abs(paid)) == (day, whole) and (name or "") in row.entry.counterparty:
             found.setdefault(row.entry.split or -row.id, row)
     if not found:
         message = t.gettext(

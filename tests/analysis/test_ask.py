@@ -499,14 +499,15 @@ def test_what_brings_not_every_lender_an_instalment_is_no_payment():
 
 
 @pytest.mark.parametrize(
-    ("interest", "named"), [((600_000, 0), "principal"), ((600_000,), "waiver")]
+    ("parts", "named"),
+    [(((600_000, 600_000), (1_200_000, 0)), "principal"), (((700_000, 70_000),), "waiver")],
 )
-def test_principal_is_named_where_one_lender_is_asked_for_it(interest, named):
+def test_principal_is_named_where_one_lender_is_asked_for_it(parts, named):
     debts = []
-    for place, fen in enumerate(interest):
+    for place, (principal, interest) in enumerate(parts):
         shown = ReportedBalance(
-            as_of=ON, principal=Fen(1_200_000 - fen), interest=Fen(fen),
-            overdue_since=date(2026, 6, 15), overdue_principal=Fen(1_200_000 - fen),
+            as_of=ON, principal=Fen(principal), interest=Fen(interest),
+            overdue_since=date(2026, 6, 15), overdue_principal=Fen(principal),
         )  # fmt: skip
         debts.append(overdue(f"d{place}", balance=shown))
     answer = ask(book(*debts), Fen(12_000 * len(debts)), ON, RULES)

@@ -10,7 +10,7 @@ import pytest
 from households import DAY, loan
 
 from jiebei_desktop.analysis.carried import Low
-from jiebei_desktop.domain.debts import DebtId, Method, Priority
+from jiebei_desktop.domain.debts import DebtId, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.picture import Picture
@@ -39,8 +39,7 @@ def seen(cash, debts, *, beside=(), reserve=100_000) -> Picture:
     ways = {one.debt.id: PlanWay(stand=one, pays=()) for one in stands(made, DAY)}
     pays = {DebtId(code): ((LAST, Fen(paid)),) for code, (_, paid, *_) in debts.items()}
     out = sum(paid for _, paid, *_ in debts.values())
-    figures = [figure(f"owed.{code}.total", Fen(owed)) for code, (owed, *_) in debts.items()]
-    figures += [
+    figures = [
         figure(f"rate.{code}", Rates(nominal=rate, effective=rate), Unit.RATE)
         for code, (_, _, rate, _) in debts.items()
     ]
@@ -106,6 +105,6 @@ def test_what_stands_aside_or_is_not_known_is_not_settled():
     assert settled(kept) == {}
     assert not settles(kept, DebtId("a"))
     assert not settles(kept)
-    none = {**found.figures, "owed.a.total": figure("owed.a.total", Fen(0))}
-    assert not settles(replace(found, figures=none), DebtId("a"))
+    nothing = ReportedBalance(as_of=DAY, principal=Fen(0))
+    assert not settles(seen(900_000, {"a": (0, 0, DEAR, {"balance": nothing})}), DebtId("a"))
     assert not settles(replace(found, spare=Spare(reserve=Fen(0), known=False)), DebtId("a"))

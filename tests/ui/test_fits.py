@@ -305,6 +305,7 @@ EVERY_DIALOG = {
     "contract": ("debts", lambda page: page.acts.by_contract()),
     "edit": ("debts", lambda page: page.acts.do("edit")),
     "pay": ("debts", lambda page: page.acts.do("pay")),
+    "prepay": ("debts", lambda page: page.acts.do("prepay")),
     "reconcile": ("debts", lambda page: page.acts.do("reconcile")),
     "accelerate": ("debts", lambda page: page.acts.do("accelerate")),
     "explain": ("debts", lambda page: page.acts.do("explain")),

@@ -192,7 +192,8 @@ def test_entries_are_saved_whole_through_the_menu(window, qtbot, tmp_path, monke
 
 def test_entries_are_copied_whole(window, qtbot):
     menu = entries(window, qtbot).findChild(table_out.RowsOut).menu()
-    menu.actions()[1].trigger()
+    (copy,) = [each for each in menu.actions() if each.text() == "Copy whole table"]
+    copy.trigger()
     settle(window, qtbot)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) - 1 == len(window.session.book().entries)

@@ -129,7 +129,7 @@ def _ruling_balance(debt: Debt, on: date) -> ReportedBalance | None:
     was read then, not as a contract on which nothing was ever paid.
     """
     balance = debt.balance
-    if is_early(debt, on):
+    if balance is not None and is_early(debt, on):
         balance = _taken_on(balance, on)
     if balance is None or balance.as_of > on:
         return None
@@ -138,10 +138,8 @@ def _ruling_balance(debt: Debt, on: date) -> ReportedBalance | None:
     return None if later_terms and begin.day > balance.as_of else balance
 
 
-def _taken_on(balance: ReportedBalance | None, on: date) -> ReportedBalance | None:
+def _taken_on(balance: ReportedBalance, on: date) -> ReportedBalance:
     """Return a balance as if it had been read on an earlier day: late is what was late then."""
-    if balance is None:
-        return None
     late = balance.overdue_since is None or balance.overdue_since < on
     return replace(
         balance,
