@@ -48,10 +48,6 @@ class Collector(QObject):
         """Return whether collections come from the timer."""
         return self._timer.isActive()
 
-    def looks_often(self) -> bool:
-        """Return whether it collects bit by bit."""
-        return self._often.isActive()
-
     def look_often(self, busy: bool) -> None:
         """Collect bit by bit while the lanes are at work, so that the next tick is short."""
         if busy:

@@ -55,11 +55,11 @@ def test_what_a_lane_makes_by_the_thousand_does_not_wait_for_the_tick(collector,
         gate.wait()
 
     lanes.side(read, lambda _nothing: None)
-    assert collector.looks_often()
+    assert collector._often.isActive()
     qtbot.waitUntil(lambda: found() is None, timeout=WAIT_MS)
     gate.set()
     qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
-    assert not collector.looks_often()  # nothing is under way
+    assert not collector._often.isActive()  # nothing is under way
     assert lanes.close()
 
 
