@@ -17,7 +17,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +27,7 @@ import faults_steps
 import faults_world
 from faults_steps import KINDS, Kind
 from faults_table import Line, write_page
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.files import demo
@@ -45,16 +45,14 @@ MARGIN = 1.2
 """A kill comes within this many times the usual duration of a step after it began."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, kw_only=True):
     """What became of the ledgers of one kind."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """An undisturbed run: what the ledger holds after each step, and how long steps take."""
 
     states: tuple[str, ...]

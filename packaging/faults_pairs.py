@@ -17,7 +17,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from itertools import combinations
@@ -26,6 +25,7 @@ from pathlib import Path
 import faults_steps
 import faults_world
 from faults_table import Line
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.problems import LedgerFromTheFuture, Trouble
 from jiebei_desktop.services.book.entries import Entries
@@ -41,8 +41,7 @@ LONGEST = 0.3
 """Seconds within which a kill comes; most writes of the example take as long."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Place:
+class Place(Struct, kw_only=True):
     """Where the ledger of one run lies, by which name it is reached, and what it may hold."""
 
     real: Path

@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.entries import EntryId
 from jiebei_desktop.domain.household import Entry, EntryKind
@@ -37,8 +38,7 @@ LATER = (
 """A made-up later step of the file format: there is only one real one yet."""
 
 
-@dataclass(slots=True)
-class Stage:
+class Stage(Struct):
     """The open ledger of a child; some steps open it anew."""
 
     session: Session
@@ -87,8 +87,7 @@ def verified(copy: Path) -> None:
     raise WrongPassword(str(copy))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """One kind of write."""
 
     name: str

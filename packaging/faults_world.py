@@ -12,12 +12,12 @@ import resource
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import faults_steps
 from faults_table import Line
+from msgspec import Struct
 
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import Trouble
@@ -36,8 +36,7 @@ PASSWORD = "密码"  # noqa: S105 - of a made-up ledger
 Play = Callable[[Path, random.Random], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Struct, frozen=True, kw_only=True):
     """One bad thing and how often it is tried."""
 
     title: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.prospect import Dated, LevelShift, MonthFigure, NoIncome
 from jiebei_desktop.analysis.waterfall import WaterfallStep
@@ -14,8 +15,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """How much risk one of the three numbers may carry: fixed bounds, so better is never lower.
 
     An allowance above the unavoidable would shrink when cash grows, and the number with it.
@@ -36,8 +36,7 @@ TIGHT = Decimal("0.25")
 """An offer that breaks more often than this is named tight."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurvePoint:
+class CurvePoint(Struct, frozen=True, kw_only=True):
     """A payment and the shares of futures in which it breaks, or is late, within twelve months."""
 
     payment: Fen
@@ -45,24 +44,21 @@ class CurvePoint:
     p_late_once_12: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
+class Help(Struct, frozen=True, kw_only=True):
     """Something that would change the number, and the number it would give."""
 
     code: str
     recommended: Fen | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncomeStops:
+class IncomeStops(Struct, frozen=True, kw_only=True):
     """How many months cash lasts when income stops, in tenths of a month."""
 
     with_payment: Decimal
     without_payment: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """The three numbers; None where none is sustainable."""
 
     floor: Fen | None
@@ -85,8 +81,7 @@ class Band:
 NO_BAND = Band(floor=None, recommended=None, ceiling=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Odds:
+class Odds(Struct, frozen=True, kw_only=True):
     """Both odds of one payment within twelve months."""
 
     late_once_12: Decimal
@@ -124,8 +119,7 @@ def _at(point: CurvePoint) -> Odds:
     return Odds(late_once_12=point.p_late_once_12, broken_12=point.p_shortfall_12)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lean:
+class Lean(Struct, frozen=True, kw_only=True):
     """The pattern with lean months free: the payment of the others, and which are free."""
 
     payment: Fen
@@ -133,8 +127,7 @@ class Lean:
     odds: Odds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstTerm:
+class FirstTerm(Struct, frozen=True, kw_only=True):
     """A household without history pays half for so many months; then its own months speak."""
 
     months: int
@@ -143,16 +136,14 @@ class FirstTerm:
     """The whole that is asked for from then on; None where only the half can be promised."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True, kw_only=True):
     """The known large payment that stands in the way, and from when a number is possible."""
 
     payment: Dated
     possible_from: Month | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Affordability:
+class Affordability(Struct, frozen=True, kw_only=True):
     """The answer to "what can be paid each month and kept"."""
 
     as_of: date

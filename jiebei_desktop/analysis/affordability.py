@@ -6,9 +6,10 @@ that is never late; sorted, they are the two risk curves. The risk allowed is fi
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from decimal import Decimal
+
+import msgspec
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.afford_value import (
@@ -219,8 +220,8 @@ def helps(home: Prospect, seed: int = 0, paths: int = PATHS) -> tuple[Help, ...]
 
 def _helps(home: Prospect, futures: Futures) -> tuple[Help, ...]:
     paths, free = futures.paths, free_pattern(Month.of(home.as_of).plus(1), HORIZON)
-    more = dataclasses.replace(paths, income=paths.income * 1.1)
-    less = dataclasses.replace(paths, routine=paths.routine * 0.9)
+    more = msgspec.structs.replace(paths, income=paths.income * 1.1)
+    less = msgspec.structs.replace(paths, routine=paths.routine * 0.9)
     buffer = priors.CARRIED_WEEKS * futures.model.week_of_income
     cases = (
         ("free_months", paths, free, 0.0),
@@ -230,6 +231,6 @@ def _helps(home: Prospect, futures: Futures) -> tuple[Help, ...]:
     )
     found = []
     for code, case, due, cash in cases:
-        risk = dataclasses.replace(futures, paths=case).risk(due, cash)
+        risk = msgspec.structs.replace(futures, paths=case).risk(due, cash)
         found.append(Help(code=code, recommended=risk.band().recommended))
     return tuple(found)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import Due, Steps, repaid_in
@@ -23,8 +24,7 @@ class Tier(StrEnum):
     PRINCIPAL = "principal"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """A contract as it stands, when nothing is in arrears: what it asks for a month, how long."""
 
     payment: Fen
@@ -33,8 +33,7 @@ class Kept:
     """Payments of a plan before the day the contract first asks for something."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
+class Agreed(Struct, frozen=True, kw_only=True):
     """What one creditor would agree to."""
 
     claim: Claim
@@ -57,8 +56,7 @@ class Agreed:
         return repaid_in(self.due, self.steps) - self.wait
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JointPlan:
+class JointPlan(Struct, frozen=True, kw_only=True):
     """The mildest set of proposals that fits a budget together."""
 
     agreed: tuple[Agreed, ...]

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.affordability import pause_months
 from jiebei_desktop.analysis.agreed import Agreed, JointPlan, Kept, Tier
@@ -40,8 +42,7 @@ _HALF_YEAR = 6
 _CUT = frozenset({"waiver", "principal", "pause"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frontier:
+class Frontier(Struct, frozen=True, kw_only=True):
     """For one debt: the highest annual rate its payment bears at each term."""
 
     debt: DebtId
@@ -49,8 +50,7 @@ class Frontier:
     points: tuple[tuple[int, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extra:
+class Extra(Struct, frozen=True, kw_only=True):
     """What else one creditor could be asked for at its payment; None where it does not apply."""
 
     debt: DebtId
@@ -76,8 +76,7 @@ class Treated(StrEnum):
     """Repaid at once from what is sold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class Start(Struct, frozen=True, kw_only=True):
     """What a plan starts from."""
 
     known: Sequence[Stand]
@@ -88,8 +87,7 @@ class Start:
     """Cash carries every contract as it stands, whatever the amount."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asks:
+class Asks(Struct, frozen=True, kw_only=True):
     """What to ask for, and what stands beside it."""
 
     amount: MonthlyAmount
@@ -259,8 +257,7 @@ def _ask(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     agreed: tuple[Agreed, ...]
     lumps: tuple[tuple[Claim, Fen], ...]
     """The claims that are paid a sum at once, before it."""

@@ -6,11 +6,12 @@ no rule has seen, in two worlds. A plan ends when it breaks: two instalments ope
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
 
 from jiebei_desktop.analysis.affordability import (
     EVERY,
@@ -70,8 +71,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """Each rule's payment for one household, and the odds that ours states."""
 
     payments: tuple[float, ...]
@@ -83,8 +83,7 @@ class Offer:
     """Of what is offered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class World(Struct, frozen=True, kw_only=True):
     """How one rule did in one world; shares are of the households the rule gave a number."""
 
     late: float
@@ -102,8 +101,7 @@ class World:
     """Yuan paid in 36 months, mean of all households."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Struct, frozen=True, kw_only=True):
     """How one rule did in both worlds."""
 
     rule: str
@@ -114,8 +112,7 @@ class Score:
     carrying: World
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """All rules on one set of households, with what ours promised."""
 
     scores: tuple[Score, ...]
@@ -131,8 +128,7 @@ class Result:
         return next(score for score in self.scores if score.rule == rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
+class Cohort(Struct, frozen=True):
     """Made-up households with what each rule offers them."""
 
     truths: tuple[Truth, ...]
@@ -377,4 +373,4 @@ def _say(text: str) -> None:
 
 
 def _named(name: str, score: Score) -> Score:
-    return dataclasses.replace(score, rule=name)
+    return msgspec.structs.replace(score, rule=name)

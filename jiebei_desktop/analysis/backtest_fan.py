@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.forecast import Forecast, forecast
 from jiebei_desktop.analysis.prospect import prospect
@@ -19,8 +20,7 @@ _HEAD = _ROW.format(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True):
     """Where in the fan each of ``MONTHS`` came to lie, in one life."""
 
     inside: tuple[bool, ...]

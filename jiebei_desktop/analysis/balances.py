@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balances:
+class Balances(Struct, frozen=True, kw_only=True):
     """Daily balances ahead, in fen; every line has one amount for each of ``days``."""
 
     days: tuple[date, ...]

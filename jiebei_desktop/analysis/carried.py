@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import ZERO, Fen
 
@@ -13,8 +14,7 @@ Money = tuple[date, Fen]
 """One dated amount."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Low:
+class Low(Struct, frozen=True, kw_only=True):
     """The lowest likely cash of some days."""
 
     day: date

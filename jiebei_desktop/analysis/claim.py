@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.course import MONTHS, Due, Periods
 from jiebei_desktop.domain.debts import DebtId
@@ -47,16 +48,14 @@ COUNTED = frozenset({LeverKind.LONGER_TERM, LeverKind.GRACE, LeverKind.PAUSE})
 """Levers whose value is a number of months."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lever:
+class Lever(Struct, frozen=True, kw_only=True):
     """One change asked for: months, fen, an annual rate or a day, by its kind."""
 
     kind: LeverKind
     value: Fen | int | Decimal | date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """What one creditor claims, and the terms a concession starts from."""
 
     debt: DebtId

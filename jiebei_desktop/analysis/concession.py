@@ -8,9 +8,10 @@ repaid beside the principal, without interest, unless the lender has made them p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis import course
 from jiebei_desktop.analysis.annuity import principal_for, smallest
@@ -27,8 +28,7 @@ _FIRST_POINT = 6
 _POINT = 96
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concession:
+class Concession(Struct, frozen=True, kw_only=True):
     """One proposal that clears the debt."""
 
     debt: DebtId
@@ -62,8 +62,7 @@ class Concession:
         return (paying[0], paying[-1]) if paying else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grace:
+class Grace(Struct, frozen=True, kw_only=True):
     """Months in which only interest is paid, and the instalment after them."""
 
     months: int

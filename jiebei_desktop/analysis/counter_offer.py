@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
 from jiebei_desktop.analysis.carried import (
@@ -30,8 +32,7 @@ from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CounterOffer:
+class CounterOffer(Struct, frozen=True, kw_only=True):
     """What was offered: an amount a month, how often, from when, and a sum paid before."""
 
     amount: Fen
@@ -42,8 +43,7 @@ class CounterOffer:
     """Of ``periods`` and ``first``, what was not named: the request's own stands in for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
+class Own(Struct, frozen=True, kw_only=True):
     """What the written request asks of this lender; in fen."""
 
     pays: tuple[Money, ...]
@@ -58,8 +58,7 @@ class Own:
         return mine == (offer.amount, offer.periods, offer.lump_sum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footing:
+class Footing(Struct, frozen=True, kw_only=True):
     """What every offer of one lender is held against; money in fen a month unless said."""
 
     owed: Fen
@@ -118,8 +117,7 @@ class CounterVerdict(StrEnum):
     """The claim may be out of time: a promise would revive it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CounterAnswer:
+class CounterAnswer(Struct, frozen=True, kw_only=True):
     """What an offer means for the household; money in fen."""
 
     verdict: CounterVerdict

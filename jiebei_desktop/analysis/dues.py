@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.prospect.levels import NOTHING, rhythm_of
 from jiebei_desktop.analysis.prospect.stated import ended
@@ -45,8 +46,7 @@ class FlowKind(StrEnum):
     PLAN = "plan"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class Flow(Struct, frozen=True, kw_only=True):
     """One dated flow; money out is negative."""
 
     day: date
@@ -114,8 +114,7 @@ def plan_flows(home: Prospect, until: date, pays: Iterable[tuple[date, Fen]]) ->
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayDay:
+class PayDay(Struct, frozen=True, kw_only=True):
     """The day of the month on which most of the income arrives, and when it comes next."""
 
     number: int

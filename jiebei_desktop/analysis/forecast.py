@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.analysis.cash import past_cash
@@ -47,8 +48,7 @@ _CAUSE_DAYS = 5
 _CLASH_DAYS = 45
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LowPoint:
+class LowPoint(Struct, frozen=True, kw_only=True):
     """The lowest balance ahead and what brings it about."""
 
     day: date
@@ -61,8 +61,7 @@ class LowPoint:
     """Of the item behind it; empty for a festival or everyday spending."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
+class Clash(Struct, frozen=True, kw_only=True):
     """A due day the money does not reach, and the due day to ask for."""
 
     name: str
@@ -72,8 +71,7 @@ class Clash:
     ask_day: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast(Balances):
+class Forecast(Balances, frozen=True, kw_only=True):
     """Daily balances ahead with what they were worked out from."""
 
     low_point: LowPoint

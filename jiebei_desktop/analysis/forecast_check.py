@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+import msgspec
+from msgspec import Struct
 
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import MonthRow, Prospect, prospect
@@ -21,8 +22,7 @@ _PATHS = 2000
 _BAND = (10, 90)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backcast:
+class Backcast(Struct, frozen=True, kw_only=True):
     """One forecast from one past month against what the ledger then showed."""
 
     origin: Month
@@ -39,8 +39,7 @@ class Backcast:
         return self.low <= self.actual <= self.high
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """All trials; ``share`` should be near four in five."""
 
     trials: tuple[Backcast, ...]
@@ -74,7 +73,7 @@ def check_forecast(book: Book, as_of: date, ahead: int = 3, seed: int = 0) -> Ch
 def _until(book: Book, day: date) -> Book:
     """Return what a ledger knew on a day."""
     entries = tuple(entry for entry in book.entries if entry.date <= day)
-    return dataclasses.replace(book, entries=entries)
+    return msgspec.structs.replace(book, entries=entries)
 
 
 def _trials(past: Prospect, later: Sequence[MonthRow], seed: int) -> list[Backcast]:

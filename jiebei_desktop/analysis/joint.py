@@ -12,9 +12,11 @@ asked waits for the end of another's term where there is a way in which all are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.agreed import Agreed, JointPlan, Kept, Tier
 from jiebei_desktop.analysis.claim import Claim
@@ -84,8 +86,7 @@ def reaches(claims: Iterable[Claim], budget: int | MonthlyAmount) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """The levers in their order, over one household's creditors."""
 
     claims: tuple[Claim, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.agreed import Kept
 from jiebei_desktop.analysis.carried import Money
@@ -18,8 +20,7 @@ from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import Stand, obligations, owed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeforePlan:
+class BeforePlan(Struct, frozen=True, kw_only=True):
     """What this week's money does with what falls due before the plan begins."""
 
     paid: Mapping[DebtId, tuple[Money, ...]] = field(default_factory=dict)
@@ -38,8 +39,7 @@ class BeforePlan:
         return Fen(sum(fen for _, fen in self.paid.get(debt, ())))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPays:
+class KeptPays(Struct, frozen=True, kw_only=True):
     """What a contract that is kept is paid."""
 
     pays: tuple[Money, ...]

@@ -8,9 +8,10 @@ least of its reduced cost over its box. The solver only has to be nearly right; 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import highspy
@@ -20,8 +21,7 @@ YUAN = 100
 """Money columns are fen here and yuan in the solver, which likes numbers near one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """``low <= sum(weights) <= high`` with exact integer weights; None is no bound."""
 
     weights: dict[int, int]
@@ -31,8 +31,7 @@ class Constraint:
     """What the row was multiplied by to make it whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solution:
+class Solution(Struct, frozen=True, kw_only=True):
     """What the solver found: column values (fen for money), None when it found none."""
 
     values: tuple[float, ...] | None
@@ -41,8 +40,7 @@ class Solution:
     is_optimal: bool
 
 
-@dataclass(slots=True)
-class LinearModel:
+class LinearModel(Struct):
     """Columns with boxes and costs, rows with bounds; minimised."""
 
     lows: list[int] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.synthetic import LIFE, Truth
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lives:
+class Lives(Struct, frozen=True, kw_only=True):
     """All households' lives as arrays of (household, month)."""
 
     income: Floats
@@ -29,8 +29,7 @@ class Lives:
     usual: Floats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lived:
+class Lived(Struct, frozen=True, kw_only=True):
     """What became of each household's plan."""
 
     late: Floats

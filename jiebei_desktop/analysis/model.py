@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from statistics import fmean, median
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.festival import is_festival
@@ -16,8 +17,7 @@ from jiebei_desktop.domain.months import Month
 _YEAR = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inflow:
+class Inflow(Struct, frozen=True, kw_only=True):
     """One stream of income in the terms of the sampler."""
 
     ratios: tuple[float, ...]
@@ -37,8 +37,7 @@ class Inflow:
         return self.ahead[min(place, len(self.ahead) - 1)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Struct, frozen=True, kw_only=True):
     """A household in the terms of the sampler, in yuan a month."""
 
     running: Month

@@ -9,10 +9,12 @@ the best of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.plan_model import PlanModel, Setting, dearest_rate, month_rate
 from jiebei_desktop.analysis.sequences import cheapest_sequence
@@ -48,8 +50,7 @@ _SPARE = 2
 _TERMINAL = Fraction(3, 2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
+class Effort(Struct, frozen=True, kw_only=True):
     """How long and how closely the solver searches."""
 
     seconds: float = 10.0
@@ -64,8 +65,7 @@ class Effort:
 QUICK = Effort()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """No plan keeping the same rules can cost less than this."""
 
     total_paid: Fen
@@ -79,8 +79,7 @@ class Bound:
     bound) or principal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Optimal:
+class Optimal(Struct, frozen=True, kw_only=True):
     """The best plan found and the bound beside it."""
 
     plan: PlanResult

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, Method, Minimum, ReportedBalance, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -37,8 +39,7 @@ _SHARE = Decimal("1e-10")
 _MONTHLY = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.FEE_INSTALMENT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhonePage:
+class PhonePage(Struct, frozen=True, kw_only=True):
     """What the app shows on a day; amounts in fen."""
 
     as_of: date
@@ -53,8 +54,7 @@ class PhonePage:
     """The instalment after this one, as shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class Fit(Struct, frozen=True, kw_only=True):
     """The debt that a page describes, and whether usual terms explain the page to the fen."""
 
     debt: Debt

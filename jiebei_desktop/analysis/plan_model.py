@@ -8,8 +8,9 @@ Rios-Solis, Saucedo-Espinosa and Caballero-Robledo, PLOS ONE 12(4), 2017.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.linear import LinearModel
 from jiebei_desktop.domain.debts import PROTECTED, Priority
@@ -19,8 +20,7 @@ _IN_A_ROW = 3
 """Instalments missed in a row at which lenders usually call the whole debt due."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """What kind of plan the model allows."""
 
     months: int
@@ -34,8 +34,7 @@ class Setting:
     """Cost of a fen still owed after the last month."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Column numbers of one debt by month, month 0 standing for the constants of today."""
 
     paid: list[int]

@@ -7,11 +7,11 @@ household cash-flow data was found. ``docs/method-affordability.md`` says what f
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prior:
+class Prior(Struct, frozen=True, kw_only=True):
     """How the money of one kind of household moves from month to month."""
 
     income_cv: float

@@ -7,11 +7,13 @@ they are late themselves, each is asked for what its kind allows. Nothing here i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.domain.affordability import need_of
@@ -51,8 +53,7 @@ class ReliefKind(StrEnum):
     """The rate of an old mortgage agreed anew; the value is the newest published rate."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relief:
+class Relief(Struct, frozen=True, kw_only=True):
     """One thing a lender that is kept first may be asked for."""
 
     debt: DebtId
@@ -66,8 +67,7 @@ class Relief:
     """The day of the first part of arrears; None of anything else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saleable:
+class Saleable(Struct, frozen=True, kw_only=True):
     """Something that can be sold, and the debts its price would repay, the dearest first."""
 
     asset: str

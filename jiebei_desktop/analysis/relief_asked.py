@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.carried import Low, Money
@@ -17,8 +18,7 @@ from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.standing import Instalment, Stand, current_terms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReliefAsked:
+class ReliefAsked(Struct, frozen=True, kw_only=True):
     """What a debt for home or work is asked for, no more than is needed; money in fen a month.
 
     Where living and the cash of every day leave its instalments, they go on and only what is late

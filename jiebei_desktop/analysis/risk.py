@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.afford_value import (
@@ -40,8 +41,7 @@ EVERY = (1,) * HORIZON
 _POINTS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
+class Risk(Struct, frozen=True, kw_only=True):
     """Both risk curves of one pattern of payments: sorted largest payments of all paths."""
 
     unbroken: Floats
@@ -101,8 +101,7 @@ class Risk:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Futures:
+class Futures(Struct, frozen=True, kw_only=True):
     """One draw of paths, asked several questions."""
 
     paths: Paths
@@ -150,7 +149,7 @@ class Futures:
             place = Month.of(one.day).minus(start)
             if 0 <= place < HORIZON:
                 other[place] += one.amount / 100
-        return dataclasses.replace(self, paths=dataclasses.replace(self.paths, other=other))
+        return msgspec.structs.replace(self, paths=msgspec.structs.replace(self.paths, other=other))
 
 
 def set_aside(home: Prospect, model: Model) -> float:

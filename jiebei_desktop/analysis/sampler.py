@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.festival import is_festival
@@ -30,8 +31,7 @@ ENTRIES = 256
 PRIOR_ATOMS = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shock:
+class Shock(Struct, frozen=True, kw_only=True):
     """Interruption of income for the stress chart: chance a month, mean length, share replaced."""
 
     hazard: float
@@ -39,8 +39,7 @@ class Shock:
     replaced: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paths:
+class Paths(Struct, frozen=True, kw_only=True):
     """Sampled months, arrays of (month, path) in yuan."""
 
     income: Floats

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+import msgspec
+from msgspec import Struct
 
 from jiebei_desktop.analysis.affordability import EVERY, HORIZON, Futures, four
 from jiebei_desktop.analysis.dues import first_day, pay_day, plan_days
@@ -27,8 +28,7 @@ _STRAINED = 1
 """The month of the plan, from 0, that the late pay-day and the bill fall in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StressCase:
+class StressCase(Struct, frozen=True, kw_only=True):
     """One strain and what it does to the plan within twelve months."""
 
     code: str
@@ -78,7 +78,7 @@ def stress(
     }
     plain = futures.paths
     return tuple(
-        _case(code, (futures, dataclasses.replace(futures, paths=paths)), payment, lows[code])
+        _case(code, (futures, msgspec.structs.replace(futures, paths=paths)), payment, lows[code])
         for code, paths in _strained(plain).items()
     )
 
@@ -137,9 +137,9 @@ def _strained(paths: Paths) -> dict[str, Paths]:
     less = paths.income * float(INCOME_LEFT)
     return {
         "as_expected": paths,
-        "income_down_20": dataclasses.replace(paths, income=less),
-        "late_pay_day": dataclasses.replace(paths, income=late),
-        "bill_2000": dataclasses.replace(paths, other=other),
+        "income_down_20": msgspec.structs.replace(paths, income=less),
+        "late_pay_day": msgspec.structs.replace(paths, income=late),
+        "bill_2000": msgspec.structs.replace(paths, other=other),
     }
 
 
@@ -151,13 +151,13 @@ def with_less_income(home: Prospect, left: Decimal = INCOME_LEFT) -> Prospect:
 
     def less(streams: Sequence[Stream]) -> tuple[Stream, ...]:
         return tuple(
-            dataclasses.replace(one, ahead=cut(one.ahead), comes=cut(one.comes))
+            msgspec.structs.replace(one, ahead=cut(one.ahead), comes=cut(one.comes))
             if one.kind is EntryKind.INCOME
             else one
             for one in streams
         )
 
-    return dataclasses.replace(home, streams=less(home.streams), expected=less(home.expected))
+    return msgspec.structs.replace(home, streams=less(home.streams), expected=less(home.expected))
 
 
 def _late(book: Book, usual: _Line, income: int) -> dict[date, int]:

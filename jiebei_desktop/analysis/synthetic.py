@@ -7,9 +7,11 @@ festival, interruptions of income, and answers that flatter (income +5 %, spendi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.priors import prior_of
@@ -44,8 +46,7 @@ _RENT = 0.4
 """Share of routine spending that is rent; the rest is food and daily goods."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Truth:
+class Truth(Struct, frozen=True, kw_only=True):
     """One household's history and the life it will lead, in yuan a month."""
 
     kind: str

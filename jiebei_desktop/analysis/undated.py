@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+import msgspec
+from msgspec import Struct
 
 from jiebei_desktop.analysis.dues import Flow, recurring_flows, still_coming
 from jiebei_desktop.analysis.prospect import Prospect
@@ -22,8 +23,7 @@ from jiebei_desktop.domain.recurring import in_usual_month
 _DAYS = range(1, 32)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usual:
+class Usual(Struct, frozen=True, kw_only=True):
     """What the months bring beside dated items, in fen, and how their days share it.
 
     One number for each month of the forecast, the running one first.
@@ -61,7 +61,7 @@ def within(home: Prospect, items: Iterable[Recurring], until: date) -> list[Flow
         if stream is not None and (level := said[place].get((stream.kind, stream.category))):
             share = min(share, Fraction(stream.at(place), level))
         if amount := half_up(flow.amount * share):
-            found.append(dataclasses.replace(flow, amount=amount))
+            found.append(msgspec.structs.replace(flow, amount=amount))
     return found
 
 

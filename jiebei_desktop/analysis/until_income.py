@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+
+import msgspec
+from msgspec import Struct
 
 from jiebei_desktop.analysis.dues import Flow, FlowKind, coming_pay
 from jiebei_desktop.analysis.prospect import Prospect
@@ -42,8 +43,7 @@ class Comes(StrEnum):
     """There is income, and nobody said on which day: a month is looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextIncome:
+class NextIncome(Struct, frozen=True, kw_only=True):
     """The day cash must reach to."""
 
     comes: Comes
@@ -52,8 +52,7 @@ class NextIncome:
     """Of the recurring income; empty where the day was told or is read from entries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LivingNeed:
+class LivingNeed(Struct, frozen=True, kw_only=True):
     """What living takes from today to the day before the next income: fen, in whole yuan."""
 
     need: Fen
@@ -104,7 +103,7 @@ def _loose_days(book: Book, home: Prospect, dated: Collection[str]) -> Iterator[
     ahead = [sum(one.at(place) for one in loose) for place in range(_SOON)]
     entries = tuple(entry for entry in book.entries if entry.category not in dated)
     told = None if dated else book.payday
-    beside = dataclasses.replace(
+    beside = msgspec.structs.replace(
         book, entries=entries, recurring=(), events=changes_of(book), payday=told
     )
     pay = coming_pay(beside, home.as_of)

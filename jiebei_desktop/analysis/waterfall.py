@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import fmean
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.model import Model
@@ -13,8 +14,7 @@ from jiebei_desktop.domain.money import ZERO, Fen, half_up
 _YEAR = range(1, 13)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaterfallStep:
+class WaterfallStep(Struct, frozen=True, kw_only=True):
     """One step of the explanation from what is left to the recommended payment."""
 
     code: str

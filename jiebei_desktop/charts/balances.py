@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.charts.style import (
     ChartTable,
@@ -35,16 +36,14 @@ _DASHES = ((0, ()), (0, (2, 3)), (0, (5, 4)), (0, (1, 2)), (0, (7, 2, 2, 2)), (0
 _HATCHES = ("", "///", "...", "xxx", "\\\\\\", "---")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
+class Curve(Struct, frozen=True, kw_only=True):
     """A named series of monthly amounts, the first of them today."""
 
     name: str
     amounts: tuple[Fen, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curves:
+class Curves(Struct, frozen=True, kw_only=True):
     """Several series from one day on."""
 
     start: date
@@ -153,8 +152,7 @@ def curves_alt(data: Curves, t: Texts) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontierLine:
+class FrontierLine(Struct, frozen=True, kw_only=True):
     """For one debt: the highest annual rate a payment bears at each term, and the contract's."""
 
     name: str

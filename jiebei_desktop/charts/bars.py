@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.charts.style import (
     ChartTable,
@@ -28,8 +29,7 @@ _WIDTH = 0.28
 _MOST_TICKS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthFlows:
+class MonthFlows(Struct, frozen=True, kw_only=True):
     """One month: what came in, what living cost, what went to lenders."""
 
     month: Month

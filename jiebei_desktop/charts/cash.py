@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.charts.style import (
     ChartTable,
@@ -45,8 +46,7 @@ _STEP = 7
 """Days between the places at which its name may begin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashLine:
+class CashLine(Struct, frozen=True, kw_only=True):
     """Balances by day: what was, the fan of what may come, and what the contracts would do."""
 
     past: tuple[tuple[date, Fen], ...]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.charts.style import (
     LATIN,
@@ -47,8 +49,7 @@ _COLOURS = {"noted": "accent", "asked": "caution", "hoped": "text2", "draft": "c
 _DASHES = (0, (2.2, 1.6))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
+class Pin(Struct, frozen=True, kw_only=True):
     """One change on its day, with two short lines beside it."""
 
     number: int
@@ -59,8 +60,7 @@ class Pin:
     """noted, asked (seen, not confirmed), hoped (not certain) or draft (not saved)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncomeSteps:
+class IncomeSteps(Struct, frozen=True, kw_only=True):
     """Income by month in fen; ``draft`` is what a change being written would make of it."""
 
     as_of: date

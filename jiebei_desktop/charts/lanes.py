@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product, takewhile
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.charts.style import (
     ChartTable,
@@ -63,8 +65,7 @@ _ROOM = 150
 Curve = Sequence[tuple[date, Fen]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneChart:
+class LaneChart(Struct, frozen=True, kw_only=True):
     """The three lanes with the days of the usual road, if nothing is paid."""
 
     start: date

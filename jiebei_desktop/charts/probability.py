@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.afford_value import (
     RECOMMENDED,
@@ -48,8 +49,7 @@ _LABEL = 0.12
 """Share of the axis below which the labels of two amounts would run into each other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProbabilityCurve:
+class ProbabilityCurve(Struct, frozen=True, kw_only=True):
     """The curve, the amounts marked on it, the risk accepted."""
 
     points: tuple[CurvePoint, ...]

@@ -8,10 +8,11 @@ import math
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 from jiebei_desktop import bundle
 from jiebei_desktop.text.formats import MINUS, chinese, count
@@ -44,8 +45,7 @@ _PRINT = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(Struct, frozen=True, kw_only=True):
     """The colours of a chart by name, and the zoom of its text; ``hatched`` for black and white."""
 
     colours: Mapping[str, str]
@@ -60,16 +60,14 @@ class Palette:
         return size * self.zoom
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartTable:
+class ChartTable(Struct, frozen=True, kw_only=True):
     """The figures of a chart in rows, for those who read rather than look."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """Size of a figure and the fixed margins of its axes, in pixels at 100 %."""
 
     width: int = 720

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from jiebei_desktop.cli.call import Call, Day, NamedFile, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import fraction, maybe_day, table
@@ -28,8 +28,7 @@ from jiebei_desktop.text.texts import Texts
 _EXAMPLE = "成都=1005@2026-07-01"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dibao:
+class Dibao(Struct, frozen=True, kw_only=True):
     """A local minimum standard as it was given on the command line."""
 
     place: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -35,8 +36,7 @@ def days_of_cash(cash: Fen, monthly: Fen) -> int:
     return max(0, cash) * _YEAR // (monthly * 12) if monthly > 0 else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runway:
+class Runway(Struct, frozen=True, kw_only=True):
     """How long cash lasts for living and protected debts if no income comes: one definition."""
 
     cash: Fen
@@ -54,8 +54,7 @@ def is_essential(category: str) -> bool:
     return category.startswith("B") or category == FOOD
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsualMonth:
+class UsualMonth(Struct, frozen=True, kw_only=True):
     """What comes and goes in a usual coming month, in fen: read off the household's prospect.
 
     The warnings measure against it, so that they speak of the same income and the same living
@@ -104,8 +103,7 @@ def _is_monthly(debt: Debt) -> bool:
     return debt.terms.method not in {Method.SINGLE, Method.FREE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuickRange:
+class QuickRange(Struct, frozen=True, kw_only=True):
     """The first honest answer from a handful of numbers, per month."""
 
     low: Fen

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Allocation
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.parts import Parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dues:
+class Dues(Struct, frozen=True, kw_only=True):
     """Amounts a payment may be applied to, finer than what the user sees."""
 
     fees: int = 0

@@ -6,9 +6,10 @@ lending only; the 24 % line of licensed lenders is a reference and is stated as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId, LenderType
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
@@ -35,8 +36,7 @@ LICENSED = frozenset(
 """Lenders a financial regulator approved, and those who bought a debt from one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class Cost(Struct, frozen=True, kw_only=True):
     """The true annual rates of one contract or offer, and whose it is."""
 
     lender: LenderType
@@ -46,8 +46,7 @@ class Cost:
     debt: DebtId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateLine:
+class RateLine(Struct, frozen=True, kw_only=True):
     """A rate line and the rows it rests on."""
 
     row: RuleRow

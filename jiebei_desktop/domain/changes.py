@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+
+class Changes(Struct, frozen=True):
     """Names of the tables whose rows changed; pages redraw when they read one of them."""
 
     tables: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(Struct, frozen=True, kw_only=True):
     """How far back undo reaches."""
 
     steps: int

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import NewType
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.parts import Parts
@@ -97,8 +98,7 @@ class Unchanged(StrEnum):
     PAYMENT = "payment"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Minimum:
+class Minimum(Struct, frozen=True, kw_only=True):
     """A revolving account's minimum: a fraction of ordinary principal, never below ``floor``."""
 
     fraction: Decimal
@@ -128,8 +128,7 @@ def usual_multiplier(lender: LenderType, priority: Priority, other: Decimal) -> 
     return Decimal(1) if is_person(lender, priority) else other
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """What a contract says about cost and time; an agreement makes a new version of it."""
 
     rate: Rate
@@ -157,8 +156,7 @@ class Terms:
     """So many of the first instalments pay interest only; at least one repays principal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermsVersion:
+class TermsVersion(Struct, frozen=True, kw_only=True):
     """Terms that replaced the earlier ones on a day, on the principal agreed then."""
 
     effective_from: date
@@ -171,8 +169,7 @@ class TermsVersion:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
+class Payment(Struct, frozen=True, kw_only=True):
     """Money the lender received on a day."""
 
     date: date
@@ -188,16 +185,14 @@ class Payment:
     """What was agreed of a plan when more was paid than was due; None: later instalments ahead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """Money drawn, or a purchase made, on a debt that existed before."""
 
     date: date
     amount: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedBalance:
+class ReportedBalance(Struct, frozen=True, kw_only=True):
     """What the lender's app shows as owed on a day; later payments count from that day."""
 
     as_of: date
@@ -220,8 +215,7 @@ class ReportedBalance:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hardship:
+class Hardship(Struct, frozen=True, kw_only=True):
     """Why a debt cannot be paid as agreed, as the user tells its lender."""
 
     since: date
@@ -231,8 +225,7 @@ class Hardship:
     """The user's own account of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debt:
+class Debt(Struct, frozen=True, kw_only=True):
     """One contract or draw of a lender, with everything known of it."""
 
     id: DebtId

@@ -6,9 +6,11 @@ Paths are those of a household file, so every door (file, form, import) names th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, Method, Terms
 from jiebei_desktop.domain.money import Fen
@@ -21,8 +23,7 @@ A_FEW_YUAN = Fen(1_000)
 """A payment this near to an instalment, but not equal to it, is that instalment as billed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True, kw_only=True):
     """Two statements of one debt that cannot both be true.
 
     Codes: ``before-contract``, ``after-balance``, ``above-principal``, ``above-whole``.
@@ -32,8 +33,7 @@ class Contradiction:
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """Something unusual that may be true; ``held`` until somebody says that it is.
 
     Codes: ``high-rate`` (``annual``), ``payment-before-contract`` (``amount``), ``overpaid``

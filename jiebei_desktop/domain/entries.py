@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.household import Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -23,8 +24,7 @@ class Source(StrEnum):
     IMPORT = "import"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartPlace:
+class PartPlace(Struct, frozen=True, kw_only=True):
     """Which part of a payment an entry is."""
 
     number: int
@@ -35,8 +35,7 @@ class PartPlace:
     """What was paid in all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRow:
+class EntryRow(Struct, frozen=True, kw_only=True):
     """One entry of a ledger."""
 
     id: EntryId
@@ -50,8 +49,7 @@ class EntryRow:
     """Where it stands among the parts of a payment that was split."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryFilter:
+class EntryFilter(Struct, frozen=True, kw_only=True):
     """Which entries are wanted; an empty filter wants all."""
 
     text: str = ""
@@ -62,8 +60,7 @@ class EntryFilter:
     batch: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryTotals:
+class EntryTotals(Struct, frozen=True, kw_only=True):
     """How many entries a filter finds, and their sums."""
 
     count: int
@@ -81,8 +78,7 @@ def totals_of(rows: Sequence[EntryRow]) -> EntryTotals:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthSum:
+class MonthSum(Struct, frozen=True, kw_only=True):
     """All entries of one month, kind and category."""
 
     month: Month

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 
@@ -37,8 +38,7 @@ OF_INCOME = frozenset({
 """Kinds that change a category of income."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeEvent:
+class LifeEvent(Struct, frozen=True, kw_only=True):
     """One change; from its day on it beats what the past shows of its category."""
 
     kind: EventKind
@@ -65,8 +65,7 @@ class SaidKind(StrEnum):
     """An income that came as always and was not written down."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """An answer about months behind; what will be different from now on is a `LifeEvent`."""
 
     kind: SaidKind

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.events import LifeEvent, Said
@@ -72,8 +73,7 @@ class Housing(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Household:
+class Household(Struct, frozen=True, kw_only=True):
     """Facts about the people who live from this ledger."""
 
     members: int = 1
@@ -127,8 +127,7 @@ def born_from(text: str, members: int) -> tuple[int, ...] | None:
     return tuple(sorted(map(int, said)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cash:
+class Cash(Struct, frozen=True, kw_only=True):
     """A reading: the money at hand in one place on a day; a place has one reading a day."""
 
     name: str
@@ -146,8 +145,7 @@ def newest_readings(readings: Iterable[Cash], as_of: date) -> tuple[Cash, ...]:
     return tuple(newest.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One income or expense; ``amount`` is positive, a refund is a negative expense."""
 
     date: date
@@ -162,8 +160,7 @@ class Entry:
     """Number of the payment that this is a part of (`domain/splits`); None: the whole of one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recurring:
+class Recurring(Struct, frozen=True, kw_only=True):
     """An income or expense that comes again."""
 
     name: str
@@ -178,8 +175,7 @@ class Recurring:
     certainty: Certainty = Certainty.EXPECTED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """Something owned, with the two questions a lender asks of it."""
 
     name: str
@@ -200,8 +196,7 @@ class Asset:
         return self.sale_from is not None and self.sale_from > day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Book(Struct, frozen=True, kw_only=True):
     """Everything a computation needs of one ledger, as plain values.
 
     ``entries`` may be cut to the months a computation asked for; sums over a whole ledger come

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoanFlow:
+class LoanFlow(Struct, frozen=True, kw_only=True):
     """Money the borrower pays on a day."""
 
     date: date
     amount: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferFee:
+class OfferFee(Struct, frozen=True, kw_only=True):
     """A fee tied to the loan that is paid beside the instalments."""
 
     date: date
@@ -28,8 +27,7 @@ class OfferFee:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoanOffer:
+class LoanOffer(Struct, frozen=True, kw_only=True):
     """One loan on offer."""
 
     lender_type: LenderType

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 LAST_DAY = 31
 """The last day a month may have."""
@@ -16,8 +17,7 @@ def _days(year: int, number: int) -> int:
     return monthrange(year, number)[1]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
+class Month(Struct, frozen=True, order=True):
     """A calendar month."""
 
     year: int

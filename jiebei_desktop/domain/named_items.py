@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.events import OF_INCOME, EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring

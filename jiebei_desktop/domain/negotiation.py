@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen, half_up, share
@@ -44,8 +45,7 @@ class Conduct(StrEnum):
     AFTER_REFUSAL = "after_refusal"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """One contact with a lender or collector."""
 
     id: int = 0
@@ -66,8 +66,7 @@ class Contact:
     """When a promise or deadline in it is due."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConductFlag:
+class ConductFlag(Struct, frozen=True, kw_only=True):
     """A fact about a contact that a rule speaks of; never a verdict."""
 
     contact_id: int
@@ -85,8 +84,7 @@ _BY_CONDUCT = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallRules:
+class CallRules(Struct, frozen=True, kw_only=True):
     """The figures of the collection standard: quiet hours and calls a day."""
 
     quiet_from: int
@@ -129,8 +127,7 @@ def _call_flags(
             yield ConductFlag(contact_id=contact.id, rule="collect_freq", facts=count)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """A document of the case file."""
 
     id: int = 0
@@ -165,8 +162,7 @@ class FactKind(StrEnum):
     ENFORCEMENT = "enforcement"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFact:
+class CaseFact(Struct, frozen=True, kw_only=True):
     """One fact of a case."""
 
     id: int = 0
@@ -189,8 +185,7 @@ class ProposalState(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What is asked of, offered by, or agreed with a lender: one level plan."""
 
     principal: Fen
@@ -218,8 +213,7 @@ class Request:
         return Fen(sum(parts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """One version of what the user asks of a lender."""
 
     id: int = 0
@@ -245,8 +239,7 @@ def difference(old: Request, new: Request) -> dict[str, tuple[object, object]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstalmentMark:
+class InstalmentMark(Struct, frozen=True, kw_only=True):
     """One instalment of an agreement and whether it is paid and vouched for."""
 
     n: int
@@ -269,8 +262,7 @@ class AgreementEventKind(StrEnum):
     """The user said in time that it cannot be kept as it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementEvent:
+class AgreementEvent(Struct, frozen=True, kw_only=True):
     """One event of an agreement."""
 
     kind: AgreementEventKind
@@ -278,8 +270,7 @@ class AgreementEvent:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Struct, frozen=True, kw_only=True):
     """What was agreed, item by item, and its instalments."""
 
     id: int = 0
@@ -321,8 +312,7 @@ class Agreement:
         return next((mark for mark in self.marks if mark.paid_on is None), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """A lender's case: one debt and everything that happened about it."""
 
     id: int

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.caps import BASIS_POINT, Cost, cost_findings, reaches
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Terms
@@ -31,8 +32,7 @@ CRACKDOWN = "crackdown"
 FEE_FIRST = "fee_before_payout"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithheldInterest:
+class WithheldInterest(Struct, frozen=True, kw_only=True):
     """What is repayable when it is reckoned on the money actually received."""
 
     payment: Fen
@@ -42,8 +42,7 @@ class WithheldInterest:
     """How much less that is than what the offer asks for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferReport:
+class OfferReport(Struct, frozen=True, kw_only=True):
     """The answer about one offer; rates are annual fractions."""
 
     nominal: Decimal
@@ -58,8 +57,7 @@ class OfferReport:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferRate:
+class OfferRate(Struct, frozen=True, kw_only=True):
     """The true rate of an offer."""
 
     monthly: Decimal
@@ -250,8 +248,7 @@ class CostVerdict(StrEnum):
     DOES_NOT_REACH = "does_not_reach"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consolidation:
+class Consolidation(Struct, frozen=True, kw_only=True):
     """The chosen debts as they run on, against settling them with the offered loan."""
 
     settle_now: Fen

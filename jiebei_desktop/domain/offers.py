@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, share
@@ -24,8 +26,7 @@ class MoreThanOwed(ValueError):  # noqa: N818 - says what the amount is
     """More money than all the balances together, or less than none: nothing to share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditorShare:
+class CreditorShare(Struct, frozen=True, kw_only=True):
     """One creditor's part: the amount, and its fraction of the whole."""
 
     debt: DebtId

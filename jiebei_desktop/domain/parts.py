@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import ZERO, Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """What is owed, by kind; compound interest on overdue interest counts as penalty."""
 
     principal: Fen = ZERO

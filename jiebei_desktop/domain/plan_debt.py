@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.money import ZERO, Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanDebt:
+class PlanDebt(Struct, frozen=True, kw_only=True):
     """A debt as a plan sees it: what it costs, what it requires month by month, what is behind.
 
     A month of a plan ends for every debt on its own due day, so that keeping the contract costs

@@ -7,10 +7,12 @@ contract outside it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.affordability import monthly_need
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Terms
@@ -178,8 +180,7 @@ def _dues(ahead: Sequence[Obligation], on: date) -> tuple[Fen, ...]:
     return tuple(Fen(due) for due in dues)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Protected:
+class Protected(Struct, frozen=True, kw_only=True):
     """A debt kept by contract beside a plan, and what it takes each month."""
 
     debt: DebtId

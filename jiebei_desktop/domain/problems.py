@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 
 class Trouble(Exception):  # noqa: N818 - a trouble is told to the user, it is no programming error
@@ -109,8 +110,7 @@ class FolderMissing(DiskTrouble):
     kind = "folder-missing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discrepancy:
+class Discrepancy(Struct, frozen=True, kw_only=True):
     """Something in a ledger that does not fit, found by its check.
 
     Codes: ``integrity``, ``foreign-schema``, ``row-altered``, ``unreadable``,

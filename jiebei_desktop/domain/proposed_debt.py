@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.money import Fen
 
@@ -17,8 +18,7 @@ class Paper(StrEnum):
     CREDIT_REPORT = "credit_report"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedDebt:
+class ProposedDebt(Struct, frozen=True, kw_only=True):
     """A debt to adopt; a figure that the paper does not hold is None, never nought."""
 
     id: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 
 class RatePeriod(StrEnum):
@@ -32,8 +33,7 @@ class DayBasis(StrEnum):
         return 365 if self is DayBasis.ACT_365 else 360
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
+class Rate(Struct, frozen=True, kw_only=True):
     """A contract rate: ``value`` is a fraction (0.0005 is 0.05 %) per ``per``."""
 
     value: Decimal

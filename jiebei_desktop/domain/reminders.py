@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
+
+class Reminder(Struct, frozen=True, kw_only=True):
     """Something that is due on a day."""
 
     id: int = 0
@@ -34,8 +34,7 @@ def debt_ref(debt: str) -> str:
     return f"debt:{debt}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEvent:
+class CalendarEvent(Struct, frozen=True, kw_only=True):
     """An all-day event with an alarm some days before."""
 
     uid: str

@@ -7,9 +7,10 @@ science. Repayments are allocated to draws first in, first out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 
@@ -24,8 +25,7 @@ class Strength(StrEnum):
     POSSIBLE = "possible"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
+class Movement(Struct, frozen=True, kw_only=True):
     """A draw or a repayment."""
 
     at: datetime
@@ -39,8 +39,7 @@ class Movement:
     """The debt it belongs to, where that is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """Thresholds, from the rule data."""
 
     draw_min: Fen
@@ -49,8 +48,7 @@ class Limits:
     possible_percent: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rollover:
+class Rollover(Struct, frozen=True, kw_only=True):
     """One draw and the repayments that followed it, or a repayment paid by credit."""
 
     pattern: str
@@ -64,8 +62,7 @@ class Rollover:
     """From the draw to the first repayment."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ratio:
+class Ratio(Struct, frozen=True, kw_only=True):
     """Repayments of a period that borrowing shortly before could have paid."""
 
     repaid: Fen

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import LenderType
 
@@ -31,8 +33,7 @@ class Grade(StrEnum):
         return self in {Grade.A, Grade.A_MINUS}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleRow:
+class RuleRow(Struct, frozen=True, kw_only=True):
     """One rule with the days it holds, whom it binds, and where it is written."""
 
     id: str
@@ -73,8 +74,7 @@ class RuleRow:
         return not self.lenders or lender in self.lenders
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
+class Amendment(Struct, frozen=True, kw_only=True):
     """What is newly known of a row: where it is written, how well, and whether it has ended."""
 
     id: str
@@ -86,8 +86,7 @@ class Amendment:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fixing:
+class Fixing(Struct, frozen=True, kw_only=True):
     """One publication of the loan prime rate (LPR); rates are annual fractions."""
 
     published: date
@@ -97,8 +96,7 @@ class Fixing:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
+class Threshold(Struct, frozen=True, kw_only=True):
     """A house rule's two lines: ``amber`` asks for attention, ``red`` is serious."""
 
     id: str
@@ -123,8 +121,7 @@ class StaleKind(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stale:
+class Stale(Struct, frozen=True, kw_only=True):
     """A piece of rule data that is too old to rely on: which, since when, how many days."""
 
     kind: StaleKind
@@ -133,8 +130,7 @@ class Stale:
     days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarningKind:
+class WarningKind(Struct, frozen=True, kw_only=True):
     """What the button of a warning does; ``by_cash`` where it says what cash keeps, else empty."""
 
     id: str
@@ -142,8 +138,7 @@ class WarningKind:
     by_cash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleBook:
+class RuleBook(Struct, frozen=True, kw_only=True):
     """All rule data of one edition; unknown is a legal answer and comes back as None."""
 
     as_of: date

@@ -7,8 +7,9 @@ dearest debt. Here the cash needed later is kept before anything is paid beyond 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.strategies import Order, PlanDebt, PlanResult, replay, simulate

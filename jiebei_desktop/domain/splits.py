@@ -8,7 +8,9 @@ counterparty and mark of the payment.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.categories import of_entry
 from jiebei_desktop.domain.debts import DebtId
@@ -16,8 +18,7 @@ from jiebei_desktop.domain.household import Entry, EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPart:
+class SplitPart(Struct, frozen=True, kw_only=True):
     """What a part of a payment was for: a category, or the debt that it repaid."""
 
     amount: Fen
@@ -26,8 +27,7 @@ class SplitPart:
     debt: DebtId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPayment:
+class SplitPayment(Struct, frozen=True, kw_only=True):
     """A payment with its parts; ``whole`` has its amount, the category and note of the first."""
 
     whole: Entry
@@ -36,8 +36,7 @@ class SplitPayment:
     """Whether a debt paid it, such as a card."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitProblem:
+class SplitProblem(Struct, frozen=True, kw_only=True):
     """Why parts are not those of a payment.
 
     Codes: ``nothing`` (no part has a category), ``amount`` (a part has none), ``direction`` (a

@@ -8,13 +8,14 @@ requires first, the rest by the strategy. When the money does not reach, triage 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 from operator import add, gt, sub
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId, Priority, minimum_part
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -67,8 +68,7 @@ class PlanRow(NamedTuple):
     interest: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanResult:
+class PlanResult(Struct, frozen=True, kw_only=True):
     """A simulated strategy; ``feasible`` means every required payment was met and all ends."""
 
     name: str

@@ -8,9 +8,11 @@ is only divided here; what each claim amounts to is read elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.affordability import is_essential
 from jiebei_desktop.domain.debts import DebtId
@@ -59,8 +61,7 @@ def rank_of(category: str) -> Rank | None:
     return _RANKS.get(category) or (None if is_essential(category) else Rank.LATER)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payable:
+class Payable(Struct, frozen=True, kw_only=True):
     """One amount that wants to be paid on a day."""
 
     rank: Rank
@@ -72,8 +73,7 @@ class Payable:
     """``item``, ``plan``, `CASH`, or why a debt asks: arrears, instalment, final, agreed…"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purse:
+class Purse(Struct, frozen=True, kw_only=True):
     """What there is, and what living takes until the next income; in fen."""
 
     cash: Fen
@@ -90,8 +90,7 @@ class Purse:
         return max(self.need, self.floor)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division:
+class Division(Struct, frozen=True, kw_only=True):
     """How cash is divided: ``safe`` + ``spare`` + ``aside`` = cash."""
 
     safe: Fen

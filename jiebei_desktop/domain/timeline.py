@@ -6,9 +6,10 @@ What the user has recorded (a lawsuit, an agreement) goes before anything derive
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, Stage
 from jiebei_desktop.domain.standing import Owed
@@ -29,8 +30,7 @@ class TimelineStage(StrEnum):
     SETTLED = "settled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelinePosition:
+class TimelinePosition(Struct, frozen=True, kw_only=True):
     """A debt's stage, since when, and when the next one usually begins if nothing is paid."""
 
     stage: TimelineStage

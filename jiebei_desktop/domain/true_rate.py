@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.irr import effective, monthly_irr, monthly_of, nominal, xirr
@@ -18,8 +19,7 @@ _FIRST_MONTH = range(16, 46)
 """Days of a first period that counts as a month."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrueRate:
+class TrueRate(Struct, frozen=True, kw_only=True):
     """Simple (单利) and compound (复利) annual rate as fractions."""
 
     nominal: Decimal

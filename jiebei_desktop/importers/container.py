@@ -8,8 +8,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
@@ -75,8 +77,7 @@ _DAMAGE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """What a file holds: decoded text or the sheets of a workbook."""
 
     text: Decoded | None = None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
@@ -65,8 +66,7 @@ class TextLine(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """One sentence of the report: the debt it proposes, and where it stands."""
 
     debt: ProposedDebt
@@ -75,8 +75,7 @@ class Account:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guarantee:
+class Guarantee(Struct, frozen=True, kw_only=True):
     """A debt of somebody else that this person answers for; no debt of their own yet."""
 
     lender: str
@@ -84,8 +83,7 @@ class Guarantee:
     balance: Fen | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditReport:
+class CreditReport(Struct, frozen=True, kw_only=True):
     """What a brief report says; nothing of the person."""
 
     day: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from jiebei_desktop.importers.units import BEHIND
 from jiebei_desktop.importers.words import Format, Words
@@ -30,8 +31,7 @@ _LATIN = re.compile(r"(?<=[\u4e00-\u9fff)])\s+[A-Za-z][A-Za-z/. ]*$")
 """``Amount`` behind 交易金额: banks name their columns in two languages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """A header row: which format it proves and which column feeds which field."""
 
     format: str

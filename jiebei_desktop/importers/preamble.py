@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import moment, number
@@ -41,8 +43,7 @@ _HOLDER = re.compile(
 _TAIL = re.compile(r"([0-9]{4})(?![0-9*])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class Declared(Struct, frozen=True, kw_only=True):
     """Counts, sums and dates that a file states."""
 
     rows: int | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.importers.credit_report import CreditReport
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """Something the reader of a statement should know: a code, a row, facts."""
 
     code: str
@@ -36,8 +36,7 @@ class Total(NamedTuple):
     fen: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """One statement, judged row by row; ``verdicts`` runs parallel to ``rows``."""
 
     format: str
@@ -96,8 +95,7 @@ class Statement:
         return Fen(sum(verdict.fee for verdict in self.verdicts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accounted:
+class Accounted(Struct, frozen=True, kw_only=True):
     """How many rows went where; the four add up to the rows read."""
 
     booked: int

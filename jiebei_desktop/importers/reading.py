@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jiebei_desktop.importers import banks, checks, lender_list
 from jiebei_desktop.importers.alipay import Alipay, AlipayBook

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
 from jiebei_desktop.importers.container import Content
@@ -48,8 +50,7 @@ _LOANS = re.compile(r"(?:借款|放款)(?:记录|明细|列表)[\s\S]*(?:借款|
 Records = Iterator[tuple[int, Sequence[Cell], bool]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A header with what stands before and after it."""
 
     header: Header

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from jiebei_desktop import bundle
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """One statement format: the names that prove it and the field each column feeds."""
 
     id: str
@@ -29,8 +29,7 @@ class Format:
     """The direction of every row, where the file has no column for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class Product(Struct, frozen=True, kw_only=True):
     """A loan product as statements name it."""
 
     name: str
@@ -38,16 +37,14 @@ class Product:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryRule:
+class CategoryRule(Struct, frozen=True, kw_only=True):
     """Words that put a row into one category of the closed list."""
 
     code: str
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LenderWords:
+class LenderWords(Struct, frozen=True, kw_only=True):
     """What makes a counterparty look like a lender, and a row like borrowing or repaying."""
 
     names: re.Pattern[str]
@@ -57,8 +54,7 @@ class LenderWords:
     draw: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Everything the importers know of words; a test checks its shape."""
 
     formats: tuple[Format, ...]

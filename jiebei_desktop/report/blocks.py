@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import parse_yuan
@@ -58,8 +59,7 @@ def by_hand(count: int, t: Texts) -> list[Block]:
     return [line("small", words.format(sign=REPLACEMENT, count=count))] if count else []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """A document being read aloud in one language."""
 
     doc: dict[str, Any]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 NAMES = (
     "simsunb.ttf", "simsunextg.ttf", "mingliub.ttc", "songti.ttc", "pingfang.ttc", "hanaminb.ttf",
@@ -27,8 +28,7 @@ _FAMILY = 1
 _DEEP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One font file that has some of the characters asked for."""
 
     path: Path

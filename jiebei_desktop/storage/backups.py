@@ -7,9 +7,10 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.problems import (
@@ -160,8 +161,7 @@ def verify(path: Path, password: str | None, counts: dict[str, int] | None = Non
         db.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True):
     """What a copy holds, read without changing it."""
 
     entries: int

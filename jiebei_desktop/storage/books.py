@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.storage import debts, events, household, said, splits
@@ -10,8 +11,7 @@ from jiebei_desktop.storage.staging import StagedEntries
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Struct, frozen=True, kw_only=True):
     """How many things of a book were new to a ledger."""
 
     debts: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -13,16 +13,14 @@ from jiebei_desktop.storage.unit_of_work import UnitOfWork
 _COUNTERPARTY = "counterparty"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class Budget(Struct, frozen=True, kw_only=True):
     """What may be spent on a category in a month."""
 
     category: str
     amount: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LearnedRule:
+class LearnedRule(Struct, frozen=True, kw_only=True):
     """A text that tells the category of an entry."""
 
     field: str = _COUNTERPARTY

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage.debt_names import DebtName
@@ -15,8 +16,7 @@ PAYING = ("repay", "refund")
 """Events that lower a debt: they are payments of the debt they belong to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtEvent:
+class DebtEvent(Struct, frozen=True, kw_only=True):
     """One event of a debt as a statement shows it."""
 
     id: int = 0

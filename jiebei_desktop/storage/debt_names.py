@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.storage.records import StoredTable
 from jiebei_desktop.storage.rows import RowSource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtName:
+class DebtName(Struct, frozen=True, kw_only=True):
     """What tells a debt from others, and the number of its row."""
 
     id: int

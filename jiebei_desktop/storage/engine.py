@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
 import sqlcipher3
+from msgspec import Struct
 from sqlcipher3 import dbapi2
 
 # sqlite-utils prefers a module of this name; so its except clauses name our error classes.
@@ -80,8 +80,7 @@ _OPEN: WeakValueDictionary[str, _Guarded] = WeakValueDictionary()
 closes any descriptor of it, so an open ledger is never read past its connection."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileHeader:
+class FileHeader(Struct, frozen=True):
     """What the first bytes of a file say of it."""
 
     size: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.storage.records import StoredTable
@@ -11,8 +13,7 @@ from jiebei_desktop.storage.rows import Row, RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFile:
+class StoredFile(Struct, frozen=True, kw_only=True):
     """A file inside the ledger, without its content."""
 
     id: int = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from jiebei_desktop.storage import entries
 from jiebei_desktop.storage.engine import Connection
@@ -14,8 +15,7 @@ from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportBatch:
+class ImportBatch(Struct, frozen=True, kw_only=True):
     """One imported file: its period, what its rows came to, and what more it told."""
 
     id: int = 0
@@ -68,8 +68,7 @@ NewRow = tuple[int, str, str, str, str, str, int, str, str, str]
 """An imported row before the ledger has it: the fields of ``RawRow`` but the last two."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
+class Pairing(Struct, frozen=True, kw_only=True):
     """Two rows that show one event: what happened, and the leg that moved its money."""
 
     id: int = 0
@@ -165,8 +164,7 @@ def drop(work: UnitOfWork, batch: int) -> None:
     BATCHES.drop(work, [batch])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownRow:
+class KnownRow(Struct, frozen=True, kw_only=True):
     """An imported row that is in the ledger."""
 
     id: int

@@ -5,15 +5,15 @@ Both stand outside history, dump and hash chain: they say nothing that the other
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage.engine import Connection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPicture:
+class KeptPicture(Struct, frozen=True, kw_only=True):
     """A picture as it was written down, with all that decided it."""
 
     revision: int

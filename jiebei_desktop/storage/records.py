@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage.rows import Row, RowSource
@@ -19,8 +20,7 @@ from jiebei_desktop.storage.unit_of_work import UnitOfWork
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredColumn:
+class StoredColumn(Struct, frozen=True):
     """How one field stands in its table."""
 
     name: str
@@ -29,7 +29,7 @@ class StoredColumn:
 
 
 class StoredTable(Generic[_Value]):
-    """A table whose rows are values of one dataclass or named tuple.
+    """A table whose rows are values of one Struct or named tuple.
 
     A column is called as its field, an amount with ``_fen`` behind, unless ``columns`` says
     otherwise. The field ``id`` is the row's own; fields named in ``beside`` stand elsewhere. What

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.problems import ForeignSchema, LedgerDamaged
 from jiebei_desktop.storage import backups, digests, files, known, ledger_file, rows
@@ -16,8 +17,7 @@ _ONES = ("household",)
 """Tables that a new ledger has a row in already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Salvaged:
+class Salvaged(Struct, frozen=True, kw_only=True):
     """Where the tables of a salvaged ledger came from, by name."""
 
     kept: tuple[str, ...]

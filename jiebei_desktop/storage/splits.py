@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.household import Entry

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.storage import debt_names
@@ -15,8 +16,7 @@ REQUEST = "request"
 """Kind of a paper that is the request itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPaper:
+class KeptPaper(Struct, frozen=True, kw_only=True):
     """One frozen paper, without its text."""
 
     id: int = 0

@@ -11,8 +11,9 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage.engine import Connection
@@ -35,8 +36,7 @@ class StepError(ValueError):
     """What stands in the history is no step that any version wrote."""
 
 
-@dataclass(slots=True)
-class Op:
+class Op(Struct):
     """One reversible change of one table: ``insert`` by ids, ``update``/``delete`` by images."""
 
     do: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text.formats import chinese
 from jiebei_desktop.text.texts import Texts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(Struct, frozen=True, kw_only=True):
     """A language, and how amounts are said in it: in full, or hidden on the screen."""
 
     t: Texts

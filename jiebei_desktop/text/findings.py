@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
@@ -20,8 +21,7 @@ from jiebei_desktop.text.texts import Texts
 _FACTORS = frozenset({"multiplier", "low", "high"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingText:
+class FindingText(Struct, frozen=True, kw_only=True):
     """One warning in words."""
 
     title: str

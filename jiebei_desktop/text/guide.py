@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.text.texts import Texts
@@ -11,8 +12,7 @@ from jiebei_desktop.text.texts import Texts
 Wording = Mapping[str, Callable[[Texts], str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageText:
+class StageText(Struct, frozen=True, kw_only=True):
     """One stage of arrears: what usually happens, what to do, prepare and write down."""
 
     happens: str
@@ -46,8 +46,7 @@ def hotline_name(code: str, t: Texts) -> str:
     return _HOTLINES[code](t)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionText:
+class CorrectionText(Struct, frozen=True, kw_only=True):
     """What is often read, and how it is."""
 
     heard: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -17,8 +18,7 @@ MOST_NAMED = 4
 """Months named one by one; more are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionWords:
+class QuestionWords(Struct, frozen=True, kw_only=True):
     """One question as it is shown."""
 
     question: str

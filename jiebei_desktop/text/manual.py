@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from jiebei_desktop import bundle
 from jiebei_desktop.text.lookup import matched
@@ -23,8 +24,7 @@ Command = Callable[[str], str]
 """Words for a command by its name, its key included; KeyError where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """One paragraph of a section."""
 
     words: str
@@ -51,8 +51,7 @@ class Paragraph:
         return [(piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A heading with its lines."""
 
     title: str
@@ -61,8 +60,7 @@ class Section:
     """Says how figures are reckoned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManualPage:
+class ManualPage(Struct, frozen=True, kw_only=True):
     """One page of the manual."""
 
     name: str
@@ -70,8 +68,7 @@ class ManualPage:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A section found by what it says."""
 
     page: ManualPage

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -30,8 +30,7 @@ CHANGES = tuple(one for one in PRESETS if one.kind is not EventKind.MONTHS_NOT_R
 PER_ROW = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaidRow:
+class PaidRow(Struct, frozen=True, kw_only=True):
     """The fields of one debt."""
 
     asked: DebtAsked

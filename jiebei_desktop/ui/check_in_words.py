@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from jiebei_desktop.services.today.check_in import DebtAsked
 from jiebei_desktop.services.today.one_thing import Thing
@@ -15,8 +16,7 @@ from jiebei_desktop.text.findings import describe
 from jiebei_desktop.ui.masking import Masking
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingWords:
+class ThingWords(Struct, frozen=True, kw_only=True):
     """The one thing to do: what, why, and what the button says; no button where it is empty."""
 
     title: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 TICK_SECONDS = 5
@@ -23,8 +23,7 @@ SIGNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clocks:
+class Clocks(Struct, frozen=True, kw_only=True):
     """The two clocks: one that stands still in sleep on some systems, one that never does."""
 
     running: Callable[[], float] = time.monotonic

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from jiebei_desktop.text.current import _
 
 Words = Callable[[], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Struct, frozen=True, kw_only=True):
     """One thing the window can do: a row of a menu, of the palette, or of both."""
 
     name: str
@@ -35,8 +35,7 @@ class Command:
         return self.title().rstrip("…")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageKey:
+class PageKey(Struct, frozen=True, kw_only=True):
     """A key that works inside one page only; the list of keys and the help show it."""
 
     page: str

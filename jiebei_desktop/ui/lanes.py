@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 
@@ -104,8 +104,7 @@ def _is_gone(then: Callable[[T], None]) -> bool:
     return isinstance(owner, QObject) and not isValid(owner)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
+class _Order(Struct, frozen=True, kw_only=True):
     job: Callable[[], Any]
     then: Callable[[Any], None]
     failed: Failed | None

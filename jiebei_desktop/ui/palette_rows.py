@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from jiebei_desktop.services.picture import Figure
 from jiebei_desktop.services.today.findable import Findable
@@ -30,8 +31,7 @@ _PAGES = {
 """The page that shows a figure, by the first part of its id; the plan shows all others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaletteRow:
+class PaletteRow(Struct, frozen=True, kw_only=True):
     """One thing that can be found and done with Enter."""
 
     group: str
@@ -47,8 +47,7 @@ class PaletteRow:
     """Other words that lead here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """A row that fits, with the parts of its title that do."""
 
     row: PaletteRow

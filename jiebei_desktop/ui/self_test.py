@@ -11,12 +11,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontDatabase, QRawFont
 
@@ -41,8 +41,7 @@ class Broken(Exception):  # noqa: N818 - a verdict of the self-test
     """A check found something that does not work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class Bench(Struct, frozen=True, kw_only=True):
     """What the checks work with."""
 
     window: MainWindow

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.this_week import CASH, Payable, Rank
@@ -18,8 +19,7 @@ from jiebei_desktop.ui.widgets.explain import ExplainLine
 PAYDAY, SPREAD, UNKNOWN = "payday", "spread", "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowWords:
+class RowWords(Struct, frozen=True, kw_only=True):
     """One row of a column."""
 
     title: str
@@ -28,8 +28,7 @@ class RowWords:
     amount: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekWords:
+class WeekWords(Struct, frozen=True, kw_only=True):
     """A picture's week, ready to be worded; amounts follow the masking."""
 
     week: Week

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QByteArray, QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -47,8 +47,7 @@ NARROW_BELOW, NARROW_ZOOM = 1100, 150
 SMALLEST, USUAL = QSize(800, 480), QSize(1280, 800)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collaborators:
+class Collaborators(Struct, frozen=True, kw_only=True):
     """The collaborators of the window, made once at start."""
 
     theme: Theme

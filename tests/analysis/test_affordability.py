@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -202,7 +202,7 @@ def test_reasons_tell_what_stands_in_the_way():
     lucky = ledger((9000, 9000, 9000, 9000, 0, 0), (3500,) * 6, kind="gig", cash=0)
     assert affordable(lucky, ON).reason == "no_income"
     ends = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2027, 4, 1), category="A1")
-    ending = dataclasses.replace(
+    ending = msgspec.structs.replace(
         ledger((9000,) * 12, (5000,) * 12, kind="salaried"), events=(ends,)
     )
     assert affordable(ending, ON).reason == "income_ends"
@@ -279,7 +279,7 @@ def test_without_history_the_answers_give_an_offer_of_two_terms():
 
 def test_the_living_floor_lowers_what_can_be_promised():
     free = ledger((9000,) * 6, (4000,) * 6, kind="salaried")
-    bound = dataclasses.replace(
+    bound = msgspec.structs.replace(
         free, household=Household(income_kind="salaried", members=4, dibao_per_person=Fen(110_000))
     )
     low, high = affordable(bound, ON), affordable(free, ON)
@@ -372,7 +372,7 @@ def test_more_cash_or_income_never_lowers_what_a_path_survives(cash, more, seed)
     richer = largest_payments(paths, model, cash + more, YEAR)
     step = (1.2 * model.centre_income + 8000) / 2**11
     assert (richer >= base - step).all()
-    earning = dataclasses.replace(paths, income=paths.income + more)
+    earning = msgspec.structs.replace(paths, income=paths.income + more)
     assert (largest_payments(earning, model, cash, YEAR) >= base - step).all()
 
 
@@ -412,7 +412,7 @@ def pledged(day=25, months=12, principal=3_000_000):
 
 
 def test_of_two_large_payments_the_larger_is_named():
-    lesser = dataclasses.replace(pledged(months=2, principal=2_000_000), id=DebtId("less"))
+    lesser = msgspec.structs.replace(pledged(months=2, principal=2_000_000), id=DebtId("less"))
     for debts in ((lesser, pledged(months=3)), (pledged(months=3), lesser)):
         book = ledger((8600,) * 12, (5200,) * 12, kind="salaried", debts=debts)
         answer = affordable(book, ON, paths=2000)
@@ -439,7 +439,7 @@ def test_a_large_payment_that_cannot_be_there_is_named_with_its_day():
     assert answer.obstacle.payment.day == date(2027, 2, 25)
     assert answer.obstacle.payment.amount < -3_000_000
     assert Month(2027, 3) < answer.obstacle.possible_from <= Month(2027, 11)
-    small = dataclasses.replace(book, debts=(pledged(months=3, principal=100_000),))
+    small = msgspec.structs.replace(book, debts=(pledged(months=3, principal=100_000),))
     there = affordable(small, ON)
     assert there.recommended is not None
     assert [one.day for one in there.large_payments] == [date(2027, 2, 25)]
@@ -466,7 +466,7 @@ def test_what_living_lacked_is_carried_and_met_before_any_instalment():
     income = np.array([[0], [0], [5000], [5000], [5000]], dtype=np.float32)
     routine = np.full((5, 1), 4000, dtype=np.float32)
     paths = sample(model, Month(2026, 12), 5, 1, 0)
-    paths = dataclasses.replace(paths, income=income, routine=routine, other=routine * 0)
+    paths = msgspec.structs.replace(paths, income=income, routine=routine, other=routine * 0)
     due = (0, 0, 1, 1, 1)
     # Cuts of 400 a month leave 7,200 missing; 1,400 a month cannot fill that within the year.
     assert broken_at(paths, model, 0.0, 100, due, ANY)[0] == 2
@@ -482,10 +482,10 @@ def numbers(book, seed, answers=None, on=ON):
 def scaled(book, income=1.0, spending=1.0):
     factors = {EntryKind.INCOME: income, EntryKind.EXPENSE: spending}
     entries = tuple(
-        dataclasses.replace(entry, amount=Fen(round(entry.amount * factors[entry.kind])))
+        msgspec.structs.replace(entry, amount=Fen(round(entry.amount * factors[entry.kind])))
         for entry in book.entries
     )
-    return dataclasses.replace(book, entries=entries)
+    return msgspec.structs.replace(book, entries=entries)
 
 
 SPARE = ([4000], "commission", 2500, 2840, 1)
@@ -518,7 +518,7 @@ def test_more_income_less_cost_or_more_cash_never_lowers_the_numbers(drawn, fact
     base = numbers(book, seed)
     assert no_lower(numbers(scaled(book, income=factor), seed), base)
     assert no_lower(base, numbers(scaled(book, spending=factor), seed))
-    richer = dataclasses.replace(
+    richer = msgspec.structs.replace(
         book, cash=(Cash(name="x", amount=Fen(round(book.cash[0].amount * factor)), as_of=ON),)
     )
     assert no_lower(numbers(richer, seed), base)
@@ -532,15 +532,17 @@ def test_a_floor_a_person_a_cost_or_a_debt_never_raises_the_numbers(drawn, floor
     one = Household(
         income_kind=book.household.income_kind, members=people, dibao_per_person=Fen(floor)
     )
-    bound = dataclasses.replace(book, household=one)
+    bound = msgspec.structs.replace(book, household=one)
     assert no_lower(base, numbers(bound, seed))
-    crowded = dataclasses.replace(bound, household=dataclasses.replace(one, members=people + 1))
+    crowded = msgspec.structs.replace(
+        bound, household=msgspec.structs.replace(one, members=people + 1)
+    )
     assert no_lower(numbers(bound, seed), numbers(crowded, seed))
-    assert no_lower(base, numbers(dataclasses.replace(book, debts=(pledged(),)), seed))
+    assert no_lower(base, numbers(msgspec.structs.replace(book, debts=(pledged(),)), seed))
     cost = Recurring(
         name="x", kind=EntryKind.EXPENSE, amount=Fen(30_000), category="B7", start=date(2026, 1, 1)
     )
-    assert no_lower(base, numbers(dataclasses.replace(book, recurring=(cost,)), seed))
+    assert no_lower(base, numbers(msgspec.structs.replace(book, recurring=(cost,)), seed))
 
 
 @settings(max_examples=20, deadline=None)
@@ -571,7 +573,7 @@ def test_a_later_end_or_a_larger_amount_of_an_item_never_lowers_the_numbers(
             name="x", kind=EntryKind.INCOME, amount=Fen(amount), category=code,
             start=date(2020, 1, 1), until=until.last,
         )  # fmt: skip
-        return dataclasses.replace(book, recurring=(item,))
+        return msgspec.structs.replace(book, recurring=(item,))
 
     until = Month(2026, 12).plus(last)
     base = numbers(with_item(700_000, until), seed)
@@ -590,8 +592,8 @@ def test_a_strain_never_lowers_a_risk(drawn, payment):
         assert case.p_break_6 >= base.p_break_6
         assert case.p_break >= base.p_break
     futures = Futures.draw(prospect(book, ON), seed, 400)
-    poorer = dataclasses.replace(
-        futures, paths=dataclasses.replace(futures.paths, income=futures.paths.income * 1.2)
+    poorer = msgspec.structs.replace(
+        futures, paths=msgspec.structs.replace(futures.paths, income=futures.paths.income * 1.2)
     )
     assert miss_odds(poorer, Fen(payment), futures)[2] >= miss_odds(futures, Fen(payment))[2]
 

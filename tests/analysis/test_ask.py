@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_left
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+import msgspec
 import pytest
 
 from jiebei_desktop.analysis.ask import Treated, ask, extras
@@ -100,9 +100,12 @@ def test_less_than_a_days_part_of_the_amount_never_changes_who_is_asked(short, t
             for n, due in enumerate(dues[:3])]  # fmt: skip
     on = dues[2].day
     whole = [
-        dataclasses.replace(one, amount=due.amount) for one, due in zip(paid, dues, strict=False)
+        msgspec.structs.replace(one, amount=due.amount)
+        for one, due in zip(paid, dues, strict=False)
     ]
-    behind, punctual = (dataclasses.replace(loan, payments=tuple(each)) for each in (paid, whole))
+    behind, punctual = (
+        msgspec.structs.replace(loan, payments=tuple(each)) for each in (paid, whole)
+    )
     pair = stands([punctual], on)
     least = bisect_left(range(500_000), x=True, key=lambda fen: contracts_hold(pair, on, fen))
     assert short * times < least // 30
@@ -123,14 +126,14 @@ def test_what_is_left_of_the_running_month_brings_no_second_budget():
     """The first instalment is due within a month of the day: one budget has to meet it."""
     day = date(2026, 11, 22)
     card = debt("c", principal=4_600_000, method=Method.REVOLVING, periods=None)
-    terms = dataclasses.replace(
+    terms = msgspec.structs.replace(
         card.terms,
         due_day=18,
         first_due=date(2022, 2, 18),
         minimum=Minimum(fraction=Decimal("0.1"), floor=Fen(0)),
     )
     shown = ReportedBalance(as_of=day, principal=Fen(4_600_000), interest=Fen(41_530))
-    card = dataclasses.replace(card, terms=terms, balance=shown, contract_date=date(2022, 1, 5))
+    card = msgspec.structs.replace(card, terms=terms, balance=shown, contract_date=date(2022, 1, 5))
     first, second = (each.amount for each in obligations(card, day)[:2])
     assert (first, second) == (501_530, 537_970)
     pair = stands([card], day)
@@ -211,7 +214,7 @@ def test_a_debt_without_a_plan_is_asked_about_to_the_published_figures():
 
 def test_a_lender_without_a_plan_is_due_at_once_but_a_relative_can_wait():
     loan = debt("d", principal=500_000, method=Method.FREE, periods=None)
-    uncle = dataclasses.replace(loan, priority=Priority.FAMILY)
+    uncle = msgspec.structs.replace(loan, priority=Priority.FAMILY)
     assert ask(book(loan), Fen(520_000), ON, RULES).explanation == "contract_holds"
     assert ask(book(loan), Fen(400_000), ON, RULES).explanation == "longer_term"
     assert ask(book(uncle), Fen(10_000), ON, RULES).explanation == "contract_holds"
@@ -221,7 +224,7 @@ def test_what_can_be_sold_is_said_and_used_before_principal_is_cut():
     card, loan = debt("card", principal=3_000_000), debt("loan", principal=2_000_000, rate=DAILY_4)
     car = Asset(name="车", kind=AssetKind.VEHICLE, value=Fen(3_500_000), can_sell=True,
                 needed_for_living=False)  # fmt: skip
-    home = dataclasses.replace(car, name="房", needed_for_living=True)
+    home = msgspec.structs.replace(car, name="房", needed_for_living=True)
     told = ask(book(card, loan, assets=(car, home)), Fen(200_000), ON, RULES)
     assert told.explanation == "longer_term"
     (source,) = told.sources
@@ -244,9 +247,9 @@ def test_what_brings_its_price_after_the_plan_begins_is_promised_to_nobody():
     car = Asset(name="车", kind=AssetKind.VEHICLE, value=Fen(3_500_000), can_sell=True,
                 needed_for_living=False)  # fmt: skip
     used = ask(book(card, loan, assets=(car,)), Fen(60_000), ON, RULES)
-    on_it = dataclasses.replace(car, sale_from=used.first)
+    on_it = msgspec.structs.replace(car, sale_from=used.first)
     assert ask(book(card, loan, assets=(on_it,)), Fen(60_000), ON, RULES) == used
-    after = dataclasses.replace(car, sale_from=used.first + timedelta(days=1))
+    after = msgspec.structs.replace(car, sale_from=used.first + timedelta(days=1))
     told = ask(book(card, loan, assets=(after,)), Fen(60_000), ON, RULES)
     without = ask(book(card, loan), Fen(60_000), ON, RULES)
     assert (told.asks, told.explanation) == (without.asks, "principal")
@@ -268,7 +271,7 @@ def test_a_pledged_van_is_not_offered_to_others_while_its_lender_is_asked_for_re
     assert {one.debt for one in told.relief} == {"van"}
     assert LeverKind.LUMP_SUM not in kinds(told.asks[0])
     assert ask(book(loan, assets=(van,)), Fen(60_000), ON, RULES).sources == ()
-    home = dataclasses.replace(loan, product="mortgage")  # a home loan lies on no van
+    home = msgspec.structs.replace(loan, product="mortgage")  # a home loan lies on no van
     (source,) = ask(book(card, home, assets=(van,)), Fen(60_000), ON, RULES).sources
     assert (source.pledged, source.use) == (0, (("card", 2_500_000),))
 
@@ -357,7 +360,7 @@ def test_a_housing_fund_cannot_be_sold_for_what_others_are_owed():
         can_sell=True,
         needed_for_living=False,
     )
-    car = dataclasses.replace(fund, name="车", kind=AssetKind.VEHICLE)
+    car = msgspec.structs.replace(fund, name="车", kind=AssetKind.VEHICLE)
     assert [thing.name for thing, _ in for_sale((fund, car), ())] == ["车"]
 
 
@@ -460,7 +463,7 @@ def test_revolving_fee_and_free_debts_are_asked_too():
     fee = debt("fee", method=Method.FEE_INSTALMENT, fee_per_period=Decimal("0.006"))
     family = debt("uncle", method=Method.FREE, periods=None, priority=Priority.FAMILY)
     shown = ReportedBalance(as_of=ON, principal=Fen(300_000), interest=Fen(1_000))
-    known = dataclasses.replace(debt("app"), balance=shown)
+    known = msgspec.structs.replace(debt("app"), balance=shown)
     answer = ask(book(card, fee, family, known), Fen(90_000), ON, RULES)
     assert not answer.feasible_without
     assert answer.asks

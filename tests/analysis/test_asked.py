@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.agreed import Agreed
 from jiebei_desktop.analysis.asked import agreed_to, dated_rows, in_tens, paid_off, paused

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import CurvePoint
 from jiebei_desktop.analysis.counter_offer import (

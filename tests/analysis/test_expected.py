@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from datetime import date
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -85,7 +85,7 @@ def test_living_that_was_only_told_is_expected_to_be_more():
     told = Answers(income_low=Fen(700_000), income_typical=Fen(800_000), spending=Fen(500_000))
     home = prospect(Book(), ON, told)
     assert (home.living_usual, home.likely.living_usual) == (500_000, 560_000)
-    nothing = prospect(Book(), ON, dataclasses.replace(told, spending=Fen(0)))
+    nothing = prospect(Book(), ON, msgspec.structs.replace(told, spending=Fen(0)))
     assert nothing.likely.living_usual == nothing.living_usual > 0
     seen = prospect(ledger([8_000]), ON, told)
     assert seen.likely.living_usual == seen.living_usual == 500_000
@@ -120,7 +120,7 @@ def test_one_festival_a_year_is_not_counted_twice():
     book = ledger([9_000] * 12)
     extra = Entry(date=date(2026, 2, 12), kind=EntryKind.EXPENSE, amount=Fen(300_000),
                   category="C1")  # fmt: skip
-    home = prospect(dataclasses.replace(book, entries=(*book.entries, extra)), ON).likely
+    home = prospect(msgspec.structs.replace(book, entries=(*book.entries, extra)), ON).likely
     model = model_of(home)
     assert home.living_usual == 525_000
     months = [model.ordinary_at(place) for place in range(1, 13)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from jiebei_desktop.analysis import dues
@@ -126,7 +126,10 @@ def test_what_leaves_every_month_scatters_no_day():
     setting = made(home(debt()), 7)
     apart = [
         f.deviations(
-            setting.days, dataclasses.replace(setting.model, fixed=(fixed,)), f._rest(setting), 0
+            setting.days,
+            msgspec.structs.replace(setting.model, fixed=(fixed,)),
+            f._rest(setting),
+            0,
         )
         for fixed in (0.0, 900.0)
     ]
@@ -144,7 +147,7 @@ def test_sampled_and_scheduled_months_agree_within_sampling_error():
 
 def test_the_line_moves_by_what_the_prospect_leaves():
     """Cash flow and affordability speak of the same months: also where income ends."""
-    ends = dataclasses.replace(item("工资", 8600, "A1", 10), until=date(2027, 3, 31))
+    ends = msgspec.structs.replace(item("工资", 8600, "A1", 10), until=date(2027, 3, 31))
     book = home(recurring=(ends, item("房租", 2200, "B1", 5)))
     month, line = prospect(book, ON), f.forecast(book, ON)
     at = dict(zip(line.days, line.expected, strict=True))
@@ -257,29 +260,29 @@ def test_the_past_is_known_again_from_a_day_on_which_every_account_was_read():
     """Read backwards from today it would be less than nothing from 10 November on."""
     book = home(debt(contract_date=date(2026, 11, 5)), cash=3200)
     read = Cash(name="余额", amount=Fen(90_000), as_of=date(2026, 10, 20))
-    read_before = dataclasses.replace(book, cash=(read, *book.cash))
+    read_before = msgspec.structs.replace(book, cash=(read, *book.cash))
     known = dict(past_cash(read_before, ON))
     assert known[date(2026, 10, 20)] == 90_000
     assert dict(past_cash(book, ON)).items() < known.items()
     assert not any(date(2026, 10, 20) < day < min(dict(past_cash(book, ON))) for day in known)
-    half = dataclasses.replace(read, name="另一处")
+    half = msgspec.structs.replace(read, name="另一处")
     assert date(2026, 10, 20) not in dict(
-        past_cash(dataclasses.replace(book, cash=(half, *book.cash)), ON)
+        past_cash(msgspec.structs.replace(book, cash=(half, *book.cash)), ON)
     )
 
 
 def test_the_past_begins_with_the_first_entry_and_goes_back_a_year_at_most():
     book = home(cash=3200)
     first = min(entry.date for entry in book.entries)
-    today = dataclasses.replace(book.entries[0], date=ON)
-    alone = dataclasses.replace(book, entries=(today,))
+    today = msgspec.structs.replace(book.entries[0], date=ON)
+    alone = msgspec.structs.replace(book, entries=(today,))
     assert past_cash(alone, ON) == ((ON, 320_000),)
-    coming = dataclasses.replace(today, date=ON + timedelta(days=1))
-    assert past_cash(dataclasses.replace(book, entries=(coming,)), ON) == ()
-    assert past_cash(dataclasses.replace(book, cash=()), ON) == ()
+    coming = msgspec.structs.replace(today, date=ON + timedelta(days=1))
+    assert past_cash(msgspec.structs.replace(book, entries=(coming,)), ON) == ()
+    assert past_cash(msgspec.structs.replace(book, cash=()), ON) == ()
     for back, days in ((364, 365), (365, 366), (366, 366)):
-        old = dataclasses.replace(today, date=ON - timedelta(days=back))
-        past = past_cash(dataclasses.replace(book, entries=(old,)), ON)
+        old = msgspec.structs.replace(today, date=ON - timedelta(days=back))
+        past = past_cash(msgspec.structs.replace(book, entries=(old,)), ON)
         assert len(past) == days
         assert past[0][0] == ON - timedelta(days=min(back, 365))
     rich = home(cash=90_000)
@@ -384,7 +387,7 @@ def _to_come():
     )
     book = home(recurring=(item("房租", 2200, "B1", 5),), events=(starts,))
     spent = tuple(one for one in book.entries if one.kind is EntryKind.EXPENSE)
-    return dataclasses.replace(book, entries=spent)
+    return msgspec.structs.replace(book, entries=spent)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect.history import KEEP, history
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,7 +107,7 @@ def test_a_quarterly_income_with_months_behind_counts_once_in_the_cash():
 
 def test_a_bad_harvest_lowers_the_level_and_the_days_alike():
     item = income()
-    less = tuple(dataclasses.replace(each, amount=Fen(800_000)) for each in booked(item))
+    less = tuple(msgspec.structs.replace(each, amount=Fen(800_000)) for each in booked(item))
     book = ledger(item, entries=less)
     home = prospect(book, ON)
     assert home.income_usual == 266_667
@@ -115,7 +115,7 @@ def test_a_bad_harvest_lowers_the_level_and_the_days_alike():
 
 
 def test_a_weekly_cost_takes_in_cash_what_a_usual_month_says():
-    item = dataclasses.replace(income("C1", 250, Every.WEEK, 5), kind=EntryKind.EXPENSE)
+    item = msgspec.structs.replace(income("C1", 250, Every.WEEK, 5), kind=EntryKind.EXPENSE)
     book = Book(recurring=(item,))
     made = f._setting(book, prospect(book, ON), 12, 0)
     assert {flow.amount for flow in made.flows} == {-25_000}
@@ -126,11 +126,11 @@ def test_a_wage_before_the_harvest_is_waited_for_where_it_is_a_third():
     wages = tuple(came("A1", Month.of(ON).plus(-k).day(5), 4000) for k in range(12))
     book = ledger(income(), entries=(*booked(income()), *wages))
     assert next_income(book, prospect(book, ON)).day == date(2026, 12, 5)
-    same = tuple(dataclasses.replace(each, date=each.date.replace(day=25)) for each in wages)
+    same = tuple(msgspec.structs.replace(each, date=each.date.replace(day=25)) for each in wages)
     monthly = income(every=Every.MONTH, yuan=5000)
     book = ledger(monthly, entries=(*booked(monthly), *same))
     assert next_income(book, prospect(book, ON)).name == "果园"
-    small = tuple(dataclasses.replace(each, amount=Fen(50_000)) for each in wages)
+    small = tuple(msgspec.structs.replace(each, amount=Fen(50_000)) for each in wages)
     book = ledger(income(), entries=(*booked(income()), *small))
     assert next_income(book, prospect(book, ON)).day == date(2027, 2, 25)
 
@@ -155,12 +155,12 @@ def test_the_day_of_a_closed_shop_is_waited_for_no_more(events):
 
 
 def test_a_shop_that_closes_later_still_has_its_day():
-    later = dataclasses.replace(CLOSED, start=date(2027, 1, 1))
+    later = msgspec.structs.replace(CLOSED, start=date(2027, 1, 1))
     sales = tuple(came("A4", Month(2026, 11).plus(-k).day(27), 15_000) for k in range(12))
     assert dues.pay_day(ledger(entries=sales, events=(later,)), ON) == 27
-    shut = dataclasses.replace(CLOSED, start=ON)
+    shut = msgspec.structs.replace(CLOSED, start=ON)
     assert dues.pay_day(ledger(entries=sales, events=(shut,)), ON) is None
-    over = dataclasses.replace(shut, start=date(2026, 11, 28), until=ON - timedelta(days=1))
+    over = msgspec.structs.replace(shut, start=date(2026, 11, 28), until=ON - timedelta(days=1))
     assert dues.pay_day(ledger(entries=sales, events=(over,)), ON) == 27
 
 
@@ -202,7 +202,7 @@ def test_week_and_plan_wait_for_the_same_day_of_a_quarter(book):
 def test_a_quarter_that_comes_as_steadily_as_a_wage_is_as_certain():
     wage = tuple(came("A4", Month(2026, 11).plus(-k).day(25), 5_333) for k in range(12))
     at_hand = (Cash(name="卡", amount=Fen(1_350_000 - 2 * 533_300), as_of=ON),)
-    monthly = dataclasses.replace(ledger(entries=wage), cash=at_hand)
+    monthly = msgspec.structs.replace(ledger(entries=wage), cash=at_hand)
     least, found = (affordable(book, ON, paths=2000).recommended for book in (quarters(), monthly))
     assert least == pytest.approx(found, rel=0.05)
 
@@ -213,7 +213,7 @@ def test_cash_that_must_last_until_the_quarter_pays_no_instalment():
     assert home.carried == 2 * home.income_usual
     assert prospect(ledger(entries=()), ON).carried == 0
     rich = affordable(quarters(), ON, paths=2000).recommended
-    short = affordable(dataclasses.replace(quarters(), cash=poor), ON, paths=2000).recommended
+    short = affordable(msgspec.structs.replace(quarters(), cash=poor), ON, paths=2000).recommended
     assert short is None or short < rich
 
 
@@ -230,14 +230,14 @@ def test_the_day_that_was_named_counts_for_the_plan_too():
     assert dues.pay_day(told, ON) == 8
     assert dues.first_day(told, ON) == date(2026, 12, 10)
     wage = income("A1", 5000, Every.MONTH, 20)
-    assert dues.pay_day(dataclasses.replace(told, recurring=(wage,)), ON) == 20
+    assert dues.pay_day(msgspec.structs.replace(told, recurring=(wage,)), ON) == 20
     second = income("A5", 500, Every.MONTH, 25)
-    assert dues.pay_day(dataclasses.replace(told, recurring=(second, wage)), ON) == 20
+    assert dues.pay_day(msgspec.structs.replace(told, recurring=(second, wage)), ON) == 20
     small = income("A1", 500, Every.MONTH, 20)
     sales = booked(income("A4", 9000, Every.MONTH, 27))
-    beside = dataclasses.replace(told, recurring=(small,), entries=sales)
+    beside = msgspec.structs.replace(told, recurring=(small,), entries=sales)
     assert dues.pay_day(beside, ON) == 8
-    assert dues.pay_day(dataclasses.replace(beside, payday=None), ON) == 27
+    assert dues.pay_day(msgspec.structs.replace(beside, payday=None), ON) == 27
 
 
 @pytest.mark.parametrize(("wage", "day"), [(3000, 27), (2999, 8)])

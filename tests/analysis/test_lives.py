@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import numpy as np
 import pytest
 
@@ -107,6 +106,6 @@ def test_a_forgiven_lack_leaves_nothing_and_a_small_saving_stays_whole():
 
 def test_what_a_household_must_pay_stands_beside_its_bills():
     truth = household(np.random.default_rng(7), KINDS[0], 3)
-    (found,) = lives_of([dataclasses.replace(truth, obligations=123.0)]).other
+    (found,) = lives_of([msgspec.structs.replace(truth, obligations=123.0)]).other
     assert found.tolist() == [bill + 123.0 for bill in truth.bills[3:]]
     assert len(found) == LIFE

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from prospects import home, rows, stream
 
 from jiebei_desktop.analysis.model import model_of

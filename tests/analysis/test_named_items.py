@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 
+import msgspec
 import pytest
 
 from jiebei_desktop.analysis.dues import coming_pay
@@ -41,7 +41,7 @@ def ends(name="妻子工资", start=date(2026, 12, 31), category="A1", **more):
 @pytest.mark.parametrize(("last", "parts"), [(31, 1), (1, 2), (2, 2)])
 def test_an_item_that_ends_on_the_day_of_a_change_still_changes_that_day(last, parts):
     until = date(2026, 12 if last < 31 else 10, last)
-    one = dataclasses.replace(HIS, until=until)
+    one = msgspec.structs.replace(HIS, until=until)
     new = LifeEvent(kind=EventKind.INCOME_CHANGES, start=date(2026, 12, 1), category="A1",
                     name="工资", amount=Fen(1))  # fmt: skip
     found = items_of(Book(recurring=(one,), events=(new,)))
@@ -72,7 +72,7 @@ def test_an_item_is_as_before_after_an_event_that_ends_itself():
     off = ends(start=date(2026, 12, 31), until=date(2027, 3, 31))
     parts = [(one.start, one.until) for one in items_of(home(off)) if one.name == "妻子工资"]
     assert parts == [(date(2025, 1, 1), date(2026, 12, 30)), (date(2027, 4, 1), None)]
-    less = dataclasses.replace(off, kind=EventKind.INCOME_CHANGES, amount=Fen(100_000))
+    less = msgspec.structs.replace(off, kind=EventKind.INCOME_CHANGES, amount=Fen(100_000))
     parts = [(one.start, one.amount) for one in items_of(home(less)) if one.name == "妻子工资"]
     assert parts == [
         (date(2025, 1, 1), 420_000), (date(2026, 12, 31), 100_000), (date(2027, 4, 1), 420_000)
@@ -108,7 +108,7 @@ def test_a_name_that_fits_nothing_ends_the_category_and_is_asked_about():
         assert bool(names_to_choose(book, book.events[0])) is bool(name)
     assert names_to_choose(home(ends("老婆工资")), ends("老婆工资")) == ("工资", "妻子工资")
     assert not names_to_choose(home(ends()), ends())
-    alone = dataclasses.replace(home(ends("老婆工资")), recurring=(HIS,))
+    alone = msgspec.structs.replace(home(ends("老婆工资")), recurring=(HIS,))
     assert not names_to_choose(alone, alone.events[0]), "one item only: nothing else can be meant"
 
 
@@ -120,14 +120,17 @@ def test_an_end_behind_us_takes_its_own_item_only(back):
     assert prospect(gone, ON).shifts == ()
     rent = home(ends("房租", first, "B1"), until={"房租": first})
     assert ahead(rent) == (11_000, 1300)
-    assert ahead(dataclasses.replace(rent, events=()), 2)[1] > 1300
+    assert ahead(msgspec.structs.replace(rent, events=()), 2)[1] > 1300
 
 
 def test_an_item_that_itself_ended_months_ago_is_no_cost_ahead():
     first = date(2026, 6, 1)
     book = home(until={"房租": first})
-    over = dataclasses.replace(RENT, until=date(2026, 5, 31))
-    assert ahead(dataclasses.replace(book, recurring=(HIS, HERS, over, WATER))) == (11_000, 1300)
+    over = msgspec.structs.replace(RENT, until=date(2026, 5, 31))
+    assert ahead(msgspec.structs.replace(book, recurring=(HIS, HERS, over, WATER))) == (
+        11_000,
+        1300,
+    )
 
 
 def test_a_changed_wage_changes_its_own_item_and_only_while_it_lasts():
@@ -137,9 +140,9 @@ def test_a_changed_wage_changes_its_own_item_and_only_while_it_lasts():
     )  # fmt: skip
     book = home(cut)
     assert [ahead(book, place)[0] for place in (1, 2, 3, 4)] == [8800, 8800, 8800, 11_000]
-    hoped = dataclasses.replace(cut, confirmed=False)
+    hoped = msgspec.structs.replace(cut, confirmed=False)
     assert ahead(home(hoped))[0] == 11_000
-    quarterly = dataclasses.replace(HERS, every=Every.QUARTER)
+    quarterly = msgspec.structs.replace(HERS, every=Every.QUARTER)
     (found,) = (
         one for one in items_of(Book(recurring=(quarterly,), events=(cut,)))
         if one.start == cut.start
@@ -151,8 +154,8 @@ def test_days_of_pay_and_of_cash_follow_the_item():
     """The days ahead know it, too: his pay-day stays, hers is gone."""
     book = home(ends(start=date(2026, 11, 20)))
     assert coming_pay(book, ON).number == 10
-    both = dataclasses.replace(
-        book, recurring=(HIS, dataclasses.replace(HERS, amount=Fen(9_000_00)))
+    both = msgspec.structs.replace(
+        book, recurring=(HIS, msgspec.structs.replace(HERS, amount=Fen(9_000_00)))
     )
     assert coming_pay(both, ON).number == 10
     assert changes_of(book) == ()

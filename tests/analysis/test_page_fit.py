@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.page_fit import PhonePage, card, fitted, following_due, this_due
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -492,8 +492,8 @@ def test_an_income_that_started_and_is_booked_counts_once():
     assert [home.income_at(place) for place in (1, 6)] == [690_000, 690_000]
     (stream,) = [each for each in home.streams if each.category == "A1"]
     assert set(stream.ratios) == {1.0}
-    later = dataclasses.replace(starts, start=date(2027, 1, 1), amount=Fen(100_000))
-    more = prospect(dataclasses.replace(book, events=(starts, later)), ON)
+    later = msgspec.structs.replace(starts, start=date(2027, 1, 1), amount=Fen(100_000))
+    more = prospect(msgspec.structs.replace(book, events=(starts, later)), ON)
     assert [more.income_at(place) for place in (1, 2)] == [690_000, 790_000]
 
 
@@ -527,7 +527,7 @@ def test_a_cost_that_began_and_is_booked_counts_once(booked, events, month):
 
 def test_a_cost_that_begins_later_stands_on_all_months():
     booked = (*living(12), *childcare(1, 300))
-    later = dataclasses.replace(begins(7, 900), start=date(2027, 1, 1))
+    later = msgspec.structs.replace(begins(7, 900), start=date(2027, 1, 1))
     home = prospect(Book(entries=(*wage([8600] * 12), *booked), events=(later,)), ON)
     plain = prospect(Book(entries=(*wage([8600] * 12), *booked)), ON)
     assert [home.living_at(p) - plain.living_at(p) for p in (1, 2)] == [0, 90_000]
@@ -639,7 +639,7 @@ def test_a_hole_in_a_steady_ledger_is_not_recorded_and_asked_about():
     assert len(keep) == home.history == 11
     assert home.gaps == (Gap(month=Month(2026, 6), category="", is_zero=False),)
     assert home.income_usual == 860_000
-    other = [dataclasses.replace(e, counterparty=str(e.date.month)) for e in entries]
+    other = [msgspec.structs.replace(e, counterparty=str(e.date.month)) for e in entries]
     changed = prospect(Book(entries=tuple(other)), ON)
     assert changed.gaps[0].is_zero
     assert changed.history == 12
@@ -664,7 +664,7 @@ def test_months_said_to_be_unrecorded_are_no_zeros():
     event = LifeEvent(
         kind=EventKind.MONTHS_NOT_RECORDED, start=date(2026, 3, 1), until=date(2026, 5, 31)
     )
-    said = prospect(dataclasses.replace(book, events=(event,)), ON)
+    said = prospect(msgspec.structs.replace(book, events=(event,)), ON)
     assert (said.history, said.gaps) == (9, ())
 
 
@@ -716,9 +716,11 @@ def test_spending_that_is_hardly_recorded_is_assumed_and_a_confirmed_answer_ends
     bare = prospect(book, ON)
     assert bare.hardly_recorded
     assert bare.living_usual == 645_000
-    floor = dataclasses.replace(book, household=Household(members=3, dibao_per_person=Fen(80_000)))
+    floor = msgspec.structs.replace(
+        book, household=Household(members=3, dibao_per_person=Fen(80_000))
+    )
     assert prospect(floor, ON).living_usual == 645_000
-    poor = dataclasses.replace(floor, entries=(*book.entries, *living(12, rent=900, food=800)))
+    poor = msgspec.structs.replace(floor, entries=(*book.entries, *living(12, rent=900, food=800)))
     assert prospect(poor, ON).living_usual == 240_000
     said = Answers(
         income_low=Fen(860_000),
@@ -727,7 +729,7 @@ def test_spending_that_is_hardly_recorded_is_assumed_and_a_confirmed_answer_ends
         spending_is_all=True,
     )
     assert not prospect(poor, ON, said).hardly_recorded
-    told = dataclasses.replace(said, spending=Fen(300_000), spending_is_all=False)
+    told = msgspec.structs.replace(said, spending=Fen(300_000), spending_is_all=False)
     assert prospect(poor, ON, told).living_usual == 300_000
 
 
@@ -757,7 +759,7 @@ def test_a_told_income_follows_what_changes_as_an_item_does(kind, start, amount)
     told = prospect(Book(events=(event,)), ON, TOLD)
     paid = prospect(Book(recurring=(item("到手", 10500, code),), events=(event,)), ON)
     assert [told.income_at(k) for k in range(1, 13)] == [paid.income_at(k) for k in range(1, 13)]
-    hoped = dataclasses.replace(event, confirmed=False)
+    hoped = msgspec.structs.replace(event, confirmed=False)
     assert prospect(Book(events=(hoped,)), ON, TOLD).income_usual == 1_050_000
 
 
@@ -780,7 +782,7 @@ def test_a_told_income_beside_a_month_of_records_ends_with_the_work():
     ends = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2026, 11, 20), category="A1")
     home = prospect(Book(entries=months(10, 10, A1=12000, C1=3000), events=(ends,)), ON, TOLD)
     assert home.income_usual == 0
-    gone = dataclasses.replace(ends, category="A7")
+    gone = msgspec.structs.replace(ends, category="A7")
     assert prospect(Book(events=(gone,)), ON, TOLD).income_usual == 1_050_000
 
 
@@ -838,8 +840,8 @@ def test_arrears_of_a_protected_debt_are_cured_in_equal_parts_of_whole_tens():
 
 def test_a_last_payment_like_the_others_is_no_large_one():
     even = secured(method=Method.EQUAL_PRINCIPAL)
-    terms = dataclasses.replace(even.terms, periods=2)
-    even = dataclasses.replace(even, terms=terms, contract_date=date(2026, 11, 25))
+    terms = msgspec.structs.replace(even.terms, periods=2)
+    even = msgspec.structs.replace(even, terms=terms, contract_date=date(2026, 11, 25))
     home = prospect(Book(debts=(even,)), date(2026, 11, 26))
     assert [(one.day, one.kind) for one in home.dated] == [
         (date(2026, 12, 25), "due"),
@@ -848,7 +850,7 @@ def test_a_last_payment_like_the_others_is_no_large_one():
 
 
 def test_debts_that_can_be_negotiated_are_not_protected():
-    free = dataclasses.replace(secured(), priority=Priority.UNSECURED)
+    free = msgspec.structs.replace(secured(), priority=Priority.UNSECURED)
     assert prospect(Book(debts=(free,)), ON).protected == 0
 
 
@@ -860,10 +862,10 @@ def test_a_change_that_is_only_hoped_for_counts_for_nothing(kind):
         amount=Fen(90_000), confirmed=False,
     )  # fmt: skip
     book = Book(entries=months(1, 10, A1=8000, A3=700, A7=300, B1=1500, C1=3000))
-    hoped, none = (prospect(dataclasses.replace(book, events=e), ON) for e in ((event,), ()))
+    hoped, none = (prospect(msgspec.structs.replace(book, events=e), ON) for e in ((event,), ()))
     assert hoped == none
     told = prospect(
-        dataclasses.replace(book, events=(dataclasses.replace(event, confirmed=True),)), ON
+        msgspec.structs.replace(book, events=(msgspec.structs.replace(event, confirmed=True),)), ON
     )
     assert told != none
 

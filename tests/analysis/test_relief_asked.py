@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.analysis.relief_asked import (

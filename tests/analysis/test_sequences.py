@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.sequences import MOST, cheapest_sequence
 from jiebei_desktop.domain.debts import DebtId, Priority

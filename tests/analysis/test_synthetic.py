@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.synthetic import CHANGED, KINDS, LIFE, household
 from jiebei_desktop.domain.household import EntryKind

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from prospects import home, stream
 
 from jiebei_desktop.analysis.undated import Usual, day_shares, usual_of, within

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from prospects import DAY, home, rows, stream
 
 from jiebei_desktop.analysis.prospect.protected import paid_as

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from matplotlib.collections import PathCollection
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.affordability import CurvePoint
 from jiebei_desktop.analysis.dues import first_day, plan_days

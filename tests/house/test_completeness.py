@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ def test_every_warning_is_described_in_the_docs(code):
     assert code in DOCS
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Preferences)])
+@pytest.mark.parametrize("name", Preferences.__struct_fields__)
 def test_every_preference_is_described_in_the_docs(name):
     assert f"`{name}`" in DOCS
 

@@ -7,9 +7,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 A_HEAD = "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注"
 W_HEAD = "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注"
@@ -21,8 +22,7 @@ CMB_HEAD = ("交易日期", "交易时间", "收入", "支出", "余额", "交�
 CARD = "示例银行储蓄卡(8705)"
 
 
-@dataclass(frozen=True, kw_only=True)
-class A:
+class A(Struct, frozen=True, kw_only=True):
     """One Alipay row."""
 
     at: str = "2026-08-05 12:00:00"

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import statement_builders as b
+from msgspec.structs import replace
 from statement_builders import A, number, w
 
 from jiebei_desktop.importers.reading import Options, read

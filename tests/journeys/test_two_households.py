@@ -5,11 +5,11 @@ Every figure owed is held against plain arithmetic written out here, not against
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Payment, Stage

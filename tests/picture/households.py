@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
     Debt,
@@ -40,7 +41,7 @@ DAY = date(2026, 11, 22)
 
 def loan(code: str, yuan: int, start: date, **changes: object) -> Debt:
     """Return a loan of twelve equal payments at 0.05 % a day; ``changes`` are of its terms too."""
-    own = {name: changes.pop(name) for name in tuple(changes) if name in Debt.__dataclass_fields__}
+    own = {name: changes.pop(name) for name in tuple(changes) if name in Debt.__struct_fields__}
     terms = Terms(rate=Rate(value=Decimal("0.0005"), per=RatePeriod.DAY), periods=12, due_day=15)
     base = Debt(
         id=DebtId(code),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from households import DAY, card, cash, entries, family, item, loan, mortgage
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
     Debt,

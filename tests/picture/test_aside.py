@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -11,6 +10,7 @@ from functools import cache
 import pytest
 from click.testing import CliRunner
 from households import DAY, MADE, random_book
+from msgspec.structs import replace
 from odd_households import ODD
 from open_cases import open_case
 

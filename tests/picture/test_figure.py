@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.domain.debts import DebtId

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 from households import DAY, MADE, random_book
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import replace
 from odd_households import ODD
 
 from jiebei_desktop.analysis.ask import extras
@@ -96,6 +97,8 @@ NOT_READ = frozenset(
     {"as_of", "balance", "cautious", "curve", "days", "due", "name", "periods", "ratios"}
 )
 """Said elsewhere, or one value for each day or month of years."""
+APART = {"Lane": ("pays",), "Picture": ("simulated", "asks", "ways", "guarded", "spare")}
+"""What lies beside a value and is no part of it."""
 
 
 def lines(value: object, path: str) -> Iterator[str]:
@@ -119,13 +122,12 @@ def of(value: object) -> list[tuple[object, object]] | None:
 
     None where it has none.
     """
-    if is_dataclass(value) and not isinstance(value, Month):
-        told_ = ((each, getattr(value, each.name)) for each in fields(value) if each.compare)
-        return [
-            (each.name, part)
-            for each, part in told_
-            if each.name not in NOT_READ and part != each.default
-        ]
+    if isinstance(value, Struct) and not isinstance(value, Month):
+        names, usual = value.__struct_fields__, value.__struct_defaults__
+        defaults = dict(zip(reversed(names), reversed(usual), strict=False))
+        apart = APART.get(type(value).__name__, ())
+        told_ = ((name, getattr(value, name)) for name in names if name not in {*NOT_READ, *apart})
+        return [(name, part) for name, part in told_ if part != defaults.get(name, NODEFAULT)]
     if isinstance(value, Mapping):
         return list(value.items())
     if isinstance(value, list | tuple) and any(of(part) is not None for part in value):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 from households import DAY, loan
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.ask import Asks
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority, Stage, Terms
 from jiebei_desktop.domain.household import Book, Cash, EntryKind, Recurring

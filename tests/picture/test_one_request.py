@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import fastjsonschema
 import pytest
 from households import DAY, MADE, random_book
+from msgspec.structs import replace
 from odd_households import ODD, paid_short
 
 from jiebei_desktop.analysis.ask import CASH_CARRIES

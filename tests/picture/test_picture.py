@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from households import MADE, cash, entries, loan, mortgage
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.forecast import forecast
 from jiebei_desktop.charts.cash import cash_of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from households import DAY, loan
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.domain.debts import DebtId, Method, Priority, ReportedBalance

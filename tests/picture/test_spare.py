@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from households import DAY, cash, entries, item, loan
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.domain.debts import Method, Priority

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from households import DAY, cash, entries, item
+from msgspec.structs import replace
 from prospects import home, stream
 
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ import pytest
 from households import DAY, loan
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.ask import Treated, ask
 from jiebei_desktop.analysis.asked import dated_rows

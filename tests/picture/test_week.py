@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from households import DAY, MADE, card, cash, entries, item, loan, mortgage, nothing_left
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.debts import Debt, Method, Priority, ReportedBalance, Stage

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Hardship

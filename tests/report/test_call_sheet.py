@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from households import MADE
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report.call_sheet import compose_call, render_call

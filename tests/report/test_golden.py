@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report.call_sheet import compose_call

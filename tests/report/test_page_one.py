@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from households import DAY, MADE, cash, entries, loan, mortgage
+from msgspec.structs import replace
 from odd_households import ODD
 
 from jiebei_desktop.domain.debts import Hardship, LenderType, Method, Priority, ReportedBalance

@@ -6,13 +6,13 @@ import io
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 from households import DAY, MADE, cash, entries, loan
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import LenderType, ReportedBalance
 from jiebei_desktop.domain.household import Book, Cash

@@ -6,10 +6,10 @@ import io
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Hardship

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
 import pytest
 import statement_builders as b
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Hardship, Payment, Stage
 from jiebei_desktop.domain.events import EventKind, LifeEvent

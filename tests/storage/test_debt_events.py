@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage import debt_events, debt_names, debts

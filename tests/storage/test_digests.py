@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import random
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlcipher3 import dbapi2
 
 from jiebei_desktop.domain.problems import LedgerDamaged, Trouble

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.entries import EntryFilter, Source
 from jiebei_desktop.domain.household import EntryKind

@@ -1,12 +1,12 @@
-"""A dataclass is the list of its table's columns: what is written comes back equal."""
+"""A Struct is the list of its table's columns: what is written comes back equal."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import Struct
 
 from jiebei_desktop.domain.household import Asset, AssetKind, Cash, Household
 from jiebei_desktop.domain.money import Fen
@@ -16,8 +16,7 @@ from jiebei_desktop.storage.records import StoredColumn, StoredTable, text
 READING = Cash(name="银行卡", amount=Fen(12_345), as_of=date(2026, 11, 3))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Odd:
+class Odd(Struct, frozen=True, kw_only=True):
     """One field of each kind of column."""
 
     id: int = 0

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from sqlcipher3 import dbapi2
 
 from jiebei_desktop.domain.problems import LedgerDamaged, LedgerExists, LedgerInUse

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 from prospects import affordable
 
 from jiebei_desktop.analysis.afford_value import FirstTerm, Obstacle, Odds
@@ -23,8 +23,8 @@ FOUND = affordable(demo.employee(ON), ON, paths=200)
 
 
 def test_lean_months_are_named_with_what_is_paid_in_the_others():
-    lean = dataclasses.replace(FOUND.lean, payment=Fen(320_000))
-    notes = list(afford_notes(dataclasses.replace(FOUND, lean=lean, level_shift=()), ZH))
+    lean = msgspec.structs.replace(FOUND.lean, payment=Fen(320_000))
+    notes = list(afford_notes(msgspec.structs.replace(FOUND, lean=lean, level_shift=()), ZH))
     assert notes == ["如果谈成2026年12月、2027年2月、2027年3月不用付，其余每月能付¥3,200.00"]
 
 
@@ -36,14 +36,16 @@ def test_a_fall_is_asked_about_or_said_to_count():
         after=Fen(760_000),
         counted=False,
     )
-    asked = dataclasses.replace(FOUND, lean=None, level_shift=(shift,))
+    asked = msgspec.structs.replace(FOUND, lean=None, level_shift=(shift,))
     assert list(afford_notes(asked, ZH)) == ["工资：2026年11月比以前少了24%，以后都按新的算吗？"]
-    counted = dataclasses.replace(asked, level_shift=(dataclasses.replace(shift, counted=True),))
+    counted = msgspec.structs.replace(
+        asked, level_shift=(msgspec.structs.replace(shift, counted=True),)
+    )
     assert "24% less" in next(afford_notes(counted, EN))
 
 
 def test_a_tight_number_a_first_term_and_protected_debts_are_said():
-    found = dataclasses.replace(
+    found = msgspec.structs.replace(
         FOUND,
         lean=None,
         level_shift=(),
@@ -60,31 +62,31 @@ def test_a_tight_number_a_first_term_and_protected_debts_are_said():
 
 def test_what_is_in_the_way_is_named_with_its_day_and_from_when_an_amount_is_possible():
     due = Dated(day=date(2027, 1, 25), amount=Fen(-3_000_000), name="本金", kind="last")
-    none = dataclasses.replace(
+    none = msgspec.structs.replace(
         FOUND, reason="large_payment", obstacle=Obstacle(payment=due, possible_from=Month(2027, 8))
     )
     said = why_no_amount(none, ZH)
     assert said == "2027年1月25日要还¥30,000.00（本金），到那天凑不齐 从2027年8月起可以有月付"
-    never = dataclasses.replace(none, obstacle=Obstacle(payment=due, possible_from=None))
+    never = msgspec.structs.replace(none, obstacle=Obstacle(payment=due, possible_from=None))
     assert "January 2027" in why_no_amount(never, EN)
-    old = dataclasses.replace(FOUND, reason="ledger_too_old")
+    old = msgspec.structs.replace(FOUND, reason="ledger_too_old")
     assert "2026年10月" in why_no_amount(old, ZH)
-    assert why_no_amount(dataclasses.replace(FOUND, reason="no_income"), ZH) == "还没有记录收入"
+    assert why_no_amount(msgspec.structs.replace(FOUND, reason="no_income"), ZH) == "还没有记录收入"
 
 
 def test_income_that_ended_or_begins_later_is_not_said_to_be_missing():
-    ended = dataclasses.replace(
+    ended = msgspec.structs.replace(
         FOUND, reason="no_income", no_income=NoIncome(last=Month(2026, 3), begins=None)
     )
     assert why_no_amount(ended, ZH) == "2026年3月之后没有收入记录：现在有收入的，请记上"
     later = NoIncome(last=Month(2026, 3), begins=Month(2028, 1))
-    said = why_no_amount(dataclasses.replace(ended, no_income=later), ZH)
+    said = why_no_amount(msgspec.structs.replace(ended, no_income=later), ZH)
     assert said == "收入要到2028年1月才开始，离现在一年以上"
-    soon = dataclasses.replace(
+    soon = msgspec.structs.replace(
         FOUND,
         reason="spending_exceeds_income",
         no_income=NoIncome(last=Month(2027, 1), begins=None),
     )
     assert why_no_amount(soon, ZH) == "收入到2027年1月为止：之后有什么收入，请记上"
-    begins = dataclasses.replace(soon, no_income=NoIncome(last=None, begins=Month(2027, 9)))
+    begins = msgspec.structs.replace(soon, no_income=NoIncome(last=None, begins=Month(2027, 9)))
     assert why_no_amount(begins, ZH) == "收入要到2027年9月才开始，生活费现在就要花"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import CurvePoint
 from jiebei_desktop.analysis.counter_offer import CounterOffer, answer

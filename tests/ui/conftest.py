@@ -11,7 +11,6 @@ gc.disable()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 import pytest
 import reckoned
 from inline_lanes import InlineLanes
+from msgspec import Struct, field
 from PySide6.QtCore import QCoreApplication, QEvent
 from waits import WAIT_MS, settle
 
@@ -41,8 +41,7 @@ LOADED = [0]
 """How many modules were there at the last freezing."""
 
 
-@dataclass
-class FakeAsk:
+class FakeAsk(Struct):
     """Answers from a list and remembers what was asked."""
 
     answers: list[Any] = field(default_factory=list)
@@ -88,8 +87,7 @@ class FakeAsk:
         return self._next(title, without)
 
 
-@dataclass
-class FakeShell:
+class FakeShell(Struct):
     """Remembers what the settings page asked of the window."""
 
     keeper: Keeper
@@ -221,8 +219,7 @@ def shop(tmp_path: Path) -> Iterator[Session]:
         yield session
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """Makes contexts for pages and remembers where they went and what they announced."""
 
     theme: Theme

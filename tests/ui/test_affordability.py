@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import force_setattr, replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -29,7 +28,7 @@ def make(desk, qtbot):
             desk.told.append(changes)
             page.changed(changes)
 
-        object.__setattr__(context, "notify", told)
+        force_setattr(context, "notify", told)
         page = AffordabilityPage(context)
         qtbot.addWidget(page)
         page.resize(1096, 742)

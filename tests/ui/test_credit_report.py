@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import date
 
 import pdf_builder as b
 import pytest
+from msgspec.structs import force_setattr, replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 
@@ -67,7 +67,7 @@ def paper(tmp_path):
 def page(qtbot, desk, empty_ledger):
     context = desk.context(empty_ledger)
     made = CreditReportPage(context)
-    object.__setattr__(context, "notify", made.changed)
+    force_setattr(context, "notify", made.changed)
     qtbot.addWidget(made)
     made.resize(1096, 740)
     made.show()

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import force_setattr, replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from waits import WAIT_MS
@@ -47,7 +47,7 @@ def make(desk, qtbot):
             desk.told.append(changes)
             page.changed(changes)
 
-        object.__setattr__(context, "notify", told)
+        force_setattr(context, "notify", told)
         page = DebtsPage(context)
         qtbot.addWidget(page)
         page.resize(1096, 742)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,8 +16,7 @@ CLICKS, KEYS = 3, 4
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@dataclass
-class Hand:
+class Hand(Struct):
     """Clicks what is seen and types where the focus is; counts both."""
 
     window: QWidget

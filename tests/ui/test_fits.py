@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 import statement_builders as builders
 import waits
 from clipping import corner, unreadable
+from msgspec.structs import replace
 from narrow_households import kept_beside_late
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtTest import QTest

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import force_setattr, replace
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -33,7 +33,7 @@ def make(qtbot, desk):
     def make_page(session):
         context = desk.context(session)
         page = LedgerPage(context)
-        object.__setattr__(
+        force_setattr(
             context, "notify", lambda changes: (desk.told.append(changes), page.changed(changes))
         )
         qtbot.addWidget(page)

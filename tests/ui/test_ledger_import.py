@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import statement_builders as b
 from inline_lanes import InlineLanes
+from msgspec.structs import force_setattr, replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox
@@ -41,7 +41,7 @@ def make(qtbot, desk):
     def make_page(session, lanes=None):
         context = desk.context(session, lanes)
         page = LedgerPage(context)
-        object.__setattr__(
+        force_setattr(
             context, "notify", lambda changes: (desk.told.append(changes), page.changed(changes))
         )
         qtbot.addWidget(page)

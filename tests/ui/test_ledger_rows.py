@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import statement_builders as b
+from msgspec.structs import force_setattr, replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from statement_builders import A, number
@@ -40,7 +40,7 @@ ROWS = [
 def page(qtbot, desk, empty_ledger):
     context = desk.context(empty_ledger)
     made = LedgerPage(context)
-    object.__setattr__(context, "notify", made.changed)
+    force_setattr(context, "notify", made.changed)
     qtbot.addWidget(made)
     made.resize(1096, 740)
     made.show()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import force_setattr, replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -38,7 +38,7 @@ def make(qtbot, desk):
     def make_page(session):
         context = desk.context(session)
         page = LifeEventsPage(context)
-        object.__setattr__(
+        force_setattr(
             context, "notify", lambda changes: (desk.told.append(changes), page.changed(changes))
         )
         qtbot.addWidget(page)

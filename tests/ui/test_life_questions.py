@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import force_setattr
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
@@ -45,7 +46,7 @@ def make(qtbot, desk, empty_ledger):
     def make_page(page_class):
         context = desk.context(empty_ledger)
         page = page_class(context)
-        object.__setattr__(
+        force_setattr(
             context, "notify", lambda changes: (desk.told.append(changes), page.changed(changes))
         )
         qtbot.addWidget(page)

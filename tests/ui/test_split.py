@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import force_setattr, replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -27,7 +27,7 @@ ALL = EntryFilter()
 def page(qtbot, desk, employee):
     context = desk.context(employee)
     made = LedgerPage(context)
-    object.__setattr__(
+    force_setattr(
         context, "notify", lambda changes: (desk.told.append(changes), made.changed(changes))
     )
     qtbot.addWidget(made)

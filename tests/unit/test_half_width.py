@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import Struct
 
 from jiebei_desktop.cli.call import Day, Percent, Yuan
 from jiebei_desktop.domain.half_width import half_width
@@ -21,8 +21,7 @@ from jiebei_desktop.ui.widgets.rate_edit import percent_of
 DAY = date(2026, 11, 8)
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     total: str = "１，２００．５０"
     rate: str = "１８．２５"
     periods: str = "　１２"

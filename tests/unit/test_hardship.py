@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from loans import loan
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Hardship, hardship_of
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loans import loan as contract
 from loans import terms
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
     Method,

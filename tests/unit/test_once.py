@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from loans import loan, terms
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.money import Fen

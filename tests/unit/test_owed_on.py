@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from loans import START, loan, terms
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
     Allocation,

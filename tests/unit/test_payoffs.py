@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from loans import loan, terms
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Method, Minimum, ReportedBalance
 from jiebei_desktop.domain.money import Fen

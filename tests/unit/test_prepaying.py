@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from loans import loan, terms
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Drawing, Method, Payment, ReportedBalance, Unchanged
 from jiebei_desktop.domain.money import Fen

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import loans
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
     Debt,

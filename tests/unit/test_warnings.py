@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.affordability import UsualMonth

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+
+import msgspec
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
@@ -68,14 +69,14 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     )
     free = Fen(found.income_usual - found.protected)
     assumed = stand_in(spent, floor, free, answers, has_history=bool(past.months))
-    found = dataclasses.replace(found, assumed_living=assumed)
-    return dataclasses.replace(found, figures=_figures(found, book, past, spent))
+    found = msgspec.structs.replace(found, assumed_living=assumed)
+    return msgspec.structs.replace(found, figures=_figures(found, book, past, spent))
 
 
 def _certain(book: Book) -> Book:
     """Return the values with only what is certain, each event where it counts."""
     events = tuple(one for one in changes_of(book) if one.confirmed)
-    return dataclasses.replace(book, recurring=items_of(book), events=events)
+    return msgspec.structs.replace(book, recurring=items_of(book), events=events)
 
 
 def _is_short(past: MonthlyHistory) -> bool:
@@ -115,14 +116,14 @@ def _told(
     running = Month.of(as_of)
     ahead = overlaid((typical,) * AHEAD, told_events(book.events), running, None)
     seen = [sum(one.at(place) for one in streams) for place in range(AHEAD)]
-    before, _, _ = income_streams(dataclasses.replace(book, events=()), past, as_of)
+    before, _, _ = income_streams(msgspec.structs.replace(book, events=()), past, as_of)
     if past.months and any(one.at(1) for one in before):
         parts = [
             min(Fraction(1), Fraction(told, level)) if level else Fraction(1)
             for told, level in zip(ahead, seen, strict=True)
         ]
         return tuple(
-            dataclasses.replace(
+            msgspec.structs.replace(
                 one,
                 ahead=tuple(half_up(x * part) for x, part in zip(one.ahead, parts, strict=True)),
             )
@@ -149,7 +150,7 @@ def _rows(
 ) -> tuple[MonthRow, ...]:
     columns = [past.of(EntryKind.INCOME, one.category) for one in streams]
     return tuple(
-        dataclasses.replace(row, income=Fen(sum(column[place] for column in columns)))
+        msgspec.structs.replace(row, income=Fen(sum(column[place] for column in columns)))
         for place, row in enumerate(rows)
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.prospect.levels import (
@@ -29,8 +31,7 @@ GOES_ON = Fraction(2, 3)
 """How likely a fall, or an income just begun, that is in doubt goes on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncomeCategory:
+class IncomeCategory(Struct, frozen=True, kw_only=True):
     """One category of income with all that is known of it."""
 
     code: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from statistics import fmean, pstdev
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.prospect.levels import joined, rhythm_of
 from jiebei_desktop.analysis.prospect.value import Gap
@@ -32,8 +33,7 @@ _RUNS = 6
 """One hole in so many months is a gap; more are how the money comes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthlyHistory:
+class MonthlyHistory(Struct, frozen=True, kw_only=True):
     """Full months with what each category brought in each of them."""
 
     months: tuple[Month, ...]
@@ -79,8 +79,7 @@ def history(book: Book, as_of: date) -> MonthlyHistory:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
+class _Settled(Struct, frozen=True):
     """What was answered about empty months, so that it is not asked again."""
 
     said: tuple[Said, ...]

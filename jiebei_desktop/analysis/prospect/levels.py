@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from statistics import fmean, median, median_low
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.priors import AGE_HALF_LIFE, DRIFT
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -27,8 +28,7 @@ NOTHING = 2
 _RHYTHMS = (2, 3, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
+class Fall(Struct, frozen=True):
     """A fall over the last ``months`` months: level before and after, and whether it counts."""
 
     months: int

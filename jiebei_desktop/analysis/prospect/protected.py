@@ -7,8 +7,9 @@ instalment that is larger than what comes each month stands in its own month by 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect.value import Dated, Prospect
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory
@@ -36,8 +37,7 @@ _NEWEST = 3
 _BILLS_AHEAD = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spending:
+class Spending(Struct, frozen=True, kw_only=True):
     """What living costs, taken apart."""
 
     rows: tuple[MonthRow, ...]

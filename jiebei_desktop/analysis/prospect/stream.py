@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -22,8 +23,7 @@ class StreamOrigin(StrEnum):
     ESTIMATED = "estimated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stream:
+class Stream(Struct, frozen=True, kw_only=True):
     """What one category brings or takes month by month."""
 
     kind: EntryKind

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect.stream import Stream
 from jiebei_desktop.domain.affordability import STATED_SPENDING, UsualMonth
@@ -24,8 +26,7 @@ TOO_OLD_DAYS = 120
 """Days without an entry after which there is no number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Struct, frozen=True, kw_only=True):
     """The questionnaire for a household with no more than two months of history, in fen a month.
 
     Irregular spending is asked item by item, because people asked for one total name the month
@@ -44,8 +45,7 @@ class Answers:
     """The user said that the spending in the ledger is all there is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthRow:
+class MonthRow(Struct, frozen=True, kw_only=True):
     """One full month of the ledger, all in fen."""
 
     month: Month
@@ -56,8 +56,7 @@ class MonthRow:
     """Payments ordered by law found in the entries of this month."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthFigure:
+class MonthFigure(Struct, frozen=True, kw_only=True):
     """One figure of the household with its origin; ``label_code`` is worded by the text layer."""
 
     label_code: str
@@ -70,8 +69,7 @@ class MonthFigure:
     """How much of it documents or statements show, of one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """One known amount on its day; money out is negative."""
 
     day: date
@@ -82,8 +80,7 @@ class Dated:
     debt: DebtId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelShift:
+class LevelShift(Struct, frozen=True, kw_only=True):
     """A fall of a stream's level: asked about, and counted at once when it stands out."""
 
     category: str
@@ -93,8 +90,7 @@ class LevelShift:
     counted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """A month without entries, of one category or (empty) of all: asked about."""
 
     month: Month
@@ -103,16 +99,14 @@ class Gap:
     """It counts as a month of nothing until answered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoIncome:
+class NoIncome(Struct, frozen=True, kw_only=True):
     """No income in a usual coming month: the last that has some, and when it begins again."""
 
     last: Month | None
     begins: Month | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthAhead:
+class MonthAhead(Struct, frozen=True, kw_only=True):
     """What one coming month brings and takes, in fen."""
 
     month: Month
@@ -131,8 +125,7 @@ class MonthAhead:
         return Fen(self.income - self.living - self.irregular - self.protected)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prospect:
+class Prospect(Struct, frozen=True, kw_only=True):
     """What comes into a household and what goes out, behind and ahead of one day."""
 
     as_of: date

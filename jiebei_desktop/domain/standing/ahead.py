@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.parts import Parts
@@ -13,8 +15,7 @@ from jiebei_desktop.domain.standing.open_instalments import Lot
 from jiebei_desktop.domain.standing.replay import Replay
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueAmount:
+class DueAmount(Struct, frozen=True, kw_only=True):
     """One amount to be paid on one day, in its parts."""
 
     day: date

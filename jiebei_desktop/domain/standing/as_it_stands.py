@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
@@ -13,8 +14,7 @@ from jiebei_desktop.domain.standing.owed_on import Owed, owed
 from jiebei_desktop.domain.standing.required import WINDOW_DAYS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
+class Stand(Struct, frozen=True, kw_only=True):
     """One debt on the day, with what its contract and agreements require from then on."""
 
     debt: Debt

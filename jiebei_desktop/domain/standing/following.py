@@ -5,8 +5,9 @@ The same replay as ``owed``: a debt followed with payments stands as if they had
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Payment, Stage
 from jiebei_desktop.domain.money import ZERO, Fen

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import takewhile
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Stage, Terms
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -40,8 +41,7 @@ class ObligationKind(StrEnum):
     """An instalment of an agreement, which replaces the contract."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
+class Obligation(Struct, frozen=True, kw_only=True):
     """What one debt requires on one day, in its parts."""
 
     debt: DebtId

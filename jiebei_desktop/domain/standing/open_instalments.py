@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.allocation import Dues
 from jiebei_desktop.domain.debts import Terms
@@ -17,8 +18,7 @@ instalment differs by a little from the one worked out here."""
 _SLIGHT_SHARE = 100
 
 
-@dataclass(slots=True, kw_only=True)
-class Lot:
+class Lot(Struct, kw_only=True):
     """One instalment on its way: what is still open of it and what its lateness has cost."""
 
     row: Instalment

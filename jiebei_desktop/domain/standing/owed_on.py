@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -31,8 +33,7 @@ class Status(StrEnum):
     FUTURE = "future"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstalmentState:
+class InstalmentState(Struct, frozen=True, kw_only=True):
     """An instalment with what has been paid of it and what its lateness has cost."""
 
     instalment: Instalment
@@ -42,8 +43,7 @@ class InstalmentState:
     status: Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
+class Owed(Struct, frozen=True, kw_only=True):
     """One debt on one day; money in fen, every part rounded once."""
 
     debt: DebtId
@@ -70,7 +70,7 @@ class Owed:
 def owed(debt: Debt, on: date) -> Owed:
     """Return what ``debt`` stands at at the end of ``on``.
 
-    Call it with ``dataclasses.replace(debt, accelerated_on=…)`` for "what if all fell due".
+    Call it with ``replace(debt, accelerated_on=…)`` for "what if all fell due".
     A settled debt owes nothing; a debt not yet drawn owes nothing either.
     """
     if debt.stage is Stage.SETTLED or on < debt.contract_date:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Method, Terms, Unchanged
 from jiebei_desktop.domain.money import Fen

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, Payment, Stage, Unchanged
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -15,8 +17,7 @@ from jiebei_desktop.domain.standing.remains import current_terms
 from jiebei_desktop.domain.standing.start_of_replay import called_in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WayOn:
+class WayOn(Struct, frozen=True, kw_only=True):
     """How a debt goes on after a day if everything is paid when it falls due; money in fen."""
 
     dues: tuple[Obligation, ...]
@@ -34,8 +35,7 @@ class WayOn:
         return max((each.amount for each in self.dues), default=ZERO)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepayment:
+class Prepayment(Struct, frozen=True, kw_only=True):
     """An amount paid on a day beside what falls due before it, and both ways on from there."""
 
     on: date

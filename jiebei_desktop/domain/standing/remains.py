@@ -7,8 +7,10 @@ the first is not before it, the rest of them where they are the contract's own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
     HOME_LOANS,
@@ -83,8 +85,7 @@ def next_due_day(terms: Terms, start: date, after: date) -> date:
     return this if this > after else Month.of(after).plus(1).day(day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remaining:
+class Remaining(Struct, frozen=True, kw_only=True):
     """The plan in force, split at the day of a reported balance."""
 
     terms: Terms

@@ -6,10 +6,12 @@ Between events interest runs as an exact fraction; it becomes fen only when some
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.allocation import Dues, allocate, in_turn
 from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms, Unchanged
@@ -25,8 +27,7 @@ _NONE = Fraction(0)
 _NO_MINIMUM = Minimum(fraction=Decimal(0), floor=ZERO)
 
 
-@dataclass(slots=True, kw_only=True)
-class Replay:
+class Replay(Struct, kw_only=True):
     """The state of one debt on ``day``; ``advance`` accrues, the other methods post."""
 
     terms: Terms
@@ -51,15 +52,15 @@ class Replay:
     paid_in_period: int = 0
     next: int = 0
     """Index of the first lot that has not fallen due."""
-    _cleared: int = field(init=False, default=0)
+    _cleared: int = 0
     """Leading lots that have fallen due and bear nothing any more: no sum needs them again."""
     cycle_undue: int = 0
     cycle_billed: int = 0
     """Principal and billed interest at the start of the cycle: the minimum counts from them."""
 
-    daily: Fraction = field(init=False)
+    daily: Fraction = _NONE
     """Interest of one day per fen of principal not due; a flat fee takes its place."""
-    penalty_daily: Fraction = field(init=False)
+    penalty_daily: Fraction = _NONE
     """Penalty of one day per fen overdue: the contract rate times the multiplier."""
 
     def __post_init__(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
@@ -14,8 +15,7 @@ WINDOW_DAYS = 30
 """Days ahead of "due soon": the card of the first page, the warnings, the picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueSoon:
+class DueSoon(Struct, frozen=True, kw_only=True):
     """What falls due within a window of days, arrears apart."""
 
     items: tuple[Obligation, ...]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.caps import JUDICIAL, contract_line, is_above
 from jiebei_desktop.domain.debts import Debt, LenderType, Method
@@ -19,8 +20,7 @@ _YEAR, _MONTH = 365, 31
 _MONTHLY = frozenset({Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beyond:
+class Beyond(Struct, frozen=True, kw_only=True):
     """What lies beyond on a day: of the charges, and of the principal; money in fen."""
 
     charges: Fen
@@ -115,8 +115,7 @@ def excess_over(line: Decimal, fen_days: Fraction | int, charges: Fen) -> Fen:
     return Fen(max(0, charges - half_up(fen_days * Fraction(line) / _YEAR)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Above:
+class Above(Struct, frozen=True, kw_only=True):
     """What lateness costs where it lies above the line of all costs together."""
 
     annual: Decimal

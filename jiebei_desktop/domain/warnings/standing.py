@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, Method, Priority, is_person
 from jiebei_desktop.domain.findings import Fact, Finding, Severity

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.affordability import UsualMonth
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage, Terms
@@ -19,8 +20,7 @@ MONTH = 30
 """Days in the month ahead that required payments and running costs are counted over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Carried(Struct, frozen=True, kw_only=True):
     """The likely cash of a year keeps every contract, and more than the reserve is left."""
 
     lowest: Fen
@@ -36,8 +36,7 @@ class Carried:
         return {"lowest_fen": self.lowest, "reserve_fen": self.reserve}
 
 
-@dataclass(frozen=True, kw_only=True)
-class HouseholdView:
+class HouseholdView(Struct, frozen=True, kw_only=True, dict=True):
     """One look at a household; sums needed by several warnings are computed once."""
 
     book: Book

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.debts import DebtId
@@ -27,8 +28,7 @@ LOOKED_BACK = 6
 """Full months behind the average of a category."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerListing:
+class LedgerListing(Struct, frozen=True, kw_only=True):
     """The first page of a filter, its totals, and what there is to filter by."""
 
     wanted: EntryFilter
@@ -42,8 +42,7 @@ class LedgerListing:
     """Names of the debts that a part of an entry may repay."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryLine:
+class CategoryLine(Struct, frozen=True, kw_only=True):
     """One category in one month, beside its budget and its usual amount."""
 
     category: str
@@ -59,8 +58,7 @@ class CategoryLine:
         return None if self.budget is None else Fen(self.budget - self.total)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthSheet:
+class MonthSheet(Struct, frozen=True, kw_only=True):
     """A month by category."""
 
     month: Month
@@ -72,8 +70,7 @@ class MonthSheet:
     flexible: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
+class Holdings(Struct, frozen=True, kw_only=True):
     """What comes again, what is owned, what is at hand."""
 
     recurring: tuple[Recurring, ...]

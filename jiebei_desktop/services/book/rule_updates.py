@@ -6,8 +6,9 @@ the user. The shipped edition stays as it was released, and no network is needed
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId, Method, Payment, Stage, Terms, TermsVersion
@@ -36,8 +38,7 @@ SETTLEMENT_STEPS = (("settlement_letter", 7), ("credit_report_check", 45))
 """What to do after the last payment and how many days later a reminder is due."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementCheck:
+class AgreementCheck(Struct, frozen=True, kw_only=True):
     """An agreement beside what was owed."""
 
     open_items: tuple[str, ...]

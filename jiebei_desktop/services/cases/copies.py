@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.keeping.session import Session
@@ -11,8 +12,7 @@ from jiebei_desktop.storage import statements
 from jiebei_desktop.storage.statements import REQUEST, KeptPaper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentPaper:
+class SentPaper(Struct, frozen=True, kw_only=True):
     """One paper as it went out."""
 
     number: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.negotiation import Evidence
@@ -45,8 +47,7 @@ class FileUnreadable(Trouble):
     kind = "file-unreadable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPaper:
+class NewPaper(Struct, frozen=True, kw_only=True):
     """A document to add, its file read already; it can be one part of a larger step."""
 
     item: Evidence
@@ -62,8 +63,7 @@ class NewPaper:
         return replace(added, id=EVIDENCE.insert(work, added))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     """How many of the documents that support a request are at hand."""
 
     lever: str

@@ -8,8 +8,9 @@ instalments, each with its voucher.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, time, timedelta
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, Payment, TermsVersion
 from jiebei_desktop.domain.money import Fen, yuan

@@ -9,9 +9,10 @@ asked first. A claim that a court has, or has decided, is not old: the suit brok
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import AT_COURT, PROTECTED, Debt, DebtId
 from jiebei_desktop.domain.months import add_months
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastSign:
+class LastSign(Struct, frozen=True, kw_only=True):
     """The newest day from which the limitation period may have run."""
 
     since: date

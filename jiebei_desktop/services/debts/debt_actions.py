@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.caps import LICENSED
 from jiebei_desktop.domain.changes import Changes
@@ -36,8 +38,7 @@ def parts_on(debt: Debt, on: date) -> Parts:
     return owed(debt, on).parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentPreview:
+class PaymentPreview(Struct, frozen=True, kw_only=True):
     """What a payment would do."""
 
     applied: Parts
@@ -50,8 +51,7 @@ class PaymentPreview:
     """False when a later reported balance or agreement already holds a payment of that day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Cause(Struct, frozen=True, kw_only=True):
     """Something that would explain a difference to the fen.
 
     Codes: ``same``, ``day`` (facts: days), ``unrecorded`` (an instalment paid that is not
@@ -68,8 +68,7 @@ class Cause:
     times: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True, kw_only=True):
     """What the lender shows beside what is worked out."""
 
     difference: Parts

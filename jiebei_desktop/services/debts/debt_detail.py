@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -27,8 +29,7 @@ RECEIPT = "payment_receipts"
 """Code of receipts in the document list of resources/rules/guide.toml."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Working:
+class Working(Struct, frozen=True, kw_only=True):
     """How one part comes about: ``base`` × ``daily`` × ``days``, beside what was due before.
 
     ``days`` is None where the part does not come from one amount over one span of days.
@@ -42,8 +43,7 @@ class Working:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentLine:
+class PaymentLine(Struct, frozen=True, kw_only=True):
     """One recorded payment."""
 
     payment: Payment
@@ -53,8 +53,7 @@ class PaymentLine:
     """False when a later reported balance or agreement already holds it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryLine:
+class HistoryLine(Struct, frozen=True, kw_only=True):
     """Something that happened to a debt.
 
     ``kind`` is contract, terms, reported, accelerated, or the kind of an imported event: draw,
@@ -67,8 +66,7 @@ class HistoryLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtDetail:
+class DebtDetail(Struct, frozen=True, kw_only=True):
     """One debt in full."""
 
     line: DebtLine

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
     Allocation,
@@ -50,8 +52,7 @@ PLANNED = frozenset(
 """Methods that need a number of instalments."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtDraft:
+class DebtDraft(Struct, frozen=True, kw_only=True):
     """Fields of the form as typed: amounts in yuan, rates and shares in percent."""
 
     product: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
@@ -19,8 +20,7 @@ from jiebei_desktop.domain.standing import (
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class Proof(Struct, frozen=True, kw_only=True):
     """What a lender's bill shows, worked out from the entry, to compare at once."""
 
     next: Obligation | None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.caps import JUDICIAL, PRIVATE_CAP, is_above
 from jiebei_desktop.domain.debts import Debt, Stage, Terms
@@ -44,8 +46,7 @@ class SortOrder(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bands:
+class Bands(Struct, frozen=True, kw_only=True):
     """Upper ends of the bands of annual cost; above ``high`` is the fourth band."""
 
     low: Decimal | None
@@ -62,8 +63,7 @@ class Bands:
         return "b24_36" if not is_above(rate, self.high) else "gt36"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtLine:
+class DebtLine(Struct, frozen=True, kw_only=True):
     """One debt of the list."""
 
     debt: Debt
@@ -101,8 +101,7 @@ class DebtLine:
         return "now" if self.terms.rate.value else "never"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtsView:
+class DebtsView(Struct, frozen=True, kw_only=True):
     """The list with its legend and its sum."""
 
     as_of: date
@@ -113,8 +112,7 @@ class DebtsView:
     """Age in days of the oldest rule data that is too old; 0 when all is fresh."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayoffOn:
+class PayoffOn(Struct, frozen=True, kw_only=True):
     """What settles a debt on a day, and how much more that is than on another."""
 
     on: date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
@@ -15,8 +16,7 @@ Draft = TypeVar("Draft")
 _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,8})?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """What is wrong with one field.
 
     Codes: missing, not_amount, too_large, not_percent, not_number, not_positive, out_of_range,
@@ -28,8 +28,7 @@ class Problem:
     code: str
 
 
-@dataclass(slots=True)
-class DraftReader(Generic[Draft]):
+class DraftReader(Struct, Generic[Draft]):
     """Reads the text fields of ``draft`` one by one and keeps every problem."""
 
     draft: Draft

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
@@ -24,8 +26,7 @@ OTHERS = "other"
 """Product of the debt that stands for all that nobody has listed yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
+class Guess(Struct, frozen=True, kw_only=True):
     """A debt of the ledger with estimates in it: what a page can take the place of."""
 
     debt: DebtId

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import ObligationKind, Status, obligations, owed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldTerms:
+class OldTerms(Struct, frozen=True, kw_only=True):
     """The rest of a contract if nothing is agreed."""
 
     count: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owing:
+class Owing(Struct, frozen=True, kw_only=True):
     """One debt as it stands, with its true annual rate."""
 
     debt: Debt
@@ -45,8 +45,7 @@ class Owing:
         return shown.as_of if shown and is_early(self.debt, self.stand.as_of) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
+class Together(Struct, frozen=True, kw_only=True):
     """All debts as they stand, in the ledger's order; amounts in fen."""
 
     as_of: date
@@ -68,8 +67,7 @@ class Together:
         return Fen(sum(each.stand.unapplied for each in self.debts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToCome:
+class ToCome(Struct, frozen=True, kw_only=True):
     """What a contract still requires: its instalments, and what is past due besides."""
 
     rows: tuple[Instalment, ...]

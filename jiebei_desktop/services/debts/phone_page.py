@@ -5,10 +5,12 @@ What the page does not tell is taken from the product's usual terms and named as
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.page_fit import PhonePage, card, fitted, following_due, this_due
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, ReportedBalance, Terms
@@ -30,8 +32,7 @@ UNDATED = frozenset({Method.FREE})
 """Ways of repaying in which only the amount must be known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneDraft:
+class PhoneDraft(Struct, frozen=True, kw_only=True):
     """The fields as typed: amounts in yuan, days already read; ``None`` is not known yet."""
 
     product: str
@@ -60,8 +61,7 @@ class PhoneDraft:
     """A rate above 36 % a year is right as typed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageCheck:
+class PageCheck(Struct, frozen=True, kw_only=True):
     """What the app is held against, as it will be shown after saving."""
 
     total: Fen
@@ -80,8 +80,7 @@ class PageCheck:
     """Rate a day that late principal bears; 0 where the penalty is no such product."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """What four fields give."""
 
     debt: Debt | None

@@ -7,8 +7,10 @@ Entering keeps the report, makes the debts and merges the ones that are there, a
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
@@ -41,8 +43,7 @@ from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """A debt of the ledger that a report lists, too."""
 
     debt: DebtId
@@ -51,8 +52,7 @@ class Known:
     """The report's figures are newer than the ledger's: merging takes them over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLine:
+class ReportLine(Struct, frozen=True, kw_only=True):
     """One account of the report."""
 
     debt: ProposedDebt
@@ -65,8 +65,7 @@ class ReportLine:
     """The form as kept, or with what follows from the report and the usual terms."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
+class ReportView(Struct, frozen=True, kw_only=True):
     """A report as the page shows it: open accounts first, in the report's order."""
 
     day: str
@@ -85,8 +84,7 @@ class ReportView:
         return tuple(line for line in self.lines if not line.debt.closed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
+class Sums(Struct, frozen=True, kw_only=True):
     """What chosen accounts come to."""
 
     count: int
@@ -98,8 +96,7 @@ class FormWrong(ValueError):  # noqa: N818 (an answer to wrong facts)
     """Facts of a form are wrong; its argument are the problems."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What to do with the accounts of a report."""
 
     as_of: date

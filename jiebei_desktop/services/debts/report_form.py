@@ -7,12 +7,13 @@ guesses; a guess that is changed is none any more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from dataclasses import fields as fields_of
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from jiebei_desktop.domain.debts import Debt, Method, Minimum, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.doors import contradictions, held
@@ -37,8 +38,7 @@ _WHERE = {
 """The field for a path of a household file; the due day for other days."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """The form as typed: amounts in yuan, the rate in percent, empty where nothing is known."""
 
     overdue_since: date | None = None
@@ -64,8 +64,7 @@ class Told:
     """Fields that hold the product's usual terms and were not changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the form comes to."""
 
     terms: Terms | None
@@ -140,7 +139,7 @@ def _left(shown: date, until: date) -> int:
 def changed(told: Told, name: str, **values: object) -> Told:
     """Return the form with a field typed anew: it is no guess any more."""
     guessed = told.guessed - {name}
-    return replace(told, **values, guessed=guessed)  # type: ignore[arg-type]
+    return replace(told, **values, guessed=guessed)
 
 
 def missing(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
@@ -303,7 +302,7 @@ def kept(told: Told) -> dict[str, Any]:
 def from_kept(values: Mapping[str, Any]) -> Told:
     """Return a form that the ledger kept."""
     since = values["overdue_since"]
-    known = {one.name for one in fields_of(Told)}
+    known = {*Told.__struct_fields__}
     read = {
         **{name: value for name, value in values.items() if name in known},
         "overdue_since": date.fromisoformat(since) if since else None,

@@ -8,7 +8,6 @@ rows of imported statements are not copied at all.
 
 from __future__ import annotations
 
-import dataclasses
 import secrets
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
 from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, half_up
@@ -24,7 +26,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage.books import Added
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 
 COUNTS = frozenset({"day", "members", "payday", "split"})
 """Names of the fields beside a contract's terms that hold other whole numbers than fen; like those
@@ -65,15 +67,12 @@ class Disguise:
         new: dict[str, Any] = {}
         kind: type = type(value)
         fen = amounts_of(kind)
-        for field in dataclasses.fields(value):  # type: ignore[arg-type]
-            now = getattr(value, field.name)
-            if field.name in fen and now is not None:
-                new[field.name] = half_up(now * self._factor)
-            else:
-                new[field.name] = self._field(field.name, now)
-        made = dataclasses.replace(value, **new)  # type: ignore[type-var]
+        for name, now in asdict(value).items():
+            is_amount = name in fen and now is not None
+            new[name] = half_up(now * self._factor) if is_amount else self._field(name, now)
+        made = replace(value, **new)
         if isinstance(made, Payment) and made.parts_of_lender is not None:
-            return dataclasses.replace(made, amount=made.parts_of_lender.total)
+            return replace(made, amount=made.parts_of_lender.total)
         return made
 
     def _field(self, name: str, value: Any) -> Any:
@@ -81,7 +80,7 @@ class Disguise:
             return None
         if isinstance(value, tuple):
             return tuple(self._changed(item) for item in value)
-        if dataclasses.is_dataclass(value):
+        if isinstance(value, Struct):
             return self._changed(value)
         if isinstance(value, date):
             return add_months(value, self._months, value.day)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, Stage
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
@@ -38,8 +40,7 @@ _DAY = timedelta(days=1)
 Amounts = Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transaction:
+class Transaction(Struct, frozen=True, kw_only=True):
     """One balanced transaction; amounts in fen by account, those of zero left out."""
 
     day: date
@@ -47,8 +48,7 @@ class Transaction:
     amounts: Amounts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assertion:
+class Assertion(Struct, frozen=True, kw_only=True):
     """What an account holds at the end of a day, in fen."""
 
     day: date

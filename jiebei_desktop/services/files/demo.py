@@ -6,10 +6,11 @@ The people, the city and the bank are invented; the products and their lenders a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
     Debt,

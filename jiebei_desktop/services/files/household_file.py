@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TextIO, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.doors import Question
@@ -45,8 +47,7 @@ _DAYS_OF_WEEK = 7
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HouseholdContent:
+class HouseholdContent(Struct, frozen=True, kw_only=True):
     """What a household file says."""
 
     book: Book

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.household import Book
@@ -16,8 +17,7 @@ from jiebei_desktop.services.formats.xlsx import Cell, CellLook
 _TEXT, _DAY, _MONEY = CellLook.PLAIN, CellLook.DAY, CellLook.MONEY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerTable:
+class LedgerTable(Struct, frozen=True, kw_only=True):
     """One kind of row: codes of its columns with how they are shown, and values in yuan."""
 
     code: str

@@ -7,11 +7,12 @@ plausible, in every way the reader branches, and each question becomes a line of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.half_width import DIGIT, MINUS, PLUS, POINT
 from jiebei_desktop.domain.money import MOST, Fen, yuan
@@ -61,8 +62,7 @@ _MOST_CHOICES = 40
 """More than any word of a document has to choose from; every choice is taken once."""
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """What was asked of one object, over all runs."""
 
     visits: int = 0
@@ -113,8 +113,7 @@ def _or_null(value: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [value, {"type": "null"}]}
 
 
-@dataclass(slots=True)
-class _Way:
+class _Way(Struct):
     """How one run answers: whether optional keys are there, and which choice is taken."""
 
     given: bool

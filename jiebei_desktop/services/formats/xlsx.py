@@ -10,11 +10,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from html import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.services.formats.outputs import MARK
 
@@ -46,8 +48,7 @@ Cell = str | int | Decimal | date | bool | None
 """Text, a count, a number, a day, yes or no, or nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worksheet:
+class Worksheet(Struct, frozen=True, kw_only=True):
     """One sheet: its name, the heads of its columns and how each column is shown."""
 
     name: str

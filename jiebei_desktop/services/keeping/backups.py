@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.problems import Trouble
@@ -13,8 +14,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import backups as files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Struct, frozen=True, kw_only=True):
     """One dated copy."""
 
     made_on: date
@@ -23,8 +23,7 @@ class Copy:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyFacts:
+class CopyFacts(Struct, frozen=True, kw_only=True):
     """A copy and what it holds, to choose one by."""
 
     copy: Copy
@@ -38,8 +37,7 @@ class CopyFacts:
     """What all its debts came to on the day it was made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyState:
+class CopyState(Struct, frozen=True, kw_only=True):
     """How the copies of a ledger stand."""
 
     newest: date | None

@@ -6,10 +6,11 @@ A warning is put aside at its severity: when it becomes more serious it is shown
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.findings import Finding
@@ -23,8 +24,7 @@ EVERY_DEBT = "*"
 FOR_GOOD = date.max
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dismissal:
+class Dismissal(Struct, frozen=True, kw_only=True):
     """One warning that is put aside until a day."""
 
     finding: str

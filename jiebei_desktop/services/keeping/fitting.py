@@ -7,7 +7,7 @@ what undo has brought back. What is opened can therefore be dumped and loaded ag
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.services.keeping.history import History

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
+class Preferences(Struct, frozen=True, kw_only=True):
     """What the program remembers between two starts."""
 
     language: str = ""
@@ -60,7 +61,7 @@ class PreferencesFile:
         if not isinstance(document, dict):
             self.was_damaged = True
             return Preferences()
-        known = {field.name for field in fields(Preferences)}
+        known = {*Preferences.__struct_fields__}
         self._others = {key: value for key, value in document.items() if key not in known}
         return _typed(document)
 
@@ -97,9 +98,9 @@ def _typed(document: Mapping[str, Any]) -> Preferences:
     """Take the values whose type is right; the others fall back to their default."""
     plain = Preferences()
     values = {
-        field.name: document[field.name]
-        for field in fields(Preferences)
-        if type(document.get(field.name)) is type(getattr(plain, field.name))
+        name: document[name]
+        for name in Preferences.__struct_fields__
+        if type(document.get(name)) is type(getattr(plain, name))
     }
     recent = document.get("recent")
     if isinstance(recent, list):

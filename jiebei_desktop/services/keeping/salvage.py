@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from jiebei_desktop.services.keeping import backups
 from jiebei_desktop.services.keeping.backups import CopyFacts
@@ -13,8 +14,7 @@ from jiebei_desktop.storage.salvage import Salvaged
 SUFFIX = "-salvaged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Damage:
+class Damage(Struct, frozen=True, kw_only=True):
     """What can be done about a damaged ledger."""
 
     path: Path
@@ -24,8 +24,7 @@ class Damage:
     """The newest copy that can be read through."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """A salvaged ledger: the copy that was used, and where the tables came from."""
 
     path: Path

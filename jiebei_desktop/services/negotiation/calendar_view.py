@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen
@@ -22,8 +24,7 @@ ALARM_DAYS = {"deadline": 3, "due": 2, "instalment": 2}
 """Days before the day on which the calendar rings; one day for every other kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True, kw_only=True):
     """One day to be reminded of."""
 
     uid: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.negotiation import (
     Agreement,
@@ -20,8 +21,7 @@ from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 Matter = Contact | CaseFact | Evidence | Version | Agreement | AgreementEvent | InstalmentMark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """One thing that happened, with what was noted about it."""
 
     on: date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import DebtId, Priority, Stage
 from jiebei_desktop.domain.findings import Fact, Finding, Severity

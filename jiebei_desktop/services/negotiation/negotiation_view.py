@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen, half_up
@@ -63,8 +64,7 @@ USUAL_LEVERS = frozenset({"penalty", "term"})
 """What is mostly asked for first: charges waived and more time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseLine:
+class CaseLine(Struct, frozen=True, kw_only=True):
     """One lender in the list."""
 
     debt: Debt
@@ -80,8 +80,7 @@ class CaseLine:
         return self.case.id if self.case is not None and is_open else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class Rung(Struct, frozen=True, kw_only=True):
     """One stage as the ladder shows it."""
 
     stage: TimelineStage
@@ -93,8 +92,7 @@ class Rung:
     """done, current, ahead, or skipped: passed without a sign that it ever was reached."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedPaper:
+class ListedPaper(Struct, frozen=True, kw_only=True):
     """A document of the checklist and the file behind it."""
 
     kind: str
@@ -105,8 +103,7 @@ class ListedPaper:
     """Of the first item's file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
+class CaseView(Struct, frozen=True, kw_only=True):
     """One case in full."""
 
     line: CaseLine
@@ -139,8 +136,7 @@ class CaseView:
         return self.proposals[0].request if self.proposals else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """Everything the page shows."""
 
     as_of: date

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.carried import NOTHING_MISSING, Low
 from jiebei_desktop.analysis.counter_offer import CounterOffer
@@ -34,8 +35,7 @@ class Basis(StrEnum):
     """There is no amount to promise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallAsk:
+class CallAsk(Struct, frozen=True, kw_only=True):
     """The three figures of a call, a month, in fen."""
 
     basis: Basis

@@ -7,12 +7,14 @@ Everything is gathered once, before one speaks; what the other side offers is th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Money, after, missing
 from jiebei_desktop.analysis.counter_offer import (
@@ -62,16 +64,14 @@ class Demand(StrEnum):
     NAME_A_DAY = "name_a_day"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
+class Caller(Struct, frozen=True, kw_only=True):
     """One lender that may be on the telephone."""
 
     debt: DebtId
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallDesk:
+class CallDesk(Struct, frozen=True, kw_only=True):
     """One lender's call on one day."""
 
     as_of: date

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
@@ -16,8 +17,7 @@ from jiebei_desktop.storage.cases import case_in
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallNotes:
+class CallNotes(Struct, frozen=True, kw_only=True):
     """What was heard; every field is empty until it is filled."""
 
     who: str = ""
@@ -45,8 +45,7 @@ class CallNotes:
         return self == CallNotes()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallRecord:
+class CallRecord(Struct, frozen=True, kw_only=True):
     """A call as it is kept: its words are made by the head, in the language of the user."""
 
     said: str

@@ -6,10 +6,11 @@ whoever reads it with a program.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.household import Household
@@ -46,8 +47,7 @@ class InstalmentKept(StrEnum):
     """Not paid on its own, but with the settlement of the whole debt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptInstalment:
+class KeptInstalment(Struct, frozen=True, kw_only=True):
     """One instalment and what stands behind it."""
 
     n: int
@@ -64,8 +64,7 @@ class KeptInstalment:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementKept:
+class AgreementKept(Struct, frozen=True, kw_only=True):
     """The instalments of an agreement as they were kept up to a day."""
 
     agreed_on: date | None
@@ -93,8 +92,7 @@ class AgreementKept:
         return Fen(sum(one.amount for one in self.instalments if one.paid_on is not None))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Performance(AgreementKept):
+class Performance(AgreementKept, frozen=True, kw_only=True):
     """One agreement of a case as it was kept up to a day, with all that stands behind it."""
 
     agreed_on: date

@@ -7,10 +7,11 @@ pay: a question that alarms names whom to ask. What the ledger cannot know stays
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.debts import HOME_LOANS, Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Fact, Finding
@@ -52,8 +53,7 @@ class State(StrEnum):
     """The ledger does not hold what would answer it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureCheck:
+class SignatureCheck(Struct, frozen=True, kw_only=True):
     """One question with its answer; ``facts`` as in a finding, money in ``…_fen``."""
 
     question: SignatureQuestion

@@ -7,11 +7,12 @@ itself. Both editions of one number carry one checksum.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.claims import CARD_TERM
 from jiebei_desktop.domain.debts import DebtId
@@ -147,8 +148,8 @@ def gather(
 
     reading = read(session, as_of)
     if payment is not None:
-        means = dataclasses.replace(reading.means, chosen=payment)
-        reading = dataclasses.replace(reading, means=means, memo=Memo())
+        means = msgspec.structs.replace(reading.means, chosen=payment)
+        reading = msgspec.structs.replace(reading, means=means, memo=Memo())
     found = of_reading(reading, session.rules, capitalise=capitalise)
     states = ((debt, owed(debt, as_of)) for debt in found.book.debts)
     barred = frozenset(perhaps_barred(session, states))

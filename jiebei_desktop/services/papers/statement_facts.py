@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.domain.debts import DebtId
@@ -33,8 +34,7 @@ LENDER, PRIVATE = "lender", "private"
 EDITIONS = (LENDER, PRIVATE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
+class CaseFacts(Struct, frozen=True, kw_only=True):
     """What the case file of the lender adds to the figures."""
 
     number: int = 1
@@ -52,8 +52,7 @@ class CaseFacts:
         return tuple(item for item in self.evidence if item.sha256)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncomeStatement:
+class IncomeStatement(Struct, frozen=True, kw_only=True):
     """All facts of one statement, unmasked; every figure of the household is the picture's."""
 
     as_of: date

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.prospect import Answers
@@ -31,8 +33,7 @@ RENT_UP = Fen(20_000)
 STRAIN_PATHS = 4000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AffordFacts:
+class AffordFacts(Struct, frozen=True, kw_only=True):
     """What is known without simulating."""
 
     as_of: date
@@ -52,8 +53,7 @@ class AffordFacts:
         return sum(name not in self.answers for name in ASKED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strain:
+class Strain(Struct, frozen=True, kw_only=True):
     """One strain in numbers."""
 
     code: str

@@ -5,9 +5,10 @@ Every page, command and paper asks here; nothing above the analysis calls the mo
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.analysis.prospect.history import KEEP
@@ -51,8 +52,7 @@ def answers_from(known: dict[str, int]) -> Answers | None:
     if not known.keys() >= _NEEDED:
         return None
     given: dict[str, Any] = dict(known)
-    allowed = {field.name for field in fields(Answers)}
-    return Answers(**{name: given[name] for name in given if name in allowed})
+    return Answers(**{name: given[name] for name in given if name in Answers.__struct_fields__})
 
 
 def chosen_payment(session: Session) -> Fen | None:

@@ -7,10 +7,12 @@ lies above this room: page, papers and the plan's lane read one list of payments
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import plan_days
@@ -40,8 +42,7 @@ NOTHING_TOLD = BeforePlan()
 """Where the week is not known: every due is paid on its day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanWay:
+class PlanWay(Struct, frozen=True, kw_only=True):
     """What the plan pays one negotiable debt, on which days."""
 
     stand: Stand

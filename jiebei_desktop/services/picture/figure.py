@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 
@@ -34,8 +36,7 @@ class Origin(StrEnum):
     ESTIMATE = "estimate"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextDue:
+class NextDue(Struct, frozen=True, kw_only=True):
     """The next payment of a debt."""
 
     day: date
@@ -44,8 +45,7 @@ class NextDue:
     """instalment, minimum, final, called or agreed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
+class Rates(Struct, frozen=True, kw_only=True):
     """Simple (单利) and compound (复利) annual rate as fractions."""
 
     nominal: Decimal
@@ -56,16 +56,14 @@ Value = Fen | int | Decimal | date | NextDue | Rates | None
 """What a figure may be; None where there is no such thing, and the reason says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """One line of a reckoning: another figure, added or taken away."""
 
     id: str
     sign: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """One named figure of a household on a day.
 
     ``terms`` are the figures it is the sum of, where it is one; the text layer words them and
@@ -100,3 +98,11 @@ class Figure:
         if first == "owed" and "." in rest:
             return f"owed.debt.{rest.rpartition('.')[2]}"
         return self.id
+
+
+def says_the_same(one: Struct, other: object, *, beside: Collection[str]) -> bool:
+    """Return whether two values are alike in all but the fields named."""
+    names = (name for name in one.__struct_fields__ if name not in beside)
+    return type(one) is type(other) and all(
+        getattr(one, name) == getattr(other, name) for name in names
+    )

@@ -8,8 +8,10 @@ their contracts take more than living leaves, or more than the cash of a day.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.analysis.kept import BeforePlan, kept_pays
@@ -26,8 +28,7 @@ from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.picture.asked import PlanWay, paid_today, soon_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leeway:
+class Leeway(Struct, frozen=True, kw_only=True):
     """What protected debts are held against."""
 
     able: Fen = ZERO

@@ -7,8 +7,10 @@ is paid is asked of nobody; the requests repay what it leaves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import Lever, LeverKind
@@ -68,8 +70,7 @@ def idle_figure(idle: Fen, as_of: date, grade: str) -> Figure:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdleCash:
+class IdleCash(Struct, frozen=True, kw_only=True):
     """What can be paid today, and of what."""
 
     amount: Fen

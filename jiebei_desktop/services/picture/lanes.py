@@ -9,10 +9,12 @@ those who are asked agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.domain.debts import AT_COURT, PROTECTED, DebtId, LenderType, is_person
@@ -21,6 +23,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
 from jiebei_desktop.services.picture.asked import PlanWay, required
+from jiebei_desktop.services.picture.figure import says_the_same
 from jiebei_desktop.services.picture.trails import StageReached, Trail, along
 
 HORIZONS = (30, 60, 90, 180, 365)
@@ -44,23 +47,20 @@ class LaneName(StrEnum):
     PLAN = "plan"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Late:
+class Late(Struct, frozen=True, kw_only=True):
     """The debt that is, or would be, late the longest, and the day it counts from."""
 
     debt: DebtId
     since: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditRecord:
+class CreditRecord(Struct, frozen=True, kw_only=True):
     """What the credit record keeps of arrears: until when, None while they go on."""
 
     ends: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
+class Lane(Struct, frozen=True, kw_only=True):
     """Where one way of paying leads; money in fen."""
 
     name: LaneName
@@ -85,8 +85,15 @@ class Lane:
     """From when a suit is usual practice; None where not within the year ahead."""
     record: CreditRecord | None
     """None where nothing is late that is reported to the credit record."""
-    pays: Mapping[DebtId, tuple[Money, ...]] = field(default_factory=dict, compare=False)
+    pays: Mapping[DebtId, tuple[Money, ...]] = field(default_factory=dict)
     """What it pays each debt; empty in a picture that was kept."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another says the same; what a kept one is without is not looked at."""
+        return says_the_same(self, other, beside={"pays"})
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.low))
 
 
 def lanes(
@@ -165,8 +172,7 @@ def _looks(as_of: date, calendars: Iterable[Sequence[Money]]) -> list[date]:
     return sorted(day for day in days if as_of <= day <= last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Household:
+class _Household(Struct, frozen=True, kw_only=True):
     """What all lanes share."""
 
     known: tuple[Stand, ...]

@@ -7,11 +7,12 @@ stands out or a month may have had nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.prospect import Answers, Gap, LevelShift, Prospect, prospect
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
@@ -43,8 +44,7 @@ class LifeQuestionKind(StrEnum):
     """A living cost of every month has not come since."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeQuestion:
+class LifeQuestion(Struct, frozen=True, kw_only=True):
     """One question with two answers: ``lasting`` (the first button) and the other one."""
 
     kind: LifeQuestionKind

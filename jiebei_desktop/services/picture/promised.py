@@ -7,10 +7,12 @@ decides what is left to ask for, and both what the leanest day must carry.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
@@ -39,8 +41,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.relief_asked import ReliefAsked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promised:
+class Promised(Struct, frozen=True, kw_only=True):
     """What is asked from one first day on, and what everybody is paid then."""
 
     asks: Asks

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.domain.money import Fen
@@ -20,8 +21,7 @@ _USUAL = {"A": "income_proof", "B": "expense_proof", "C": "expense_proof"}
 _FROM_A_FILE = frozenset({"documented", "from_the_file"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proved:
+class Proved(Struct, frozen=True, kw_only=True):
     """How much of a usual month's income or outgoings stands on documents or statements."""
 
     section: str

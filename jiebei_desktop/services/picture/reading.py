@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True):
     """What decides a picture: the same key gives the same picture."""
 
     revision: int
@@ -30,21 +30,20 @@ class Key:
     """Edition of the rule data, with the newest fixing known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """The ledger's values on a day, with the key of the picture they give."""
 
     key: Key
     means: AffordFacts
     """The household's money as the affordability model reads it."""
-    rules: RuleBook = field(compare=False, repr=False)
+    rules: RuleBook
     """The rule data in force; the key names its edition."""
-    noted: Mapping[DebtId, date] = field(default_factory=dict, compare=False, repr=False)
+    noted: Mapping[DebtId, date] = field(default_factory=dict)
     """The newest day in the case file of each debt, see ``services.cases.limitation``."""
-    capitalise: bool = field(default=False, compare=False)
+    capitalise: bool = False
     """Whether charges due so far become principal, for a lender that demands it: only a trial."""
-    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
-    homes: Memo = field(default_factory=Memo, compare=False, repr=False)
+    memo: Memo = field(default_factory=Memo)
+    homes: Memo = field(default_factory=Memo)
     """The prospect last reckoned from the ledger, see `home_of`."""
 
     @property

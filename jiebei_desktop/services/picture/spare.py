@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.domain.debts import Priority
@@ -27,8 +28,7 @@ UNKNOWN_INCOME = frozenset({"no_income", "ledger_too_old"})
 """Reasons for no amount in which an own one is held against nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spare:
+class Spare(Struct, frozen=True, kw_only=True):
     """What the likely cash of a year is held against."""
 
     reserve: Fen

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.domain.debts import DebtId, is_person
@@ -14,8 +16,7 @@ from jiebei_desktop.domain.standing import Following, Instalment, Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageReached:
+class StageReached(Struct, frozen=True, kw_only=True):
     """A debt reaches a stage of the usual road, if only the payments of its lane are made."""
 
     day: date
@@ -23,8 +24,7 @@ class StageReached:
     stage: TimelineStage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trail:
+class Trail(Struct, frozen=True, kw_only=True):
     """One debt's way: what it is paid, and where it stands on the days asked for."""
 
     debt: DebtId

@@ -7,9 +7,10 @@ Read from the same prospect as the picture's figures, so that the lines of a pap
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.affordability import NOT_LASTING, WINDOW
 from jiebei_desktop.domain.household import EntryKind, Mark
@@ -29,8 +30,7 @@ _LASTS = 3
 """Months running that must leave something before a deficit has ended."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthLine:
+class MonthLine(Struct, frozen=True, kw_only=True):
     """One line of a usual month; money in fen."""
 
     code: str
@@ -45,8 +45,7 @@ class MonthLine:
     """Entries behind it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthByLines:
+class MonthByLines(Struct, frozen=True, kw_only=True):
     """A usual month, its lines and what is known about them."""
 
     income: tuple[MonthLine, ...]

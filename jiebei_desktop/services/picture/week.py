@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.kept import BeforePlan
@@ -55,8 +57,7 @@ class WeekState(StrEnum):
     """Nobody knows when the next income comes: the day is asked for, no number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """The days until the next income, with what is paid and what waits."""
 
     state: WeekState
@@ -78,8 +79,7 @@ class Week:
         return self.state is not WeekState.REACHES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstPayment:
+class FirstPayment(Struct, frozen=True, kw_only=True):
     """The plan's first payment: its day, what it brings whom, and who is asked for instalments."""
 
     day: date
@@ -94,8 +94,7 @@ class FirstPayment:
         return {debt: self.asked[debt] for debt in paid if self.asked.get(debt, ZERO) > 0}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekFacts:
+class WeekFacts(Struct, frozen=True, kw_only=True):
     """What a week is told from."""
 
     book: Book
@@ -111,8 +110,7 @@ class WeekFacts:
     """What those of home, work or pledge are asked for that take interest only for a while."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Until:
+class Until(Struct, frozen=True, kw_only=True):
     """What there is until the next income, divided over what is asked for before it."""
 
     facts: WeekFacts

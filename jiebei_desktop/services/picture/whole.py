@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.carried import Low, Money
@@ -23,7 +25,14 @@ from jiebei_desktop.services.picture.asked import (
     first_payments,
 )
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
-from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
+from jiebei_desktop.services.picture.figure import (
+    Figure,
+    Origin,
+    Term,
+    Unit,
+    Value,
+    says_the_same,
+)
 from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
@@ -44,8 +53,11 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+_BESIDE = frozenset({"simulated", "asks", "ways", "guarded", "spare"})
+"""What only a picture just reckoned has."""
+
+
+class Picture(Struct, frozen=True, kw_only=True):
     """Every named figure of a household on one day, and three ways from there."""
 
     key: Key
@@ -55,16 +67,23 @@ class Picture:
     """Empty in a glance."""
     week: Week | None = None
     """The days until the next income; None in a glance, and where cash was never read."""
-    simulated: Affordability | None = field(default=None, compare=False, repr=False)
+    simulated: Affordability | None = None
     """What the amounts were read from; None in a glance and in a picture that was kept."""
-    asks: Asks | None = field(default=None, compare=False, repr=False)
+    asks: Asks | None = None
     """What lenders are asked for within the plan's payment, a pause without one; None as above."""
-    ways: Mapping[DebtId, PlanWay] = field(default_factory=dict, compare=False, repr=False)
+    ways: Mapping[DebtId, PlanWay] = field(default_factory=dict)
     """What the plan pays each negotiable debt; empty as above."""
-    guarded: Mapping[DebtId, PlanWay] = field(default_factory=dict, compare=False, repr=False)
+    guarded: Mapping[DebtId, PlanWay] = field(default_factory=dict)
     """What debts for home, work or with a pledge are paid beside it; empty as above."""
-    spare: Spare = field(default=UNKNOWN, compare=False, repr=False)
+    spare: Spare = UNKNOWN
     """What the likely cash is held against; nothing is known of it as above."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another says the same; what a kept picture is without is not looked at."""
+        return says_the_same(self, other, beside=_BESIDE)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def afford(self) -> Affordability:

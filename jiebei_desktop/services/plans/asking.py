@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.claim import COUNTED
 from jiebei_desktop.domain.debts import DebtId
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.picture import Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """The smallest concessions that make a plan hold, with names and first days."""
 
     as_of: date

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
@@ -12,8 +13,7 @@ from jiebei_desktop.domain.standing import ObligationKind, Owed, in_force, oblig
 from jiebei_desktop.domain.true_rate import true_rate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class Before(Struct, frozen=True, kw_only=True):
     """The rest of a contract if nothing is agreed; money in fen, None where it names no plan."""
 
     count: int | None

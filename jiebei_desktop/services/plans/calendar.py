@@ -6,9 +6,10 @@ Both read the obligations behind the picture; neither reckons a due of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.course import MonthlyAmount, monthly
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
@@ -23,8 +24,7 @@ YEAR = 12
 """Months looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedMonth:
+class AskedMonth(Struct, frozen=True, kw_only=True):
     """What the negotiable contracts ask for in one month of a plan, all before it paid."""
 
     month: int
@@ -89,8 +89,7 @@ class Turn(StrEnum):
     """People who lent: last, and on their own day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
+class Paid(Struct, frozen=True, kw_only=True):
     """One payment of the plan."""
 
     day: date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen, half_up
@@ -28,8 +29,7 @@ ASSUMED = "assumed"
 ORDERED = "B10"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowMonth:
+class FlowMonth(Struct, frozen=True, kw_only=True):
     """One month: what came in, what living cost, what went to lenders, in fen."""
 
     month: Month
@@ -38,8 +38,7 @@ class FlowMonth:
     repaid: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True):
     """What one category, or one thing beside them, takes of a usual month's living."""
 
     code: str
@@ -47,8 +46,7 @@ class Share:
     amount: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashflowFacts:
+class CashflowFacts(Struct, frozen=True, kw_only=True):
     """What is known without simulating."""
 
     as_of: date
@@ -78,8 +76,7 @@ class CashflowFacts:
         return not self.book.entries and not self.book.recurring
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayFlow:
+class DayFlow(Struct, frozen=True, kw_only=True):
     """One dated amount of the next days; money out is negative."""
 
     day: date
@@ -89,8 +86,7 @@ class DayFlow:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripDay:
+class StripDay(Struct, frozen=True, kw_only=True):
     """One day of the strip with all that falls on it."""
 
     day: date
@@ -103,8 +99,7 @@ class StripDay:
         return next((k for k in ("arrears", "debt", "income", "expense") if k in kinds), "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashAhead:
+class CashAhead(Struct, frozen=True, kw_only=True):
     """The months ahead, by simulation."""
 
     forecast: Forecast

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.domain.events import EventKind, LifeEvent
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(Struct, frozen=True, kw_only=True):
     """Where a household stands with or without a change; all in fen."""
 
     recommended: Fen | None
@@ -36,8 +37,7 @@ class Effect:
     """When all is paid, keeping the plan; None where that never ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Trial(Struct, frozen=True, kw_only=True):
     """What a change does, before anything is written."""
 
     event: LifeEvent

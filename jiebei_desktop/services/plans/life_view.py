@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.domain.events import LifeEvent
@@ -27,8 +29,7 @@ AFTER = 4
 """Months shown after the last change."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeLine:
+class LifeLine(Struct, frozen=True, kw_only=True):
     """One change and its place in the order of days, from 1: noted, written now, or asked about."""
 
     number: int = 0
@@ -41,8 +42,7 @@ class LifeLine:
     """Recurring items of which its name is none: it counts for all of them, which is asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeFacts:
+class LifeFacts(Struct, frozen=True, kw_only=True):
     """The ledger's values with the changes that are noted and those that are asked about."""
 
     reading: Reading
@@ -76,8 +76,7 @@ class LifeFacts:
         return tuple(replace(line, number=number) for number, line in enumerate(found, 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """Income month by month: what came, what is to come, and what a change would make of it."""
 
     as_of: date

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.caps import JUDICIAL, RateLine, contract_line, private_line
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Stage
@@ -40,8 +41,7 @@ BEYOND = Decimal("1.5")
 """The third band of the scale ends at so many times the lenders' line: a mark on a ruler."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferDraft:
+class OfferDraft(Struct, frozen=True, kw_only=True):
     """What is typed so far; amounts in fen, None where a field is empty."""
 
     lender_type: LenderType
@@ -58,8 +58,7 @@ class OfferDraft:
     signs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferProblem:
+class OfferProblem(Struct, frozen=True, kw_only=True):
     """Why there is no answer: ``field`` of the draft and ``code``.
 
     Codes: ``missing``, ``more-than-face``.
@@ -69,8 +68,7 @@ class OfferProblem:
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateBand:
+class RateBand(Struct, frozen=True, kw_only=True):
     """A part of the scale of yearly rates, up to ``end`` (None: open)."""
 
     code: str
@@ -78,8 +76,7 @@ class RateBand:
     end: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlatFee:
+class FlatFee(Struct, frozen=True, kw_only=True):
     """A fee per month on the first principal, though the principal shrinks."""
 
     monthly: Decimal
@@ -88,8 +85,7 @@ class FlatFee:
     """Yearly rate of the same instalments when the whole principal arrives."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Struct, frozen=True, kw_only=True):
     """Everything the page says about one offer."""
 
     offer: LoanOffer
@@ -104,8 +100,7 @@ class Assessment:
     bands: tuple[RateBand, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rival:
+class Rival(Struct, frozen=True, kw_only=True):
     """A debt of the household beside the offer."""
 
     debt: DebtId
@@ -117,8 +112,7 @@ class Rival:
     """Whether the comparison settles it with the offered money."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """The offer among the debts the household has, dearest first."""
 
     rivals: tuple[Rival, ...]
@@ -128,8 +122,7 @@ class Comparison:
     """Whether any of the debts costs more a year than the offer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferFacts:
+class OfferFacts(Struct, frozen=True, kw_only=True):
     """What the page needs of the ledger once."""
 
     rules: RuleBook

@@ -6,9 +6,10 @@ What is owed, kept and led to comes from the picture; only the plans are worked 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
 from jiebei_desktop.analysis.ask import Extra, extras
@@ -45,8 +46,7 @@ YEAR = 12
 """Months that odds look ahead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanInputs:
+class PlanInputs(Struct, frozen=True, kw_only=True):
     """Everything the comparison is computed from, read from the ledger once."""
 
     reading: Reading
@@ -72,8 +72,7 @@ class PlanInputs:
         return self.reading.chosen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
+class PlanView(Struct, frozen=True, kw_only=True):
     """The comparison for one monthly amount."""
 
     as_of: date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.carried import after, lowest_from
 from jiebei_desktop.domain.debts import Method
@@ -32,8 +33,7 @@ _ALIKE = Decimal("0.005")
 """Yearly rates as near as this are told as one: the same contract rate by days or by months."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
+class Caution(Struct, frozen=True, kw_only=True):
     """Something that stands against paying early.
 
     Codes: ``late`` (``amount`` in all, ``debt`` the first), ``asked`` (lenders are asked for
@@ -50,8 +50,7 @@ class Caution:
     rate: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepayView:
+class PrepayView(Struct, frozen=True, kw_only=True):
     """One amount on one day; fees beside it are the user's word for what the contract says."""
 
     debt: Debt

@@ -7,12 +7,14 @@ these values (docs/decisions/0018-one-request.md).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.ask import Asks, Treated, ask
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS, dated_rows, in_tens
@@ -46,8 +48,7 @@ _OTHERS = 2
 """Further steps of the ladder that are told at the most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """One creditor's plan: what it repays, on which terms, instalment by instalment."""
 
     debt: DebtId
@@ -117,8 +118,7 @@ class Plan:
         return any(name == "principal" for name, _ in self.waived)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptTerms:
+class KeptTerms(Struct, frozen=True, kw_only=True):
     """How a contract or an agreement is kept within the amount: what is late first, then dues."""
 
     late: Fen
@@ -132,8 +132,7 @@ class KeptTerms:
     """Nothing is owed after it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class Offered(Struct, frozen=True, kw_only=True):
     """One creditor's place in the whole: its fair share, and what it gets each month."""
 
     debt: DebtId
@@ -180,8 +179,7 @@ class Offered:
         return Fen(self.monthly + self.once)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposals:
+class Proposals(Struct, frozen=True, kw_only=True):
     """All creditors under one monthly amount."""
 
     budget: Fen

@@ -6,9 +6,10 @@ position of the debt, and debts for home, work or with a pledge get their relief
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.carried import Money
@@ -32,8 +33,7 @@ _BASIS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtFacts:
+class DebtFacts(Struct, frozen=True, kw_only=True):
     """One debt with its position on the day, its place in the whole, and what it is asked for."""
 
     debt: Debt

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.course import MonthlyAmount, monthly
 from jiebei_desktop.domain.changes import Changes

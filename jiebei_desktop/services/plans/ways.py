@@ -7,8 +7,10 @@ outside it. Command and window show the same answer.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.optimal import NAME, Bound, better, optimal
 from jiebei_desktop.domain.debts import Debt, DebtId
@@ -18,8 +20,7 @@ from jiebei_desktop.domain.saving import reserve_aware
 from jiebei_desktop.domain.strategies import Order, PlanDebt, PlanResult, required_first, simulate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
+class Ways(Struct, frozen=True, kw_only=True):
     """Every way of repaying the negotiable debts, and what is paid beside them."""
 
     plans: tuple[PlanResult, ...]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
+
+from msgspec import Struct
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.rules import Grade
 from jiebei_desktop.services.reference.rulebook import document, each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Struct, frozen=True, kw_only=True):
     """A warning sign of fraud; ``stop`` ends the matter, ``caution`` asks for a check."""
 
     code: str
@@ -21,8 +21,7 @@ class Sign:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentKind:
+class DocumentKind(Struct, frozen=True, kw_only=True):
     """A document a lender may ask for, and the rule that speaks of it."""
 
     code: str
@@ -30,8 +29,7 @@ class DocumentKind:
     rule: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hotline:
+class Hotline(Struct, frozen=True, kw_only=True):
     """A telephone number with how well it is known."""
 
     code: str
@@ -40,16 +38,14 @@ class Hotline:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """Something often read about arrears that is not so, and the rule that speaks of it."""
 
     code: str
     rule: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guide:
+class Guide(Struct, frozen=True, kw_only=True):
     """All coded lists of the edition; their words are keyed by code in ``text.guide``."""
 
     signs: tuple[Sign, ...]

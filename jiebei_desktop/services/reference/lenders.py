@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.debts import Debt, is_person
 from jiebei_desktop.services.reference.rulebook import document, each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spellings:
+class _Spellings(Struct, frozen=True, kw_only=True):
     """How names of lenders are written."""
 
     nobody: frozenset[str]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
+
+from msgspec import Struct
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.debts import (
@@ -23,8 +24,7 @@ from jiebei_desktop.domain.rules import Grade
 from jiebei_desktop.services.reference.rulebook import document, each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProductTemplate:
+class ProductTemplate(Struct, frozen=True, kw_only=True):
     """Usual terms of a product; the user confirms each against the contract."""
 
     code: str

@@ -12,11 +12,12 @@ import binascii
 import tomllib
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.rules import Amendment, Fixing, Grade, RuleBook
@@ -32,8 +33,7 @@ MOST = 1_000_000
 _KEY_BYTES, _SIGNATURE_BYTES = 32, 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesFile:
+class RulesFile(Struct, frozen=True, kw_only=True):
     """What a signed file says."""
 
     text: str

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate, count
+
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, ReportedBalance, Terms
 from jiebei_desktop.domain.money import ZERO, Fen

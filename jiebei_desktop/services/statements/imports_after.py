@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
@@ -40,8 +41,7 @@ from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
+class Open(Struct, frozen=True, kw_only=True):
     """A stored row that waits for a decision."""
 
     row_id: int
@@ -54,8 +54,7 @@ class Open:
     """The name to answer for, when the counterparty may lend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileCoverage:
+class FileCoverage(Struct, frozen=True, kw_only=True):
     """The days of one account that files cover, and the holes between them."""
 
     source: str
@@ -64,8 +63,7 @@ class FileCoverage:
     holes: tuple[tuple[date, date], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Borrowing:
+class Borrowing(Struct, frozen=True, kw_only=True):
     """Borrowing to repay as the files show it, and whether a bank file could show more."""
 
     found: tuple[Rollover, ...]

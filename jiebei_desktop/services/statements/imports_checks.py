@@ -6,9 +6,10 @@ Everything here is a view; `imports_after` holds what the user can change about 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -26,8 +27,7 @@ MONTHS_SHOWN = 12
 ALL_DAYS, SOME_DAYS, NO_DAYS = "all", "some", "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Covered:
+class Covered(Struct, frozen=True, kw_only=True):
     """One account's months: for each whether its files hold all days, some or none."""
 
     source: str
@@ -38,8 +38,7 @@ class Covered:
     """First and last day of every gap between files."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """A wallet's row and the bank's row that moved its money, counted once."""
 
     id: int
@@ -55,8 +54,7 @@ class Pair:
     """Last digits of the card; empty when the file names none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
+class Missed(Struct, frozen=True, kw_only=True):
     """A repayment the file says has failed, for the user to confirm."""
 
     event: int
@@ -67,8 +65,7 @@ class Missed:
     """Name of the debt; empty while it is not known which one is meant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Against:
+class Against(Struct, frozen=True, kw_only=True):
     """What was typed from the lender's app beside what the files show since."""
 
     name: str
@@ -81,8 +78,7 @@ class Against:
     """All that is owed by the ledger's own reckoning on the day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChecks:
+class FileChecks(Struct, frozen=True, kw_only=True):
     """All of it."""
 
     covered: tuple[Covered, ...]

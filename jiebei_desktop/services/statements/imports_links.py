@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import links
@@ -43,8 +45,7 @@ from jiebei_desktop.storage.ledger import Ledger
 _MARGIN = timedelta(days=4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
+class _Side(Struct, frozen=True, kw_only=True):
     """The rows of one side as the matcher may use them."""
 
     source: str
@@ -65,8 +66,7 @@ class _Stored(NamedTuple):
     tail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _Rule(Struct, frozen=True, kw_only=True):
     """One way in which a row of one paper is a leg of another paper's row."""
 
     group: str

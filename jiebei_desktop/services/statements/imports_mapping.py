@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
@@ -38,8 +39,7 @@ SHOWN = 8
 """Rows read on trial that are shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True):
     """The first rows of a file, and what its columns probably are."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -53,8 +53,7 @@ class Sample:
         return names_of(self.rows[row]) if 0 <= row < len(self.rows) else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapTrial:
+class MapTrial(Struct, frozen=True, kw_only=True):
     """What a file gives with the columns assigned."""
 
     rows: tuple[Row, ...]
@@ -72,8 +71,7 @@ class MapTrial:
     """Rows after which the balance of the file does not follow."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedMap:
+class SavedMap(Struct, frozen=True, kw_only=True):
     """Columns assigned once, known again by the header's names."""
 
     names: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.household import EntryKind
@@ -28,8 +28,7 @@ _OUT = frozenset({"支出", "支", "expense"})
 _IN = frozenset({"收入", "收", "income"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Previewed:
+class Previewed(Struct, frozen=True, kw_only=True):
     """One row as it would be booked."""
 
     line: int

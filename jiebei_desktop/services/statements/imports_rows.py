@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.categories import Categories
@@ -39,8 +41,7 @@ Judged = tuple[str, Row, Verdict]
 """Identity, row and verdict."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Where rows are booked: the debts by product, the categories."""
 
     debts: Mapping[str, DebtName]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.preview import (
@@ -20,8 +21,7 @@ from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.storage.imported import ImportBatch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(Struct, frozen=True, kw_only=True):
     """A row that is in the ledger with another status."""
 
     index: int
@@ -31,8 +31,7 @@ class Update:
     status: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """A link between a row of this statement and a row of an earlier file, with its reason."""
 
     index: int
@@ -46,8 +45,7 @@ class Joined:
     """The leg is in this statement; otherwise it is in the ledger already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unusual:
+class Unusual(Struct, frozen=True, kw_only=True):
     """One thing unlike other times: a code, the amount it is about, the lines of the file."""
 
     code: str
@@ -57,8 +55,7 @@ class Unusual:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtQuestion:
+class DebtQuestion(Struct, frozen=True, kw_only=True):
     """A product of the statement that no debt of the ledger answers to without doubt."""
 
     product: str
@@ -66,8 +63,7 @@ class DebtQuestion:
     """Ids of the ledger's debts, the likelier first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPreview:
+class ImportPreview(Struct, frozen=True, kw_only=True):
     """A statement held against the ledger; nothing is written yet."""
 
     file: str
@@ -142,8 +138,7 @@ class ImportPreview:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What the user decided in the preview."""
 
     as_of: date | None = None
@@ -162,8 +157,7 @@ class Choices:
     """Line to the category an entry shall have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportSummary:
+class ImportSummary(Struct, frozen=True, kw_only=True):
     """What an import did, row for row accounted for."""
 
     batch: int | None

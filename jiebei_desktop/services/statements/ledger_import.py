@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
@@ -48,8 +50,7 @@ class Cancelled(Exception):  # noqa: N818 (the user's wish, not a failure)
     """The user stopped the reading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
+class Mend(Struct, frozen=True, kw_only=True):
     """One cell of one line, written anew."""
 
     line: int
@@ -57,8 +58,7 @@ class Mend:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReading:
+class FileReading(Struct, frozen=True, kw_only=True):
     """What to read and how."""
 
     path: Path
@@ -71,8 +71,7 @@ class FileReading:
     """Assignments remembered from other files, tried when the columns are not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(Struct, frozen=True, kw_only=True):
     """A row that a person has to look at."""
 
     line: int
@@ -102,8 +101,7 @@ class PagePicture(NamedTuple):
     dots: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True, kw_only=True):
     """A file read whole, not yet held against the ledger."""
 
     reading: FileReading
@@ -114,8 +112,7 @@ class ReadFile:
     """Line to where the row stands on the page of a PDF."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """A file held against the ledger: what the import screen shows, counted before it is shown."""
 
     file: ReadFile

@@ -7,9 +7,11 @@ that belong to no debt of the ledger. Credit reports propose what they list. One
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt
@@ -36,8 +38,7 @@ BILL = "bill"
 """Where an import keeps which card its bill is of and the days that are named in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenFlow:
+class SeenFlow(Struct, frozen=True, kw_only=True):
     """One movement of a debt as a statement shows it."""
 
     product: str
@@ -48,8 +49,7 @@ class SeenFlow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDebt:
+class OpenDebt(Struct, frozen=True, kw_only=True):
     """A debt made of a proposal, and what its paper does not tell."""
 
     debt: str
@@ -60,8 +60,7 @@ class OpenDebt:
     """Facts that hold what is usual or likely until somebody says better."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adoption:
+class Adoption(Struct, frozen=True, kw_only=True):
     """What came of adopting."""
 
     debts: tuple[str, ...]
@@ -69,8 +68,7 @@ class Adoption:
     changes: Changes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unentered:
+class Unentered(Struct, frozen=True, kw_only=True):
     """What statements and reports show of debts nobody has entered."""
 
     debts: int

@@ -7,8 +7,9 @@ form so far. Nothing of the person: the sentences name lenders, days and sums on
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from jiebei_desktop.storage import settings
 from jiebei_desktop.storage.ledger import Ledger
@@ -29,8 +30,7 @@ class AccountPlace(NamedTuple):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptReport:
+class KeptReport(Struct, frozen=True, kw_only=True):
     """The last report: its day, lenders' queries of half a year, each account's place."""
 
     day: str = ""

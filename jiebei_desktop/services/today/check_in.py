@@ -5,9 +5,10 @@ All that is answered is written as one step; an empty answer is one, too: nothin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment
 from jiebei_desktop.domain.events import LifeEvent
@@ -33,8 +34,7 @@ MOST_DEBTS = 6
 """Debts that are asked about, the most urgent first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtAsked:
+class DebtAsked(Struct, frozen=True, kw_only=True):
     """One debt that may have been paid since."""
 
     debt: Debt
@@ -45,8 +45,7 @@ class DebtAsked:
     """What is late, else what falls due next."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckInQuestions:
+class CheckInQuestions(Struct, frozen=True, kw_only=True):
     """What the three questions are about."""
 
     places: tuple[Cash, ...]
@@ -54,8 +53,7 @@ class CheckInQuestions:
     debts: tuple[DebtAsked, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckInAnswers:
+class CheckInAnswers(Struct, frozen=True, kw_only=True):
     """What was filled in."""
 
     cash: tuple[Cash, ...] = ()

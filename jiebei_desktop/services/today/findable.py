@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Figure, glance, last_known, read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findable:
+class Findable(Struct, frozen=True, kw_only=True):
     """Debts in the order of the ledger, and named figures of the day."""
 
     debts: tuple[tuple[DebtId, str], ...]

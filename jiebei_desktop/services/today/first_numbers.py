@@ -8,9 +8,11 @@ not known: nothing is written for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.affordability import LEAN_INCOME, QuickRange, from_five_numbers
 from jiebei_desktop.domain.debts import Debt, DebtId
@@ -28,8 +30,7 @@ FIRST = "first_numbers"
 AMOUNTS = ("take_home", "necessary", "jiebei_owed", "jiebei_due", "others_monthly", "cash")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstNumbers:
+class FirstNumbers(Struct, frozen=True, kw_only=True):
     """What was told, in fen a month or in all; None is not known yet."""
 
     take_home: Fen | None = None
@@ -57,8 +58,7 @@ class FirstNumbers:
         return {name: getattr(self, name) for name in AMOUNTS}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """What the ledger calls the parts, in the user's language."""
 
     jiebei: str

@@ -7,9 +7,10 @@ picture's key is; a chart is known by a mark that names everything it was drawn 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.domain.debts import DebtId
@@ -25,8 +26,7 @@ Json = dict[str, Any]
 _LINES = ("p10", "p25", "expected", "p75", "p90", "all_contracts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptChart:
+class KeptChart(Struct, frozen=True, kw_only=True):
     """A drawn chart."""
 
     mark: str
@@ -34,8 +34,7 @@ class KeptChart:
     png: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Last:
+class Last(Struct, frozen=True, kw_only=True):
     """What the first page showed last."""
 
     seen: Picture

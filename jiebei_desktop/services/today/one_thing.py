@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding
@@ -14,8 +15,7 @@ from jiebei_desktop.services.picture import NextDue, WeekState
 from jiebei_desktop.services.today.overview import Outlook, Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class Thing(Struct, frozen=True, kw_only=True):
     """The one thing to do, worded by ``code``.
 
     Codes: ``court`` (answer by ``day``), ``relief`` (all cash is below the local minimum),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LateDebt:
+class LateDebt(Struct, frozen=True, kw_only=True):
     """One debt that is past its day."""
 
     debt: DebtId
@@ -39,8 +40,7 @@ class LateDebt:
     days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseState:
+class CaseState(Struct, frozen=True, kw_only=True):
     """How far the talk about one debt has come."""
 
     debt: DebtId
@@ -54,8 +54,7 @@ class CaseState:
     """Nearest last day to answer a court, from today on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """How things stand today, all of it exact."""
 
     reading: Reading
@@ -129,8 +128,7 @@ class Standing:
         return not (self.known or some or self.unentered.debts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Struct, frozen=True, kw_only=True):
     """The months ahead, by simulation; slower than the figures of today."""
 
     seen: Picture
@@ -202,7 +200,7 @@ def outlook(facts: Standing) -> Outlook:
 
 def _balances(ahead: Forecast) -> Balances:
     """Return what a page keeps of a forecast."""
-    return Balances(**{each.name: getattr(ahead, each.name) for each in fields(Balances)})
+    return Balances(**{name: getattr(ahead, name) for name in Balances.__struct_fields__})
 
 
 def _ask_first(facts: Standing, asked: Collection[DebtId]) -> DebtId | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
@@ -32,8 +32,7 @@ An amount further down is never cut: the longest of its column is measured with 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Generic[Row]):
+class Column(Struct, Generic[Row], frozen=True, kw_only=True):
     """How one column reads a row; every function is called at show time, in the language then."""
 
     title: Callable[[], str]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jiebei_desktop.text.current import _
 
@@ -19,8 +20,7 @@ _LOADED: set[str] = set()
 """The pages whose import has ended; a module is known to Python from its beginning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageEntry:
+class PageEntry(Struct, frozen=True, kw_only=True):
     """One page as the rail lists it."""
 
     name: str

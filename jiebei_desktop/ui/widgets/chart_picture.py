@@ -8,11 +8,12 @@ long as fifty such turns.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -47,8 +48,7 @@ class Keep(Protocol):
         """Keep a picture in place of the last one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartLook:
+class ChartLook(Struct, frozen=True, kw_only=True):
     """Everything beside its values that a chart's picture depends on."""
 
     scheme: str
@@ -81,8 +81,7 @@ class ChartLook:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """A figure, its picture, and the look it was drawn in."""
 
     figure: Figure

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,8 +14,7 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainLine:
+class ExplainLine(Struct, frozen=True, kw_only=True):
     """One line of a calculation."""
 
     name: str

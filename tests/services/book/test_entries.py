@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.entries import EntryFilter, Source

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import Fen

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +8,7 @@ import pytest
 import statement_builders as b
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from statement_builders import A, number
 
 from jiebei_desktop.analysis.cash import cash_on

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import Allocation, LenderType, Payment, ReportedBalance

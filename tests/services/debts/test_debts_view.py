@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-import dataclasses
 import typing
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+import msgspec
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from jiebei_desktop.domain.debts import Debt, Payment, Terms, TermsVersion
 from jiebei_desktop.domain.household import Book, Household
@@ -20,9 +22,9 @@ DAY = date(2026, 11, 22)
 
 
 def classes(kind, seen):
-    """Every dataclass that a book can hold."""
+    """Every Struct that a book can hold."""
     for part in (kind, *typing.get_args(kind)):
-        if dataclasses.is_dataclass(part) and part not in seen:
+        if isinstance(part, type) and issubclass(part, Struct) and part not in seen:
             seen.add(part)
             for hint in typing.get_type_hints(part).values():
                 classes(hint, seen)
@@ -44,10 +46,10 @@ def fields_of(kind, beside=()):
 
 
 def texts(value):
-    if dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            if field.name not in anonymise.CODES:
-                yield from texts(getattr(value, field.name))
+    if isinstance(value, Struct):
+        for name, part in asdict(value).items():
+            if name not in anonymise.CODES:
+                yield from texts(part)
     elif isinstance(value, tuple):
         for item in value:
             yield from texts(item)
@@ -63,10 +65,10 @@ def test_every_number_and_text_of_a_book_is_known_to_be_secret_or_not():
 
 
 def test_what_a_type_says_is_money_is_multiplied_and_a_count_of_a_contract_is_not():
-    terms = dataclasses.replace(
+    terms = msgspec.structs.replace(
         demo.employee(DAY).debts[0].terms, periods=12, interest_only=3, upfront_fee=Fen(500)
     )
-    debt = dataclasses.replace(demo.employee(DAY).debts[0], terms=terms, credit_limit=None)
+    debt = msgspec.structs.replace(demo.employee(DAY).debts[0], terms=terms, credit_limit=None)
     household = Household(members=3, dibao_per_person=Fen(90_000))
     other = anonymise.Disguise(2, Fraction(3, 2)).book(Book(debts=(debt,), household=household))
     new = other.debts[0].terms
@@ -98,7 +100,7 @@ def test_a_payment_is_the_sum_of_its_parts_again():
     payment = Payment(date=DAY, amount=Fen(138), parts_of_lender=parts)
     debt = demo.employee(DAY).debts[0]
     version = TermsVersion(effective_from=DAY, principal=Fen(1000), terms=debt.terms, note="李")
-    book = Book(debts=(dataclasses.replace(debt, payments=(payment,), versions=(version,)),))
+    book = Book(debts=(msgspec.structs.replace(debt, payments=(payment,), versions=(version,)),))
     made: Debt = anonymise.Disguise(3, Fraction(137, 100)).book(book).debts[0]
     new = made.payments[0].parts_of_lender
     assert made.payments[0].amount == new.principal + new.interest + new.penalty + new.fees

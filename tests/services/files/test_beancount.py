@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Payment, Stage
 from jiebei_desktop.domain.household import Book, Cash

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.files import export, household_file

@@ -3,7 +3,6 @@ from __future__ import annotations
 import copy
 import io
 import json
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.debts import (

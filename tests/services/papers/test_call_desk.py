@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
 import pytest
 from households import cash, entries, loan
+from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.analysis.carried import after, lowest

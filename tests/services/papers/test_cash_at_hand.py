@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from households import entries, loan
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.analysis.carried import after, lowest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +9,7 @@ from math import ceil
 
 import pytest
 from households import item
+from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import (

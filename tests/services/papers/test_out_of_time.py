@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from jiebei_desktop.cli import main
 from jiebei_desktop.domain.debts import DebtId, Priority

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import DebtId, Hardship
 from jiebei_desktop.domain.negotiation import Contact, Evidence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from households import DAY, MADE, card, entries, item, loan, mortgage
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.course import clears
 from jiebei_desktop.domain.debts import (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from households import DAY, cash, entries, loan
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Entry, EntryKind

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import fastjsonschema
 import pytest
 import reckoned
+from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.money import Fen

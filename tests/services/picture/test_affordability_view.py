@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from households import DAY, cash, item
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Household
 from jiebei_desktop.domain.money import Fen

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.kept import BeforePlan

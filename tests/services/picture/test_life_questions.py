@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect import Gap, LevelShift, prospect
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind

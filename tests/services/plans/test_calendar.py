@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from households import MADE
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.debts import Priority

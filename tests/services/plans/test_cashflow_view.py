@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 from households import MADE, cash, item, loan, mortgage, random_book
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.analysis.prospect import prospect

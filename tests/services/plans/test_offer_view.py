@@ -31,7 +31,7 @@ def employee(tmp_path):
 
 
 def changed(**values) -> OfferDraft:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(DESIGN, **values)
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.events import EventKind, LifeEvent

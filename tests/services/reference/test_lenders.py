@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.debts import DebtId, LenderType, Priority

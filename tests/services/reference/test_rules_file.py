@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from Cryptodome.PublicKey import ECC
 from Cryptodome.Signature import eddsa
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.rules import Fixing, Grade
 from jiebei_desktop.services.book import rule_updates

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import statement_builders as b
+from msgspec.structs import replace
 from statement_builders import A, number
 
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Terms

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import demo

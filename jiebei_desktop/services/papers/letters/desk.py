@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId, Hardship
@@ -19,8 +21,7 @@ from jiebei_desktop.storage import household as household_rows
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterDesk:
+class LetterDesk(Struct, frozen=True, kw_only=True):
     """All letters of a debt on a day, those that fit first, and the chosen one."""
 
     debt: Debt
@@ -30,8 +31,7 @@ class LetterDesk:
     document: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFacts:
+class PaperFacts(Struct, frozen=True, kw_only=True):
     """What papers need to know of the person and the contract; empty where it is not known."""
 
     name: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from jiebei_desktop.domain.debts import (
     AT_COURT,
@@ -42,8 +43,7 @@ class LetterKind(StrEnum):
     OBJECTION = "objection"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterFit:
+class LetterFit(Struct, frozen=True, kw_only=True):
     """Whether a letter fits a debt today; ``why_not`` is a code, empty when it does."""
 
     kind: LetterKind

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.relief import for_sale
@@ -40,8 +41,7 @@ from jiebei_desktop.services.reference.lenders import of_same_lender
 from jiebei_desktop.storage import statements
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """One debt among the household's others, with its case; money in fen a month unless said."""
 
     as_of: date

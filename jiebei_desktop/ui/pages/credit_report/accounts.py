@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -30,8 +30,7 @@ _WIDTHS = {TICK: 38, LIMIT: 90, BALANCE: 84, OVERDUE: 80, PLACE: 124, INFO: 132}
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountRow:
+class AccountRow(Struct, frozen=True, kw_only=True):
     """An account, or the line with what the ticked ones come to."""
 
     line: ReportLine | None = None

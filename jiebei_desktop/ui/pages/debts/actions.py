@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.changes import Changes

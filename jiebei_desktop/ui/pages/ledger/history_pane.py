@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
@@ -28,8 +27,7 @@ _ANSWERS = (LOAN, ORDINARY)
 _KINDS = (Kind.INCOME, Kind.EXPENSE, Kind.REFUND, Kind.TRANSFER, Kind.IGNORED_CLOSED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class Past(Struct, frozen=True, kw_only=True):
     """What earlier imports left."""
 
     batches: tuple[ImportBatch, ...]

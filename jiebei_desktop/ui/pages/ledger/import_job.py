@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from jiebei_desktop.domain.changes import Changes
@@ -31,8 +32,7 @@ Choice = str
 """How a doubtful row is treated: ``mend``, ``skip``, the value of a `Kind`, or ``type``: ask."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Item:
+class Item(Struct, kw_only=True):
     """One file of the import and what was decided about it."""
 
     reading: FileReading

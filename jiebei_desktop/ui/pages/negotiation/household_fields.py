@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from jiebei_desktop.domain.household import Housing, born_from

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.negotiation import Proposal, ProposalState, Request

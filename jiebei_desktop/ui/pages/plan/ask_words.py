@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jiebei_desktop.analysis.ask import Extra
 from jiebei_desktop.analysis.claims import CARD_TERM
@@ -29,8 +30,7 @@ from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.ui.masking import Masking
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskRow:
+class AskRow(Struct, frozen=True, kw_only=True):
     """One lender: the debt as it stands, and what is offered and asked."""
 
     debt: Debt

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.domain.money import Fen
@@ -23,8 +23,7 @@ from jiebei_desktop.ui.widgets.card import Card
 ROW = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermLine:
+class TermLine(Struct, frozen=True, kw_only=True):
     """One point of the terms: as it is, and as it is asked for."""
 
     name: str

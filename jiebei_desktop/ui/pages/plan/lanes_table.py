@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
@@ -33,8 +32,7 @@ ACROSS_FROM = 800
 """Least width in px at 100 % for the days to stand across; below it each has a line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneRow:
+class LaneRow(Struct, frozen=True, kw_only=True):
     """One lane with its words."""
 
     lane: Lane

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
@@ -38,8 +38,7 @@ MINUTES = (0, 1, 5, 10, 30)
 """Choices of patience before a protected ledger is locked; 0 locks in sleep only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerFacts:
+class LedgerFacts(Struct, frozen=True, kw_only=True):
     """What the card shows of the ledger."""
 
     path: Path

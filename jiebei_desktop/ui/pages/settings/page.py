@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
@@ -35,8 +35,7 @@ RULES, ABOUT = 3, 4
 """Places of the sections one is sent to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsFacts:
+class SettingsFacts(Struct, frozen=True, kw_only=True):
     """What the page shows of the ledger and of the rule data."""
 
     ledger: LedgerFacts
