@@ -59,6 +59,12 @@ def lowest_from(days: Sequence[Money], first: date) -> Low:
     return lowest([each for each in days if each[0] >= first] or days[-1:])
 
 
+def missing_before(days: Sequence[Money], first: date) -> Low:
+    """Return where cash is lowest before a day, if that is below nothing."""
+    low = lowest([each for each in days if each[0] < first] or [(date.max, ZERO)])
+    return low if low.short else NOTHING_MISSING
+
+
 def lowest(days: Iterable[Money]) -> Low:
     """Return the day on which the cash is lowest, the first of several; there must be one."""
     day, amount = min(days, key=lambda each: each[1])

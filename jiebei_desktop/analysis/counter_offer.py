@@ -17,13 +17,12 @@ from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
 from jiebei_desktop.analysis.carried import (
-    NOTHING_MISSING,
     Low,
     Money,
     after,
-    lowest,
     lowest_from,
     missing,
+    missing_before,
 )
 from jiebei_desktop.analysis.dues import asked_day
 from jiebei_desktop.analysis.prospect.levels import YEAR
@@ -158,6 +157,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
     by_cash = footing.carried and footing.beyond(whole)
     before = None if footing.kept is None or by_cash else odds_of(footing.curve, footing.kept)
     after = None if offer.periods < YEAR or by_cash else odds_of(footing.curve, whole)
+    days, first = _way(footing, offer)
     return CounterAnswer(
         verdict=_verdict(footing, offer, whole),
         over=None if footing.at_most is None else Fen(offer.amount - footing.at_most),
@@ -168,8 +168,8 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
         rest=Fen(max(0, footing.owed - paid - waived)),
         rate=_rate(footing.owed, offer.lump_sum, payments),
         ask_day=_day_to_ask(footing, offer),
-        low=lowest_from(*_way(footing, offer)),
-        gap=_gap(footing, offer),
+        low=lowest_from(days, first),
+        gap=missing_before(days, first),
     )
 
 
@@ -209,13 +209,6 @@ def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> CounterVerdic
     if footing.beyond(whole) and not cheap:
         return CounterVerdict.TIGHT
     return CounterVerdict.EARLY if early else CounterVerdict.FITS
-
-
-def _gap(footing: Footing, offer: CounterOffer) -> Low:
-    """Return the lowest cash before an offer's first payment, where that is below nothing."""
-    days, first = _way(footing, offer)
-    low = lowest([each for each in days if each[0] < first] or days[-1:])
-    return low if low.short and low.day < first else NOTHING_MISSING
 
 
 def _leaves_reserve(footing: Footing, offer: CounterOffer) -> bool:
