@@ -19,7 +19,9 @@ import pytest
 import reckoned
 from inline_lanes import InlineLanes
 from msgspec import Struct, field
+from msgspec.structs import force_setattr
 from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
 from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
@@ -228,6 +230,23 @@ class Desk(Struct):
     masking: Masking = field(default_factory=Masking)
     went: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     told: list[Changes] = field(default_factory=list)
+
+    def shown(
+        self, qtbot: QtBot, page_class: Any, session: Session, lanes: Any = None, height: int = 740
+    ) -> Any:
+        """Show a page that hears what it announces, as in the window."""
+        context = self.context(session, lanes)
+
+        def heard(changes: Changes) -> None:
+            self.told.append(changes)
+            page.changed(changes)
+
+        force_setattr(context, "notify", heard)
+        page = page_class(context)
+        qtbot.addWidget(page)
+        page.resize(1096, height)
+        page.show()
+        return page
 
     def context(self, session: Session, lanes: Any = None) -> PageContext:
         return PageContext(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -22,17 +22,7 @@ from jiebei_desktop.ui.widgets.basics import Label
 @pytest.fixture
 def make(desk, qtbot):
     def build(session) -> AffordabilityPage:
-        context = desk.context(session)
-
-        def told(changes) -> None:
-            desk.told.append(changes)
-            page.changed(changes)
-
-        force_setattr(context, "notify", told)
-        page = AffordabilityPage(context)
-        qtbot.addWidget(page)
-        page.resize(1096, 742)
-        page.show()
+        page = desk.shown(qtbot, AffordabilityPage, session, height=742)
         QApplication.processEvents()
         return page
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
 from inline_lanes import InlineLanes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,11 +17,11 @@ from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 WORDS = ChartWords(title="Cash", sentence="It rises.", headers=("day", "yuan"), rows=(("1", "2"),))
 
 
-@dataclass
 class Side(InlineLanes):
     """Keeps the work of the side lane until it is told to do it."""
 
-    waiting: list = field(default_factory=list)
+    def __init__(self):
+        self.waiting = []
 
     def side(self, job, then, *, latest=None, failed=None):
         self.waiting = [(job, then)]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pdf_builder as b
 import pytest
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 
@@ -65,13 +65,7 @@ def paper(tmp_path):
 
 @pytest.fixture
 def page(qtbot, desk, empty_ledger):
-    context = desk.context(empty_ledger)
-    made = CreditReportPage(context)
-    force_setattr(context, "notify", made.changed)
-    qtbot.addWidget(made)
-    made.resize(1096, 740)
-    made.show()
-    return made
+    return desk.shown(qtbot, CreditReportPage, empty_ledger)
 
 
 def edits(page):

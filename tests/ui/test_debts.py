@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from waits import WAIT_MS
@@ -41,18 +41,7 @@ LATE, CARD, SISTER = DebtId("jiebei"), DebtId("card"), DebtId("sister")
 @pytest.fixture
 def make(desk, qtbot):
     def build(session) -> DebtsPage:
-        context = desk.context(session)
-
-        def told(changes) -> None:
-            desk.told.append(changes)
-            page.changed(changes)
-
-        force_setattr(context, "notify", told)
-        page = DebtsPage(context)
-        qtbot.addWidget(page)
-        page.resize(1096, 742)
-        page.show()
-        return page
+        return desk.shown(qtbot, DebtsPage, session, height=742)
 
     return build
 

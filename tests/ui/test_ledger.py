@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -31,15 +31,7 @@ DAY = date(2026, 11, 22)
 @pytest.fixture
 def make(qtbot, desk):
     def make_page(session):
-        context = desk.context(session)
-        page = LedgerPage(context)
-        force_setattr(
-            context, "notify", lambda changes: (desk.told.append(changes), page.changed(changes))
-        )
-        qtbot.addWidget(page)
-        page.resize(1096, 740)
-        page.show()
-        return page
+        return desk.shown(qtbot, LedgerPage, session)
 
     return make_page
 

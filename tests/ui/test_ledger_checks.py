@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 import statement_builders as b
-from msgspec.structs import force_setattr
 from statement_builders import A, number
 
 from jiebei_desktop.domain.money import Fen
@@ -39,14 +38,7 @@ BANK = [("20260801", "10:00:10", -5000, "快捷支付", "支付宝-小店")]
 
 @pytest.fixture
 def page(qtbot, desk, empty_ledger):
-    context = desk.context(empty_ledger)
-    made = LedgerPage(context)
-    force_setattr(
-        context, "notify", lambda changes: (desk.told.append(changes), made.changed(changes))
-    )
-    qtbot.addWidget(made)
-    made.resize(1096, 740)
-    made.show()
+    made = desk.shown(qtbot, LedgerPage, empty_ledger)
     made.tabs.choose(IMPORTS)
     made._show(IMPORTS)
     return made

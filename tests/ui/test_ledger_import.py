@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import statement_builders as b
 from inline_lanes import InlineLanes
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox
@@ -39,15 +39,7 @@ class HeldLanes(InlineLanes):
 @pytest.fixture
 def make(qtbot, desk):
     def make_page(session, lanes=None):
-        context = desk.context(session, lanes)
-        page = LedgerPage(context)
-        force_setattr(
-            context, "notify", lambda changes: (desk.told.append(changes), page.changed(changes))
-        )
-        qtbot.addWidget(page)
-        page.resize(1096, 740)
-        page.show()
-        return page
+        return desk.shown(qtbot, LedgerPage, session, lanes)
 
     return make_page
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import statement_builders as b
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from statement_builders import A, number
@@ -38,13 +38,7 @@ ROWS = [
 
 @pytest.fixture
 def page(qtbot, desk, empty_ledger):
-    context = desk.context(empty_ledger)
-    made = LedgerPage(context)
-    force_setattr(context, "notify", made.changed)
-    qtbot.addWidget(made)
-    made.resize(1096, 740)
-    made.show()
-    return made
+    return desk.shown(qtbot, LedgerPage, empty_ledger)
 
 
 @pytest.fixture

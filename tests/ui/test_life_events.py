@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -36,15 +36,7 @@ PRESET = {preset.code: preset for preset in PRESETS}
 @pytest.fixture
 def make(qtbot, desk):
     def make_page(session):
-        context = desk.context(session)
-        page = LifeEventsPage(context)
-        force_setattr(
-            context, "notify", lambda changes: (desk.told.append(changes), page.changed(changes))
-        )
-        qtbot.addWidget(page)
-        page.resize(1096, 740)
-        page.show()
-        return page
+        return desk.shown(qtbot, LifeEventsPage, session)
 
     return make_page
 

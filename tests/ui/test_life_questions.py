@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from msgspec.structs import force_setattr
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
@@ -44,15 +43,7 @@ def make(qtbot, desk, empty_ledger):
     empty_ledger.ledger.add_book(fallen())
 
     def make_page(page_class):
-        context = desk.context(empty_ledger)
-        page = page_class(context)
-        force_setattr(
-            context, "notify", lambda changes: (desk.told.append(changes), page.changed(changes))
-        )
-        qtbot.addWidget(page)
-        page.resize(1096, 742)
-        page.show()
-        return page
+        return desk.shown(qtbot, page_class, empty_ledger, height=742)
 
     return make_page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -25,15 +25,7 @@ ALL = EntryFilter()
 
 @pytest.fixture
 def page(qtbot, desk, employee):
-    context = desk.context(employee)
-    made = LedgerPage(context)
-    force_setattr(
-        context, "notify", lambda changes: (desk.told.append(changes), made.changed(changes))
-    )
-    qtbot.addWidget(made)
-    made.resize(1096, 740)
-    made.show()
-    return made
+    return desk.shown(qtbot, LedgerPage, employee)
 
 
 def opened(page):
