@@ -35,13 +35,11 @@ def structs(tree: ast.Module, known: frozenset[str]) -> Iterator[ast.ClassDef]:
 
 @cache
 def all_structs() -> dict[str, ast.ClassDef]:
-    """Return every Struct of the package by name."""
+    """Return every Struct of the package by name, those made on another Struct, too."""
     known, found = frozenset({"Struct"}), dict[str, ast.ClassDef]()
-    while len(known) <= len(found) or not found:
-        found = {one.name: one for tree in trees().values() for one in structs(tree, known)}
-        if known >= found.keys():
-            break
+    while not found or not found.keys() <= known:
         known |= found.keys()
+        found = {one.name: one for tree in trees().values() for one in structs(tree, known)}
     return found
 
 
