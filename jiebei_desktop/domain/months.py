@@ -10,6 +10,8 @@ from msgspec import Struct
 
 LAST_DAY = 31
 """The last day a month may have."""
+MONTH_DAYS = 30
+"""A month of a monthly contract counts thirty days, whatever the calendar says."""
 
 
 @cache
@@ -76,3 +78,14 @@ def add_months(day: date, months: int, due_day: int | None = None) -> date:
     day of ``day`` itself.
     """
     return Month.of(day).plus(months).day(day.day if due_day is None else due_day)
+
+
+def thirtieths(start: date, day: date) -> int:
+    """Return the thirtieths of a month from ``start``: thirty for each whole one, then days.
+
+    The days beyond the last whole month count as they are, at most thirty of them.
+    """
+    months = Month.of(day).minus(Month.of(start))
+    if add_months(start, months) > day:
+        months -= 1
+    return MONTH_DAYS * months + min(MONTH_DAYS, (day - add_months(start, months)).days)

@@ -140,6 +140,36 @@ def test_a_fee_on_another_day_is_counted_by_dates():
     assert not offer(level(107920), fees=(fee,)).is_level_monthly
 
 
+def _yearly(timed: list[tuple[float, int]]) -> float:
+    """Return the rate a year at which flows at times in years are worth nothing: own bisection."""
+    low, high = 0.0, 9.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        worth = sum(amount / (1 + middle) ** at for at, amount in timed)
+        low, high = (middle, high) if worth < 0 else (low, middle)
+    return low
+
+
+@pytest.mark.parametrize("months", [0, 3, 12])
+@pytest.mark.parametrize("beside", [0, 1])
+def test_a_fee_counts_by_months_with_the_instalments_and_by_dates_between_them(months, beside):
+    # The rows of the method page: 12,000.00 for twelve of 1,079.20, and 300.00 once.
+    day = add_months(DAY, months) + timedelta(days=beside)
+    flows = level(107920)
+    rate = offer_rate(offer(flows, fees=(OfferFee(date=day, amount=Fen(30000)),)))
+    if beside:
+        timed = [((flow.date - DAY).days / 365, -107920) for flow in flows]
+        timed += [(0.0, 1200000), ((day - DAY).days / 365, -30000)]
+    else:
+        timed = [(k / 12, -107920) for k in range(1, 13)]
+        timed += [(0.0, 1200000), (months / 12, -30000)]
+    found = _yearly(timed)
+    assert float(rate.effective) == pytest.approx(found, abs=2e-7)
+    assert float(rate.nominal) == pytest.approx(12 * ((1 + found) ** (1 / 12) - 1), abs=2e-7)
+    if months == 3:
+        assert f"{found:.4f}" == ("0.2068", "0.2075")[beside]
+
+
 def test_a_fee_before_the_money_is_a_sign_of_fraud():
     fee = OfferFee(date=date(2026, 11, 20), amount=Fen(1000))
     report = check_offer(offer(level(107920), fees=(fee,), signs=("bridge_loan",)), RULES)

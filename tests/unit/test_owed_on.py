@@ -503,7 +503,7 @@ def test_a_payment_lowers_the_payoff_by_exactly_what_it_applies(on, paid, basis)
 
 
 @settings(max_examples=50)
-@given(days, days, st.sampled_from(DayBasis))
+@given(days, days, st.sampled_from([DayBasis.ACT_365, DayBasis.ACT_360]))
 def test_interest_is_additive_in_days(first, second, basis):
     # Without a posting between, two stretches cost what the whole stretch costs, to a fen.
     plan = terms("0.0005", method=Method.FREE, day_basis=basis)
@@ -512,6 +512,40 @@ def test_interest_is_additive_in_days(first, second, basis):
     rest = owed(debt, b).parts.interest - owed(debt, a).parts.interest
     alone = owed(loan(plan, 1234567, a), b).parts.interest
     assert abs(rest - alone) <= 1
+
+
+@pytest.mark.parametrize(
+    ("start", "on", "interest"),
+    [
+        ("2026-05-01", "2026-11-01", 450000),  # six months at 750.00, not 184 days
+        ("2026-05-01", "2026-11-11", 475000),  # and ten thirtieths
+        ("2026-05-01", "2026-05-31", 75000),
+        ("2026-05-01", "2026-06-01", 75000),  # the 31st day of a month adds nothing
+        ("2026-01-31", "2026-02-28", 75000),  # a month ends where a short month does
+        ("2026-01-31", "2026-03-29", 147500),  # 29 days after it
+        ("2026-02-15", "2026-03-14", 67500),
+        ("2026-02-15", "2026-03-15", 75000),
+    ],
+)
+@pytest.mark.parametrize("method", [Method.FREE, Method.SINGLE, Method.REVOLVING])
+def test_a_month_without_a_plan_costs_a_twelfth_of_the_year(start, on, interest, method):
+    plan = terms("0.015", "month", None, method, day_basis=DayBasis.MONTHLY)
+    debt = loan(plan, 5000000, date.fromisoformat(start))
+    if method is Method.SINGLE:
+        debt = replace(debt, terms=replace(plan, first_due=None))
+    assert owed(debt, date.fromisoformat(on)).parts.interest == interest
+
+
+@settings(max_examples=50)
+@given(days, days, days)
+def test_interest_by_months_never_falls_and_a_payment_starts_no_month_anew(first, second, third):
+    plan = terms("0.015", "month", None, Method.FREE, day_basis=DayBasis.MONTHLY)
+    a, b, c = sorted(START + timedelta(days=each) for each in (first, second, third))
+    alone = loan(plan, 1234567)
+    run = [owed(alone, day).parts.interest for day in (a, b, c)]
+    assert run == sorted(run)
+    paid = loan(plan, 1234567, paid=[(b, run[1])] if run[1] else [])
+    assert abs(owed(paid, c).parts.interest - (run[2] - run[1])) <= 1
 
 
 @settings(max_examples=50)

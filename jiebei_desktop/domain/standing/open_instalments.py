@@ -10,7 +10,8 @@ from msgspec import Struct
 from jiebei_desktop.domain.allocation import Dues
 from jiebei_desktop.domain.debts import Terms
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.standing.schedules import MONTH_DAYS, Instalment
+from jiebei_desktop.domain.months import MONTH_DAYS
+from jiebei_desktop.domain.standing.schedules import Instalment
 
 _SLIGHT_FEN = 1000
 """A payment short by less than this, and by no more than a hundredth, is not late: the lender's

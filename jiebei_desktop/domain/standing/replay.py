@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from jiebei_desktop.domain.allocation import Dues, allocate, in_turn
 from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms, Unchanged
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.months import thirtieths
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import charges
@@ -96,8 +97,10 @@ class Replay(Struct, kw_only=True):
     def _units(self, day: date) -> int:
         """Days of the running period that count until ``day``; a monthly period counts 30."""
         days = (day - self.period_start).days
-        if self.terms.day_basis is not DayBasis.MONTHLY or not self.is_pending():
+        if self.terms.day_basis is not DayBasis.MONTHLY:
             return days
+        if not self.is_pending():
+            return thirtieths(self.period_start, day)
         if self.terms.method is Method.SINGLE and self.terms.periods is None:
             return days
         lot = self.lots[self.next]

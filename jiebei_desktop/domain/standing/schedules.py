@@ -14,14 +14,11 @@ from typing import NamedTuple
 
 from jiebei_desktop.domain.debts import Method, Minimum, Rounding, Terms, minimum_part
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.months import MONTH_DAYS, Month, add_months
 from jiebei_desktop.domain.rates import DayBasis
 
 MAX_PERIODS = 600
 """No schedule runs longer: fifty years is beyond any loan this program plans."""
-
-MONTH_DAYS = 30
-"""A period of a monthly contract counts thirty days, whatever the calendar says."""
 
 _POINT = 192
 """Binary digits after the point of discount factors; far finer than half a fen."""
