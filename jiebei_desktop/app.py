@@ -95,6 +95,7 @@ def build(app: QApplication, options: LaunchOptions, folder: Path) -> MainWindow
     lanes.busy.connect(collector.look_often)
     lanes.failure.connect(lambda error: failed(ask, error))
     app.aboutToQuit.connect(lanes.close)
+    lanes.ended.connect(window.ledgers.finish)
     return window
 
 

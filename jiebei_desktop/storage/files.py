@@ -17,7 +17,8 @@ from jiebei_desktop.domain.problems import DiskTrouble, FolderMissing, Trouble
 
 OWNER_ONLY = 0o600
 """Rights of new ledgers, copies and exports: whoever else uses the computer does not read them."""
-JOURNALS = ("-journal", "-wal", "-shm")
+_JOURNAL = "-journal"
+JOURNALS = (_JOURNAL, "-wal", "-shm")
 """Names of what the engine leaves beside a file, behind the name of the file."""
 
 _NEXT = ".next"
@@ -39,6 +40,23 @@ def journals(path: Path) -> tuple[Path, ...]:
     """Return what an engine that was interrupted has left beside a file."""
     found = (path.with_name(path.name + suffix) for suffix in JOURNALS)
     return tuple(each for each in found if os.path.lexists(each))
+
+
+def interrupted(path: Path) -> bool:
+    """Return whether a write was under way when a file was last let go of.
+
+    The engine goes by the first byte of its journal, too. One that it has done with begins with
+    zeros; it stays where a program ended without closing the file.
+    """
+    return any(each.name != path.name + _JOURNAL or _to_roll_back(each) for each in journals(path))
+
+
+def _to_roll_back(journal: Path) -> bool:
+    try:
+        with journal.open("rb") as stream:
+            return stream.read(1) not in {b"", b"\0"}
+    except OSError:
+        return True
 
 
 def digest(path: Path) -> str:

@@ -67,7 +67,7 @@ def open_file(path: Path, password: str | None = None) -> Connection:
             raise LedgerMissing(str(path))
     except OSError as error:
         raise DiskTrouble(str(path), str(error)) from error
-    interrupted = bool(files.journals(path))
+    interrupted = files.interrupted(path)
     db = known.connect(path, password)
     try:
         if interrupted:

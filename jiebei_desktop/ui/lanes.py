@@ -121,6 +121,8 @@ class QtLanes(QObject):
     busy = Signal(bool)
     failure = Signal(object)
     """An exception that no page took care of."""
+    ended = Signal()
+    """Nothing runs any more, and what had not started never will."""
     _done = Signal(object, object, object)
 
     def __init__(self) -> None:
@@ -172,7 +174,10 @@ class QtLanes(QObject):
         self._newest = dict.fromkeys(self._newest, -1)
         for pool in (self._ledger, self._side):
             pool.clear()
-        return all(pool.waitForDone(milliseconds) for pool in (self._ledger, self._side))
+        ended = all(pool.waitForDone(milliseconds) for pool in (self._ledger, self._side))
+        if ended:
+            self.ended.emit()
+        return ended
 
     def _start(
         self,

@@ -51,6 +51,7 @@ class Ledgers(QObject):
         self.care = Care(lanes, keep, today)
         self.care.damaged.connect(self._found_damaged)
         self.session: Session | None = None
+        self._leaving: Session | None = None
 
     def choose_new(self, first: FirstNumbers | None = None) -> None:
         """Ask where a new ledger goes and whether it gets a password, and make it.
@@ -213,8 +214,13 @@ class Ledgers(QObject):
         if session is not None:
             self.closing.emit()
             self.care.end()
-            self.session = None
+            self.session, self._leaving = None, session
             self._lanes.ledger(session.close, lambda _nothing: self._emptied())
+
+    def finish(self) -> None:
+        """Close what was to be closed, where the lanes have forgotten it; the program ends."""
+        if self._leaving is not None:
+            self._leaving.close()
 
     def _emptied(self) -> None:
         """Give back the memory once the pages that showed the ledger are gone, too."""

@@ -11,6 +11,8 @@ from waits import WAIT_MS, settle
 
 from jiebei_desktop import __main__ as program
 from jiebei_desktop import app
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.storage import engine, files
 from jiebei_desktop.ui.pages import registry
 from jiebei_desktop.ui.pages.registry import PageEntry, available
 
@@ -69,6 +71,28 @@ def test_the_program_ends_with_its_event_loop(qapp, qtbot, tmp_path, monkeypatch
     assert (tmp_path / "logs").is_dir()
     windows[0].close()
     settle(windows[0], qtbot)
+
+
+def test_the_end_of_the_program_closes_a_ledger_whose_lane_was_at_work(
+    qapp, qtbot, tmp_path, empty_ledger
+):
+    """The closing waits behind the work; where it was forgotten, the next opening read it all."""
+    empty_ledger.close()
+    path = empty_ledger.path
+    window = app.build(qapp, app.LaunchOptions(language="en"), tmp_path)
+    qtbot.addWidget(window)
+    window.ledgers.open(path)
+    lanes = window.parts.lanes
+    qtbot.waitUntil(lambda: window.session is not None and lanes.idle(), timeout=WAIT_MS)
+    window.session.ledger.add_book(demo.employee(window.parts.today()))
+    at_work, go_on = threading.Event(), threading.Event()
+    lanes.ledger(lambda: at_work.set() or go_on.wait(), lambda _nothing: None)
+    assert at_work.wait()
+    window.close()
+    threading.Timer(0.05, go_on.set).start()
+    assert lanes.close()
+    assert not engine.is_open(path)
+    assert files.journals(path) == ()
 
 
 @pytest.fixture
