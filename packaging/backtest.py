@@ -12,8 +12,9 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from jiebei_desktop.analysis.backtest import main
-from jiebei_desktop.analysis.forecast_check import check_forecast
+from backtest_past import check_forecast
+from backtest_scores import main
+
 from jiebei_desktop.services.keeping.session import Session
 
 

@@ -8,8 +8,12 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from jiebei_desktop.analysis import backtest, backtest_fan, backtest_levels, synthetic
-from jiebei_desktop.analysis.forecast_check import check_forecast
+import backtest_fan
+import backtest_households
+import backtest_levels
+import backtest_scores
+from backtest_past import check_forecast
+
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Household
 from jiebei_desktop.domain.money import Fen
@@ -24,9 +28,9 @@ LEAN = "ours: as offered (lean months free; two terms without history)"
 
 
 def test_the_backtest_repeats_and_ours_breaks_less_than_what_people_use():
-    found = backtest.run(per_cell=3)
-    assert [score.rule for score in found.scores] == list(backtest.RULES)
-    assert found == backtest.run(per_cell=3)
+    found = backtest_scores.run(per_cell=3)
+    assert [score.rule for score in found.scores] == list(backtest_scores.RULES)
+    assert found == backtest_scores.run(per_cell=3)
     ours, mean, half = (found.of(rule) for rule in (LEAN, "mean surplus", "50% of income (DTI)"))
     assert ours.carrying.broken < mean.carrying.broken < half.carrying.broken
     assert found.of("ours: floor").carrying.broken < found.of("ours: ceiling").carrying.broken
@@ -40,11 +44,11 @@ def test_the_backtest_repeats_and_ours_breaks_less_than_what_people_use():
 
 
 def test_a_job_that_ends_within_the_year_is_given_no_number():
-    assert backtest.run(3, 7, ("job_ends",), (12,)).of(LEAN).offered == 0
+    assert backtest_scores.run(3, 7, ("job_ends",), (12,)).of(LEAN).offered == 0
 
 
 def test_nearly_every_household_without_history_gets_an_offer_of_two_terms():
-    assert backtest.run(4, 5, synthetic.KINDS, (0,)).of(LEAN).offered >= 0.9
+    assert backtest_scores.run(4, 5, backtest_households.KINDS, (0,)).of(LEAN).offered >= 0.9
 
 
 def test_falls_of_wages_are_seen_and_even_streams_are_left_alone():
@@ -54,10 +58,10 @@ def test_falls_of_wages_are_seen_and_even_streams_are_left_alone():
 
 def test_the_fan_holds_eight_lives_in_ten_near_and_far():
     """After a year it held four in ten: its levels were those of a promise, and too sure."""
-    kinds = (*synthetic.KINDS, *synthetic.CHANGED)
+    kinds = (*backtest_households.KINDS, *backtest_households.CHANGED)
     met = [
         life
-        for truth in backtest.Cohort.drawn(3, 5, kinds, synthetic.HISTORIES)
+        for truth in backtest_scores.Cohort.drawn(3, 5, kinds, backtest_households.HISTORIES)
         for life in backtest_fan.meets(truth)
     ]
     inside, half, below = (
@@ -70,12 +74,12 @@ def test_the_fan_holds_eight_lives_in_ten_near_and_far():
 
 
 def test_the_command_prints_its_tables(capsys):
-    assert backtest.main(["1", "5"]) == 0
+    assert backtest_scores.main(["1", "5"]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith("30 made-up households, seed 5")
-    for kind in (*synthetic.KINDS, *synthetic.CHANGED):
+    for kind in (*backtest_households.KINDS, *backtest_households.CHANGED):
         assert f"| {kind} |" in printed
-    for rule in backtest.RULES:
+    for rule in backtest_scores.RULES:
         assert f"| {rule} |" in printed
     assert "false alarm, gig" in printed
     assert "| 24 months of history | " in printed.split("p10 to p90")[1]
@@ -85,13 +89,13 @@ def test_the_command_prints_its_tables(capsys):
 
 
 def test_some_kinds_are_looked_at_alone_and_what_is_offered_is_what_the_program_promises(capsys):
-    assert backtest.main(["2", "5", "fallen_wage,gig", "12"]) == 0
+    assert backtest_scores.main(["2", "5", "fallen_wage,gig", "12"]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith("4 made-up households, seed 5")
     assert "| fallen_wage |" in printed
     assert "| gig |" in printed
     assert "salaried" not in printed
-    cohort = backtest.Cohort.draw(12, 5, ("fallen_wage",), (12,))
+    cohort = backtest_scores.Cohort.draw(12, 5, ("fallen_wage",), (12,))
     left = [prospect(truth.book(), truth.as_of).left for truth in cohort.truths]
     promised = [max(made.payments[8:]) for made in cohort.offers]
     assert any(amount > 0 for amount in promised)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from backtest_households import CHANGED, KINDS, household
 from households import DAY, MADE, random_book
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import replace
@@ -20,7 +21,6 @@ from odd_households import ODD
 from jiebei_desktop.analysis.ask import extras
 from jiebei_desktop.analysis.forecast import Forecast, forecast
 from jiebei_desktop.analysis.stress import stress
-from jiebei_desktop.analysis.synthetic import CHANGED, KINDS, household
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backtest_households import Truth
 from msgspec import Struct
 
 from jiebei_desktop.analysis.forecast import Forecast, forecast
 from jiebei_desktop.analysis.prospect import prospect
-from jiebei_desktop.analysis.synthetic import Truth
 
 MONTHS = (1, 3, 6, 12)
 """Months ahead at which the fan is held against what came."""

@@ -6,9 +6,9 @@ from datetime import date
 
 import numpy as np
 import pytest
+from backtest_households import CHANGED, KINDS, LIFE, household
 from msgspec.structs import replace
 
-from jiebei_desktop.analysis.synthetic import CHANGED, KINDS, LIFE, household
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.months import Month
 

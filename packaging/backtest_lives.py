@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from backtest_households import LIFE, Truth
 from msgspec import Struct
-
-from jiebei_desktop.analysis.synthetic import LIFE, Truth
 
 if TYPE_CHECKING:
     import numpy as np

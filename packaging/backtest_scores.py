@@ -11,6 +11,10 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+from backtest_fan import fan_table
+from backtest_households import CHANGED, HISTORIES, KINDS, LIFE, Truth, household
+from backtest_levels import alarms_table
+from backtest_lives import Lived, Lives, live, lives_of
 from msgspec import Struct
 
 from jiebei_desktop.analysis.affordability import (
@@ -21,11 +25,7 @@ from jiebei_desktop.analysis.affordability import (
     free_pattern,
     promised,
 )
-from jiebei_desktop.analysis.backtest_fan import fan_table
-from jiebei_desktop.analysis.backtest_levels import alarms_table
-from jiebei_desktop.analysis.lives import Lived, Lives, live, lives_of
 from jiebei_desktop.analysis.prospect import Prospect, prospect
-from jiebei_desktop.analysis.synthetic import CHANGED, HISTORIES, KINDS, LIFE, Truth, household
 from jiebei_desktop.domain.money import Fen
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 import pytest
-
-from jiebei_desktop.analysis.lives import Lives, live, lives_of
-from jiebei_desktop.analysis.synthetic import KINDS, LIFE, household
+from backtest_households import KINDS, LIFE, household
+from backtest_lives import Lives, live, lives_of
 
 
 def lives(income, routine, *, other=(), cash=0.0, flex=0.0, leak=0.0, usual=4333.0):

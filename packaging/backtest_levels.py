@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from backtest_households import KINDS, Truth, household
+
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.priors import prior_of
 from jiebei_desktop.analysis.prospect.levels import fall_of
-from jiebei_desktop.analysis.synthetic import KINDS, Truth, household
 
 if TYPE_CHECKING:
     import numpy as np
