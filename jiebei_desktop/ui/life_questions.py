@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.household import Book
+from jiebei_desktop.services.picture import Reading
 from jiebei_desktop.services.picture import life_questions as service
 from jiebei_desktop.services.picture.life_questions import LifeQuestion
 from jiebei_desktop.text.current import ngettext, texts
@@ -52,12 +50,14 @@ class LifeQuestions(QFrame):
         self.other_button.clicked.connect(lambda: self._answer(lasting=False))
         self.hide()
 
-    def look(self, book: Book, as_of: date, told: Answers | None) -> None:
-        """Find out, beside the window, what is to be asked of a book, and ask it."""
+    def look(self, reading: Reading) -> None:
+        """Find out, beside the window, what is to be asked about a ledger, and ask it."""
         self._context.lanes.side(
-            lambda: service.asked(book, as_of, told), self.show_questions, latest=self._name,
+            lambda: service.asked(reading),
+            self.show_questions,
+            latest=self._name,
             failed=errors.note,
-        )  # fmt: skip
+        )
 
     def show_questions(self, questions: tuple[LifeQuestion, ...]) -> None:
         """Show the first of some questions, or nothing."""

@@ -36,6 +36,8 @@ class Session:
         self.history = History(ledger)
         self.memo = Memo()
         """The picture last reckoned from this ledger."""
+        self.books = Memo()
+        """The values last read from this ledger to reckon with."""
         self.homes = Memo()
         """What the household's months bring and take, as last reckoned from this ledger."""
         self.asks = Memo()

@@ -36,7 +36,15 @@ _NEEDED = frozenset({"income_low", "income_typical", "spending"})
 
 
 def history(session: Session, as_of: date) -> Book:
-    """Return the ledger's values with all the months that count; whole where they are silent."""
+    """Return the ledger's values with all the months that count; whole where they are silent.
+
+    They are read once as long as nothing is written.
+    """
+    key = session.ledger.revision, as_of
+    return session.books.of(key, lambda: _history(session, as_of))
+
+
+def _history(session: Session, as_of: date) -> Book:
     book = session.book(Month.of(as_of).plus(-KEEP).first)
     return replace(book if book.entries else session.book(), payday=payday(session))
 

@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from jiebei_desktop.analysis.prospect import Answers, Gap, LevelShift, Prospect, prospect
+from jiebei_desktop.analysis.prospect import Gap, LevelShift, Prospect
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.storage import said as kept
 from jiebei_desktop.storage.events import EVENTS
 
 if TYPE_CHECKING:
     from jiebei_desktop.domain.changes import Changes
-    from jiebei_desktop.domain.household import Book
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.picture.reading import Reading
     from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 STEP = "answer-question"
@@ -63,19 +64,13 @@ class LifeQuestion(Struct, frozen=True, kw_only=True):
         return self.months[0]
 
 
-def asked(book: Book, as_of: date, told: Answers | None) -> tuple[LifeQuestion, ...]:
-    """Return what is to be asked about a ledger, falls first; pure.
-
-    Args:
-        book: the ledger's values, with all months that count.
-        as_of: today.
-        told: the questionnaire.
-    """
-    return questions_of(prospect(book, as_of, told))
+def asked(reading: Reading) -> tuple[LifeQuestion, ...]:
+    """Return what is to be asked about a ledger that was read; pure."""
+    return questions_of(home_of(reading))
 
 
 def questions_of(home: Prospect) -> tuple[LifeQuestion, ...]:
-    """Return what a reading of the ledger asks about."""
+    """Return what is to be asked about a household, falls first."""
     stops = tuple(_fall(shift, LifeQuestionKind.STOPPED) for shift in home.stopped)
     return tuple(_fall(shift) for shift in home.shifts) + _gaps(home.gaps) + stops
 

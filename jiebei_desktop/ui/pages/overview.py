@@ -10,7 +10,6 @@ from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.services.keeping.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.picture import Picture
-from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.picture.affording import name_payday
 from jiebei_desktop.services.today import kept
 from jiebei_desktop.services.today.check_in import questions
@@ -126,7 +125,7 @@ class OverviewPage(Page):
             self._show_nothing()
             return
         self.show_content()
-        self.questions.look(facts.book, facts.as_of, answers_of(facts.reading.means))
+        self.questions.look(facts.reading)
         last = self._last
         if last is not None and last.seen.key == facts.reading.key:
             self._show_ahead(last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -60,3 +61,12 @@ def test_income_and_spending_are_answer_enough():
     assert (found.income_low, found.income_typical, found.spending) == (1, 2, 3)
     more = affording.answers_from({"income_low": 1, "income_typical": 2, "spending": 3, "x": 4})
     assert more == found
+
+
+def test_the_ledger_is_read_once_until_something_is_written(session):
+    write(session, Month(2026, 10), 2)
+    first = affording.history(session, ON)
+    assert affording.history(session, ON) is first
+    assert affording.history(session, date(2026, 12, 1)) is not first
+    affording.name_payday(session, 7)
+    assert affording.history(session, ON) == replace(first, payday=7)

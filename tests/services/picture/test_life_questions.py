@@ -14,19 +14,25 @@ from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture import affording, home_of, read
 from jiebei_desktop.services.picture.life_questions import (
     STEP,
     LifeQuestion,
     LifeQuestionKind,
     answer,
-    asked,
     effects,
+    questions_of,
 )
+from jiebei_desktop.services.picture.life_questions import asked as questions_in
 from jiebei_desktop.services.plans.life_view import facts
 
 ON = date(2026, 11, 22)
 WAGE = 8_600
+
+
+def asked(book, on, told):
+    """Return what is asked of values that stand in no ledger."""
+    return questions_of(prospect(book, on, told))
 
 
 def household(side, *, wages=None, leave=()):
@@ -373,3 +379,15 @@ def test_a_cost_that_stopped_is_asked_about_and_yes_ends_it_from_its_first_quiet
     session.history.undo()
     answer(session, question, ON, lasting=False)
     assert asked(affording.history(session, ON), ON, None) == ()
+
+
+def test_what_is_asked_comes_with_the_reading_and_is_not_reckoned_again(session, monkeypatch):
+    session.ledger.add_book(FALLEN)
+    reading = read(session, ON)
+    home = home_of(reading)
+
+    def never(*_given):
+        raise AssertionError("the months were reckoned twice")
+
+    monkeypatch.setattr("jiebei_desktop.analysis.prospect.prospect", never)
+    assert questions_in(reading) == questions_of(home) != ()

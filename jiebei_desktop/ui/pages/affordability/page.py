@@ -134,7 +134,7 @@ class AffordabilityPage(Page):
             self.show_empty()
             return
         self.show_content()
-        self.questions.look(known.book, known.as_of, view.answers_of(known))
+        self.questions.look(reading)
 
         def study() -> tuple[Affordability, tuple[Help, ...]]:
             found = picture_of(reading).afford
