@@ -41,6 +41,8 @@ TICKS = (0, 30, 60, 90, 180, 270, 365)
 """Days ahead that are marked on the axis."""
 MARKS = (30, 60, 90)
 """Full days overdue that are marked at the top."""
+_LINE = 16
+"""From a line of words to the next, px: nearer, the ground of one covers the tails of the other."""
 _APART = 38
 """Least distance between two labels of two lines each, px."""
 Dashes: TypeAlias = str | tuple[int, tuple[int, ...]]
@@ -177,7 +179,7 @@ def _road(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame)
     for (x, late, day), fits in zip(marks, apart(wider, per_pixel(axes, frame)), strict=True):
         axes.axvline(x, color=palette["axis"], linewidth=1, linestyle=(0, (1, 3)), zorder=2)
         if fits:
-            write(axes, palette, late, (x, top), offset=(0, 22), ha="center", bold=True)
+            write(axes, palette, late, (x, top), offset=(0, 8 + _LINE), ha="center", bold=True)
             write(axes, palette, day, (x, top), offset=(0, 8), ha="center")
     if data.court is None:
         return
@@ -187,7 +189,7 @@ def _road(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame)
     shift = (46 if data.marks else 6) if side == "left" else 0
     at = x if side == "left" else last
     write(axes, palette, t.pgettext("chart", "A suit is possible"), (at, top),
-          offset=(shift, 22), ha=side, bold=True, colour="caution")  # fmt: skip
+          offset=(shift, 8 + _LINE), ha=side, bold=True, colour="caution")  # fmt: skip
     usual = (
         t.pgettext("chart", "mostly after 90 days, each lender has its own way; talk before"),
         t.pgettext("chart", "mostly after 90 days"),

@@ -83,8 +83,8 @@ class View(Struct, frozen=True, kw_only=True):
         return formats.month(Month.of(date.fromisoformat(text)), self.t)
 
     def join(self, *sentences: str) -> str:
-        """Set sentences that say something one after another; Chinese needs no space between."""
-        return ("" if formats.chinese(self.t) else " ").join(filter(None, sentences))
+        """Set sentences that say something one after another."""
+        return formats.sentences(*sentences)
 
     def percent(self, text: str, digits: int = 2) -> str:
         """Write a fraction as percent."""

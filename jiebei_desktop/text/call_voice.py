@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.text.formats import chinese
+from jiebei_desktop.text import formats
 from jiebei_desktop.text.texts import Texts
 
 
@@ -22,8 +22,8 @@ class Voice(Struct, frozen=True, kw_only=True):
         return self.t.pgettext("spoken amount", "¥{amount}").format(amount=self.money(fen))
 
     def join(self, sentences: Iterator[str] | list[str]) -> str:
-        """Set sentences one after another; Chinese needs no space between them."""
-        return ("" if chinese(self.t) else " ").join(filter(None, sentences))
+        """Set sentences one after another."""
+        return formats.sentences(*sentences)
 
 
 def plain(t: Texts) -> Voice:

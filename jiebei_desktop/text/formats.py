@@ -24,6 +24,7 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _SHORT = 3
+_WIDE_STOPS = "。？！；：，）”"
 _HIGHEST = 10_000
 """Rates above a million percent are not named: their digits say nothing."""
 
@@ -31,6 +32,15 @@ _HIGHEST = 10_000
 def chinese(t: Texts) -> bool:
     """Return whether a locale writes dates and large amounts the Chinese way."""
     return t.locale.startswith("zh")
+
+
+def sentences(*said: str) -> str:
+    """Set sentences one after another; a full-width stop brings its own space."""
+    whole = ""
+    for one in filter(None, said):
+        gap = " " if whole and whole[-1] not in _WIDE_STOPS else ""
+        whole = f"{whole}{gap}{one}"
+    return whole
 
 
 def amount(fen: int) -> str:

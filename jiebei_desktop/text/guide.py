@@ -81,7 +81,7 @@ def _first_days(t: Texts) -> StageText:
 
 def _first_month(t: Texts) -> StageText:
     return StageText(
-        happens=t.gettext("People usually call after about a week; credit lines are closed."),
+        happens=t.gettext("Calls by people begin after about a week; credit lines are closed."),
         do=t.gettext("One channel, one written plan. Never promise more than you can keep."),
         prepare=t.gettext("Proof of hardship: illness, loss of work, a blow to the family."),
         record=t.gettext("Every contact: time, number, who, what was said."),
@@ -137,7 +137,7 @@ def _enforcement(t: Texts) -> StageText:
 
 def _agreed(t: Texts) -> StageText:
     return StageText(
-        happens=t.gettext("The plan runs; a breach usually brings the whole balance back."),
+        happens=t.gettext("The plan runs; a breach brings the whole balance back."),
         do=t.gettext("Pay two or three days early and keep one instalment in reserve."),
         prepare=t.gettext("The signed or recorded agreement with its six points."),
         record=t.gettext("Each payment with its voucher."),

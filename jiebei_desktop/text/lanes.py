@@ -6,14 +6,14 @@ explanations name the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.services.picture import Lane, LaneName, Picture
+from jiebei_desktop.services.picture import HORIZONS, Lane, LaneName, Picture
 from jiebei_desktop.services.picture.settling import settled, to_settle
-from jiebei_desktop.text.formats import chinese, day, money, short_day, whole
+from jiebei_desktop.text.formats import day, money, sentences, short_day, whole
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
 
@@ -64,7 +64,7 @@ def carried_words(seen: Picture, t: Texts) -> str:
     )
     reserve = money(seen.amount("reserve"), t)
     said = words.format(late=money(late or ZERO, t), lowest=money(low.amount, t), reserve=reserve)
-    return ("" if chinese(t) else " ").join((said, *settled_words(seen, t)))
+    return sentences(said, *settled_words(seen, t))
 
 
 def settled_words(seen: Picture, t: Texts) -> Iterator[str]:
@@ -132,6 +132,28 @@ def _plan_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:
     words = t.gettext("{asks} At least one late in a year: {late}; two running unpaid: {broken}.")
     return words.format(
         asks=asks, late=about(odds.late_once_12, t), broken=about(odds.broken_12, t)
+    )
+
+
+def ahead_words(lanes: Mapping[LaneName, Lane], t: Texts) -> tuple[str, str]:
+    """Say where the ways lead within a year: the plan against nothing, then the contracts."""
+    last = HORIZONS[-1]
+    strong = t.gettext("By the plan {owed} is still owed in a year; doing nothing it is {nothing}.")
+    contract = lanes[LaneName.CONTRACT]
+    short, lowest = contract.cash[last], contract.low
+    if short < 0:
+        more = t.gettext("Paid by contract {missing} would have to be found by then.")
+    elif lowest.amount < 0:
+        short = lowest.amount
+        more = t.gettext("Paid by contract {missing} would be missing on {day}.")
+    else:
+        more = t.gettext("The money at hand carries the contracts as well.")
+    return (
+        strong.format(
+            owed=money(lanes[LaneName.PLAN].owed[last]),
+            nothing=money(lanes[LaneName.NOTHING].owed[last]),
+        ),
+        more.format(missing=money(Fen(-short)), day=day(lowest.day, t)),
     )
 
 

@@ -98,7 +98,9 @@ class FiveNumbers(QWidget):
                     low=formats.whole(found.low), high=formats.whole(found.high)
                 )
             )
-        self.lines.setText(f"{_required(found, late=self._is_late(told.due_on))} {_cash(found)}")
+        self.lines.setText(
+            formats.sentences(_required(found, late=self._is_late(told.due_on)), _cash(found))
+        )
         self._say(found)
 
     def retranslate(self) -> None:

@@ -12,6 +12,7 @@ from jiebei_desktop.services.picture import Reading
 from jiebei_desktop.services.picture import life_questions as service
 from jiebei_desktop.services.picture.life_questions import LifeQuestion
 from jiebei_desktop.text.current import ngettext, texts
+from jiebei_desktop.text.formats import sentences
 from jiebei_desktop.text.life_questions import question_words
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.figures import WORKING, note
@@ -67,7 +68,7 @@ class LifeQuestions(QFrame):
             return
         words = question_words(questions[0], texts(), self._context.masking.plain)
         self.question.setText(words.question)
-        self.reading.setText(f"{words.reading} {_more(len(questions) - 1)}".strip())
+        self.reading.setText(sentences(words.reading, _more(len(questions) - 1)))
         for button, said in (
             (self.lasting_button, words.lasting),
             (self.other_button, words.other),

@@ -24,7 +24,7 @@ def banner(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[st
     """Return the one strong sentence and the one after it."""
     means = _what_it_means(facts, ahead, masking)
     if facts.debts and facts.unentered.debts:
-        means = f"{_also_seen(facts.unentered)} {means}".rstrip()
+        means = formats.sentences(_also_seen(facts.unentered), means)
     return _how_it_stands(facts), means
 
 

@@ -120,7 +120,7 @@ class WeekWords(Struct, frozen=True, kw_only=True):
             )
         elif floor is None and self._money("missing"):
             said.append(_("Where food runs short, 12345 tells about emergency relief (临时救助)."))
-        return " ".join(said) if not formats.chinese(texts()) else "".join(said)
+        return formats.sentences(*said)
 
     def _need(self) -> str:
         need, missing = self._money("need"), self._money("missing")

@@ -71,8 +71,8 @@ def cells(model, row):
 
 
 def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(opened):
-    assert "does not reach" in opened.banner.label.text()
     opened.tabs.choose(1)
+    assert "does not reach" in opened.banner.label.text()
     assert not opened.ways_table.isVisible()
     assert opened.short_table.isVisible()
     view = opened._view
@@ -207,7 +207,11 @@ def words_of(page):
 def test_the_first_tab_shows_the_three_ways_of_the_picture(opened, employee):
     seen = picture(employee, DAY)
     assert opened.stack.currentWidget() is opened.lanes
-    assert not opened.banner.isVisible()
+    said = opened.banner.label.text()
+    ends = [formats.money(seen.lanes[name].owed[HORIZONS[-1]]) for name in ("plan", "nothing")]
+    found = -seen.lanes["contract"].cash[HORIZONS[-1]]
+    assert f"By the plan {ends[0]} is still owed in a year; doing nothing it is {ends[1]}." in said
+    assert f"Paid by contract {formats.money(found)} would have to be found by then." in said
     shown = words_of(opened)
     for lane in seen.lanes.values():
         for days in HORIZONS:

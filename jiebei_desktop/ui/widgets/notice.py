@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from jiebei_desktop.text.formats import sentences
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label
 from jiebei_desktop.ui.widgets.chip import SEVERITY_ICON
@@ -40,11 +41,10 @@ class NoticeStrip(QFrame):
         """Show a strong sentence, the rest in plain weight, and one action."""
         set_property(self, "severity", severity)
         self._icon.show_icon(SEVERITY_ICON.get(severity, "info"), severity)
-        joined = (
-            f"<b>{escaped(strong)}</b> {escaped(text)}" if text else f"<b>{escaped(strong)}</b>"
-        )
+        said = sentences(strong, text)
+        joined = f"<b>{escaped(strong)}</b>{escaped(said[len(strong) :])}"
         self.label.setText(f'<span style="line-height:140%">{joined}</span>')
-        self.setAccessibleName(f"{strong} {text}".strip())
+        self.setAccessibleName(said)
         self.action.setText(action)
         self.action.setVisible(bool(action))
 

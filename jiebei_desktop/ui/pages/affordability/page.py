@@ -185,7 +185,7 @@ class AffordabilityPage(Page):
         if found.recommended is None:
             strong, better = words.no_number(found, helps, masking)
             self.banner.show_words(
-                strong, f"{better} {partial}".strip(), severity="caution", action=action
+                strong, formats.sentences(better, partial), severity="caution", action=action
             )
         elif short:
             self.banner.show_words(partial, severity="info", action=action)

@@ -152,8 +152,8 @@ def protected(known: AffordFacts, found: Affordability, masking: Masking) -> tup
             if spent >= total
             else _("Your living lies below this line; say so when you negotiate.")
         )
-        more = f"{message} {above}"
-    return strong, f"{said} {more}"
+        more = formats.sentences(message, above)
+    return strong, formats.sentences(said, more)
 
 
 def strain_words(strain: Strain, payment: Fen, masking: Masking) -> tuple[str, str]:
@@ -183,9 +183,8 @@ def no_number(found: Affordability, helps: Sequence[Help], masking: Masking) -> 
     lines = [_help(each, masking) for each in helps if each.recommended is not None]
     if not lines:
         lines = [_("None of the usual changes alone would give a number.")]
-    return _("There is no payment you could promise yet. {reason}").format(reason=reason), " ".join(
-        lines
-    )
+    strong = _("There is no payment you could promise yet. {reason}").format(reason=reason)
+    return strong, formats.sentences(*lines)
 
 
 def _help(each: Help, masking: Masking) -> str:

@@ -283,11 +283,11 @@ class CashflowPage(Page):
         self.living_card.body.addStretch(1)
         self.living_card.body.addWidget(self.living_note)
         self.living_card.body.addWidget(self.outflow)
-        for widget in (self.runway, self.runway_working, self.runway_bar, self.runway_target,
-                       self.runway_hope):  # fmt: skip
+        for widget in (self.runway, self.runway_working, self.runway_bar, self.runway_target):
             self.runway_card.body.addWidget(widget)
         self.runway_card.body.addStretch(1)
-        self.runway_card.body.setSpacing(px(3))
+        self.runway_card.body.addWidget(self.runway_hope)
+        self.runway_card.body.setSpacing(px(8))
         FlowLayout(self.key, px(6))
         for part in (self.strip, self.key, self.day_words, self.clash_words, self.clashes):
             self.strip_card.body.addWidget(part)

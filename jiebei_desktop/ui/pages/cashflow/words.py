@@ -41,7 +41,7 @@ def cause(ahead: CashAhead, masking: Masking) -> str:
         "spending": _("Everyday spending up to the next income lowers it."),
     }[low.cause].format(name=low.name)
     careful = _("Counted cautiously: {amount}.").format(amount=masking.whole(low.cautious))
-    return f"{why} {careful}"
+    return formats.sentences(why, careful)
 
 
 def fan_sub(ahead: CashAhead, masking: Masking) -> str:

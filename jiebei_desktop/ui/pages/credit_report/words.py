@@ -128,7 +128,7 @@ def remarks(view: ReportView) -> str:
         )
         for one in view.guarantees
     ]
-    return " ".join(said)
+    return formats.sentences(*said)
 
 
 def stand_in(view: ReportView) -> str:

@@ -126,7 +126,7 @@ def open_words(detail: DebtDetail) -> str:
         names = _(", ").join(imported.missing_fact(name, texts()) for name in detail.missing)
         said.append(_("Still missing: {facts}. Edit fills it in.").format(facts=names))
     said.append(estimate_words(detail.line))
-    return " ".join(part for part in said if part)
+    return formats.sentences(*said)
 
 
 def estimate_words(line: DebtLine) -> str:

@@ -11,6 +11,7 @@ from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text import imported
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.formats import sentences
 from jiebei_desktop.ui.models.table import Column, dress
 from jiebei_desktop.ui.models.ticks import TickModel
 from jiebei_desktop.ui.page import PageContext
@@ -84,7 +85,7 @@ class AdoptCard(Card):
             if one.missing
         ]
         self._context.notify(made.changes)
-        self._say(head.format(count=count), " ".join(lines))
+        self._say(head.format(count=count), sentences(*lines))
 
     def _ticked(self, one: ProposedDebt) -> bool:
         return one.id not in self._left_out

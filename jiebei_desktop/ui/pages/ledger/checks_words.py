@@ -190,7 +190,7 @@ def borrowing_note(found: Borrowing) -> str:
     if not found.bank_missing:
         return said
     more = _("No bank statement was imported: what went through the bank is not in this list.")
-    return f"{said} {more}"
+    return formats.sentences(said, more)
 
 
 def _account(row: Covered) -> str:

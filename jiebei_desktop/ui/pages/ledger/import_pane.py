@@ -169,9 +169,9 @@ class ImportPane(QWidget):
 
     def _say_checked(self, checked: Checked, nothing: str) -> None:
         total = formats.count(len(checked.seen.statement.rows))
-        said = " ".join(importing.notice(one, texts()) for one in checked.notices)
+        said = formats.sentences(*(importing.notice(one, texts()) for one in checked.notices))
         if checked.seen.unusual:
-            said = f"{imported.unusual_line(checked.seen.unusual, texts())} {said}"
+            said = formats.sentences(imported.unusual_line(checked.seen.unusual, texts()), said)
         said = self._context.masking.sentence(said)
         listed = checked.seen.statement.proposed
         if listed:
@@ -180,14 +180,14 @@ class ImportPane(QWidget):
                 "The report lists {all} accounts, {open} of them open. Nothing is booked; the open "
                 "ones are listed as debts to enter."
             )
-            self.notice.show_words(nothing, f"{words.format(**counts)} {said}".rstrip())
+            self.notice.show_words(nothing, formats.sentences(words.format(**counts), said))
         elif checked.doubts:
             words = _(
                 "{doubts} of {total} rows need a decision first, so that the ledger stays right."
                 " The file itself is not changed."
             )
             text = words.format(doubts=formats.count(len(checked.doubts)), total=total)
-            self.notice.show_words(nothing, f"{text} {said}".rstrip(), severity="caution")
+            self.notice.show_words(nothing, formats.sentences(text, said), severity="caution")
         elif said:
             action = _("Show the row") if self._strange() else ""
             self.notice.show_words(nothing, said, severity="info", action=action)
@@ -290,7 +290,7 @@ class ImportPane(QWidget):
         strange = [unusual for one in booked for unusual in one.unusual]
         unlike = imported.unusual_line(strange, texts()) if strange else ""
         self.job.cancel()
-        self.finished.emit(" ".join(part for part in (said, also, unlike) if part))
+        self.finished.emit(formats.sentences(said, also, unlike))
         if listed:
             self._context.navigate("credit_report")
 

@@ -126,7 +126,7 @@ class MapperDialog(FormDialog):
             said.append(message.format(count=found.problems))
         good = found.count > found.problems
         severity = "positive" if good and not found.breaks else "caution" if good else "severe"
-        self.verdict.show_words(strong, " ".join(part for part in said if part), severity=severity)
+        self.verdict.show_words(strong, formats.sentences(*said), severity=severity)
         self.save_button.setEnabled(good)
 
     def _sign_words(self, found: MapTrial) -> str:

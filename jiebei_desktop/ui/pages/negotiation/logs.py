@@ -197,7 +197,7 @@ class PapersList(Card):
         """List the items."""
         settled = frozenset() if view.agreement is None else view.agreement.settled_items
         count = _("{have} / {all} written down").format(have=len(settled), all=len(view.items))
-        self.show_header(_("Check of the agreement"), count)
+        self.show_header(_("Agreement check"), count)
         self.enter_button.setText(_("Enter an agreement…"))
         clear(self.holder)
         for code in view.items:

@@ -118,7 +118,7 @@ class RequestForm(QWidget):
             warning = _("The last one would be {amount}: the instalment is too small.").format(
                 amount=masking.money(last.amount)
             )
-            return f"{text} {warning}"
+            return formats.sentences(text, warning)
         return text
 
     def _build(self, theme: Theme) -> None:

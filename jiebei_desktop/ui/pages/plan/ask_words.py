@@ -248,4 +248,4 @@ def extra_words(extra: Extra, payment: Fen, masking: Masking) -> str:
         )
     if extra.due_day is not None:
         parts.append(_("A due day after the money arrives: the {day}th.").format(day=extra.due_day))
-    return " ".join(parts)
+    return formats.sentences(*parts)

@@ -207,7 +207,7 @@ class PlanPage(PlanWrites):
         if not self.settling.waiting:
             usual = view.seen.money("plan.payment") or Fen(0)
             self.bar.show_amount(usual, view.recommended, masked=self.context.masking.on)
-        self._show_banner(view)
+        self._switch(self.stack.currentIndex())
         self.lanes.show_view(view)
         masking = self.context.masking
         self._show_ways(view)
@@ -222,10 +222,11 @@ class PlanPage(PlanWrites):
         self._show_chart(view)
 
     def _show_banner(self, view: PlanView) -> None:
-        strong, text, severity = tables.headline(view, self.context.masking)
-        action = _("How we got this") if view.plans else ""
-        self.banner.show_words(strong, text, severity=severity, action=action)
-        self._switch(self.stack.currentIndex())
+        """Say what the open tab comes to."""
+        is_ahead = self.stack.currentIndex() == LANES
+        said = (tables.ahead if is_ahead else tables.headline)(view, self.context.masking)
+        action = _("How we got this") if view.plans and not is_ahead else ""
+        self.banner.show_words(said[0], said[1], severity=said[2], action=action)
 
     def _show_ways(self, view: PlanView) -> None:
         """Show the ways side by side, or what is short and when where none keeps the contracts."""
@@ -281,8 +282,7 @@ class PlanPage(PlanWrites):
         self.what_if.drop_button.clicked.connect(self.drop)
 
     def _switch(self, at: int) -> None:
-        """Show a tab, with the banner where its words are needed."""
-        view = self._view
+        """Show a tab under a sentence of its own."""
         if at == ASKS:
             self.asks.retranslate()
         elif at == MONTHS and self.months_card.parentWidget() is None:
@@ -291,7 +291,8 @@ class PlanPage(PlanWrites):
         fill = {ASKS: self._show_asks, MONTHS: self._show_months}.get(at)
         if fill is not None:  # an empty pane is put in its place at once, and filled after that
             self.context.lanes.next_turn(fill)
-        self.banner.setVisible(at != LANES or (view is not None and tables.needs_words(view)))
+        if self._view is not None:
+            self._show_banner(self._view)
 
     def _show_asks(self) -> None:
         """Show what lenders are asked for, unless it is there already."""

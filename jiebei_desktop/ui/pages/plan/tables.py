@@ -16,7 +16,7 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.asking import explained
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import why_no_amount
-from jiebei_desktop.text.lanes import carried_words, impossible_words, nothing_words
+from jiebei_desktop.text.lanes import ahead_words, carried_words, impossible_words, nothing_words
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.masking import Masking
@@ -43,7 +43,15 @@ def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     Where cash carries the contracts that is said last: no lender need be asked.
     """
     strong, text, severity = _of_amount(view, masking)
-    return strong, f"{text} {masking.sentence(_carried(view))}".strip(), severity
+    return strong, formats.sentences(text, masking.sentence(_carried(view))), severity
+
+
+def ahead(view: PlanView, masking: Masking) -> tuple[str, str, str]:
+    """Return where the three ways lead; what must be said of the amount before comes first."""
+    if not view.owed or needs_words(view):
+        return headline(view, masking)
+    strong, text = map(masking.sentence, ahead_words(view.seen.lanes, texts()))
+    return strong, text, "accent"
 
 
 def _carried(view: PlanView) -> str:
@@ -59,11 +67,11 @@ def _of_amount(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     begins = _begins(view)
     if view.owed and begins is not None:
         strong, text, severity = _meaning(view, masking)
-        return _with_half(view, begins, masking), f"{strong} {text}".strip(), severity
+        return _with_half(view, begins, masking), formats.sentences(strong, text), severity
     if not view.owed or not view.too_much:
         return _meaning(view, masking)
     strong, text = _too_much(view, masking)
-    return strong, " ".join((text, *_meaning(view, masking)[:2])).strip(), "caution"
+    return strong, formats.sentences(text, *_meaning(view, masking)[:2]), "caution"
 
 
 def _begins(view: PlanView) -> FirstTerm | None:
