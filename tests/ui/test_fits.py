@@ -17,6 +17,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QStyleOptionViewItem, QTableView
 from statement_builders import A, number
+from waits import rest
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -38,7 +39,6 @@ from jiebei_desktop.ui.pages.negotiation.letter_parts import PaperFactsDialog
 from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.pages.settings.data_card import DataCard
 from jiebei_desktop.ui.password_dialog import PasswordDialog
-from jiebei_desktop.ui.pictures import settle
 from jiebei_desktop.ui.widgets.line_sign import LineSign
 
 DAY = date(2026, 11, 22)
@@ -120,7 +120,7 @@ def test_every_page_can_be_read_whole(open_window, tmp_path, household, language
             page = window.page()
             assert page is not None
             page.show_sample()
-            settle(window.parts.lanes.idle)
+            rest(window)
             found += [f"{entry.name} {line}" for line in unreadable(window)]
     finally:
         window.parts.theme.use(zoom=100)
@@ -149,13 +149,13 @@ def test_no_page_or_tab_scrolls_sideways_at_200_percent_on_a_small_screen(
         window.resize(1024, 566)
         for entry in PAGES:
             window.go(entry.name)
-            settle(window.parts.lanes.idle)
+            rest(window)
             page = window.page()
             tabs = getattr(page, "tabs", None)
             for at in range(1 if tabs is None else len(tabs.buttons)):
                 if tabs is not None:
                     tabs.choose(at)
-                    settle(window.parts.lanes.idle)
+                    rest(window)
                 wide[entry.name, at] = page.scroller.horizontalScrollBar().maximum()
     finally:
         window.parts.theme.use(zoom=100)
@@ -170,7 +170,7 @@ def test_the_quick_row_its_calendar_and_the_search_are_whole_and_grow(
     window = on_a_small_screen(open_window, tmp_path, monkeypatch)
     window.parts.language.use(language)
     window.go("ledger")
-    settle(window.parts.lanes.idle)
+    rest(window)
     entries = window.page().entries
     quick, search = entries.quick, entries.filters.search
     signs = [each.findChild(LineSign) for each in (quick.day, search)]
@@ -178,7 +178,7 @@ def test_the_quick_row_its_calendar_and_the_search_are_whole_and_grow(
     try:
         window.parts.theme.use(zoom=200)
         window.resize(1024, 566)
-        settle(window.parts.lanes.idle)
+        rest(window)
         assert quick.day.width() >= quick.day.minimumSizeHint().width()
         assert quick.day.geometry().right() < quick.category.x()
         for sign, narrow in zip(signs, before, strict=True):
@@ -203,14 +203,14 @@ def test_the_buttons_of_an_example_stand_below_its_chips_where_beside_is_no_room
     window = open_window(tmp_path / "a.jiebei")
     window.parts.language.use("en")
     window.ledgers.open_demo("employee")
-    settle(window.parts.lanes.idle)
+    rest(window)
     found = []
     try:
         window.parts.theme.use(zoom=200)
         window.resize(*WIDE)
         for page in ("overview", "ledger", "debts"):
             window.go(page)
-            settle(window.parts.lanes.idle)
+            rest(window)
             found += [f"{page} {line}" for line in unreadable(window)]
     finally:
         window.parts.theme.use(zoom=100)
@@ -231,7 +231,7 @@ def test_the_schedule_of_a_debt_is_seen_whole_with_its_state(
     window.resize(*size)
     for debt in household().debts:
         window.go("debts", debt=debt.id)
-        settle(window.parts.lanes.idle)
+        rest(window)
         tables = [each for each in window.page().findChildren(QTableView) if each.isVisible()]
         assert tables
         over = [each.horizontalScrollBar().maximum() for each in tables]
@@ -252,7 +252,7 @@ def test_every_category_of_an_entry_is_read_whole_at_the_usual_size(
     window.resize(*USUAL)
     window.go("ledger")
     window.parts.language.use(language)
-    settle(window.parts.lanes.idle)
+    rest(window)
     view = window.page().entries.view
     assert view.columnWidth(CATEGORY) >= view.sizeHintForColumn(CATEGORY)
 
@@ -283,7 +283,7 @@ def proposed(page):
         debt = page.view.line.debt.id
         case_proposals.draft_for(page.context.session, debt, REQUEST, DAY)
         page.reload()
-        settle(page.window().parts.lanes.idle)
+        rest(page.window())
     return page.acts
 
 
@@ -296,7 +296,7 @@ def keep_what_if(page):
 def keep_offer(page):
     """Fill in an offer and, once it is worked out, ask for its name."""
     page.show_sample()
-    settle(page.window().parts.lanes.idle)
+    rest(page.window())
     page.keep()
 
 
@@ -393,7 +393,7 @@ def test_every_dialog_fits_a_small_screen_with_its_buttons(
     window.resize(QSize(1024, 566))
     large, found = [], []
     for name, dialog in each_dialog(window, qtbot):
-        settle(window.parts.lanes.idle)  # a moment more: texts find their height
+        rest(window)  # a moment more: texts find their height
         if dialog.width() > 1024 or dialog.height() > 566:
             large.append((name, dialog.width(), dialog.height()))
         for button in (getattr(dialog, kind, None) for kind in ("save_button", "close_button")):
@@ -421,7 +421,7 @@ def test_an_import_and_a_filled_page_of_a_debt_stay_within_a_small_screen(
     bill.write_bytes(builders.alipay(BILL))
     try:
         window.go("ledger", path=bill)
-        settle(window.parts.lanes.idle)
+        rest(window)
         page = window.page()
         assert page.scroller.horizontalScrollBar().maximum() == 0
         pane = page.importing
@@ -431,12 +431,12 @@ def test_an_import_and_a_filled_page_of_a_debt_stay_within_a_small_screen(
         needs = table.itemDelegate().sizeHint(QStyleOptionViewItem(), table.model().index(0, 0))
         assert table.columnWidth(0) >= needs.width()
         window.go("debts")
-        settle(window.parts.lanes.idle)
+        rest(window)
         window.page().acts.add()
         dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
         for name, typed in (("total", "9000"), ("due", "1021.50"), ("due_on", "+8")):
             QTest.keyClicks(dialog.form.fields[name].edit, typed)
-        settle(window.parts.lanes.idle)
+        rest(window)
         assert dialog.found.debt is not None
         assert unreadable(dialog) == []
         dialog.done(0)

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from waits import rest
 
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.pages.registry import PAGES
-from jiebei_desktop.ui.pictures import settle
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, OneStep
 
@@ -30,7 +30,7 @@ def test_a_page_offers_one_filled_button_at_most(open_window, tmp_path, househol
         window.go(entry.name)
         page = window.page()
         page.show_sample()
-        settle(window.parts.lanes.idle)
+        rest(window)
         found = [
             each.text()
             for each in page.findChildren(Button)

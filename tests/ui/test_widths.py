@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from waits import rest
 
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.pages.registry import PAGES
-from jiebei_desktop.ui.pictures import settle
 
 DAY = date(2026, 11, 22)
 
@@ -38,11 +38,11 @@ def test_every_page_fits_into_the_window(window, language, looks):
         window.resize(*size)
         for entry in PAGES:
             window.go(entry.name)
-            settle(window.parts.lanes.idle)
+            rest(window)
             page = window.page()
             assert page is not None
             page.show_sample()
-            settle(window.parts.lanes.idle)
+            rest(window)
             needs, has = page.scroller.widget().minimumSizeHint(), page.scroller.viewport()
             if needs.width() > has.width():
                 wide.append((entry.name, zoom, needs.width(), has.width()))
