@@ -193,16 +193,20 @@ def _figures(
     found: Prospect, book: Book, past: MonthlyHistory, spent: Spending
 ) -> tuple[MonthFigure, ...]:
     """List the figures of a usual month with their origin."""
-    inward = [entry for entry in past.entries if entry.kind is EntryKind.INCOME]
-    income = [entry for entry in inward if is_counted(past, book, entry.category)]
-    apart = [entry for entry in inward if not is_counted(past, book, entry.category)]
+    apart: list[Entry] = []
+    counted = 0
+    for (kind, code), came in past.by_category.items():
+        if kind is EntryKind.INCOME and is_counted(past, book, code):
+            counted += len(came)
+        elif kind is EntryKind.INCOME:
+            apart += came
     months = max(1, len(past.months))
 
     earned, lived = (_of_streams(found, kind) for kind in (EntryKind.INCOME, EntryKind.EXPENSE))
     beside = half_up(Fraction(sum(entry.amount for entry in apart), months))
     routine, bills = found.routine_at(found.usual_place), spent.bill_entries
     return (
-        _figure("income", found.income_usual, earned, len(income)),
+        _figure("income", found.income_usual, earned, counted),
         _figure("income_apart", beside, _of_entries(apart), len(apart)),
         _figure("routine", routine, lived, len(spent.entries)),
         _figure("ordered", found.ordered),

@@ -33,12 +33,19 @@ _RUNS = 6
 """One hole in so many months is a gap; more are how the money comes."""
 
 
+_Dated = tuple[Month, Entry]
+"""An entry with its month."""
+
+
 class MonthlyHistory(Struct, frozen=True, kw_only=True):
     """Full months with what each category brought in each of them."""
 
     months: tuple[Month, ...]
     entries: tuple[Entry, ...]
     """Those of the full months."""
+    by_category: dict[tuple[EntryKind, str], tuple[Entry, ...]]
+    running: frozenset[str]
+    """Categories that have an entry in the month of the day."""
     sums: dict[tuple[EntryKind, str], tuple[int, ...]]
     """For each category one amount per month."""
     gaps: tuple[Gap, ...]
@@ -55,12 +62,12 @@ class MonthlyHistory(Struct, frozen=True, kw_only=True):
 
 def history(book: Book, as_of: date) -> MonthlyHistory:
     """Read the full months of a ledger as of a day."""
-    known = [entry for entry in wholes(book.entries) if entry.date <= as_of]
-    last = max((entry.date for entry in known), default=None)
+    known = [(Month.of(each.date), each) for each in wholes(book.entries) if each.date <= as_of]
+    last = max((entry.date for _, entry in known), default=None)
     full = _full(known, as_of, _not_recorded(book.events))
     inside = set(full)
-    entries = tuple(entry for entry in known if Month.of(entry.date) in inside)
-    empty = inside - {Month.of(entry.date) for entry in entries}
+    entries = [pair for pair in known if pair[0] in inside]
+    empty = inside - {month for month, _ in entries}
     settled = _Settled(book.said)
     unrecorded = _unrecorded(full, entries, empty - {m for m in empty if settled.nothing(m)})
     months = tuple(month for month in full if month not in unrecorded)
@@ -72,11 +79,27 @@ def history(book: Book, as_of: date) -> MonthlyHistory:
     ]
     return MonthlyHistory(
         months=months,
-        entries=entries,
+        entries=tuple(entry for _, entry in entries),
+        by_category=by_category(entry for _, entry in entries),
+        running=_running(book, as_of),
         sums=sums,
         gaps=tuple(sorted([*gaps, *holes], key=lambda gap: (gap.month, gap.category))),
         last_entry=last,
     )
+
+
+def by_category(entries: Iterable[Entry]) -> dict[tuple[EntryKind, str], tuple[Entry, ...]]:
+    """Return entries by their category, in their order."""
+    found: dict[tuple[EntryKind, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.kind, entry.category].append(entry)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def _running(book: Book, as_of: date) -> frozenset[str]:
+    now = Month.of(as_of)
+    first, last = now.first, now.last
+    return frozenset(each.category for each in book.entries if first <= each.date <= last)
 
 
 class _Settled(Struct, frozen=True):
@@ -109,10 +132,10 @@ def _not_recorded(events: Iterable[LifeEvent]) -> set[Month]:
     return found
 
 
-def _full(known: Sequence[Entry], as_of: date, unrecorded: set[Month]) -> tuple[Month, ...]:
-    newest = max((Month.of(entry.date) for entry in known), default=Month.of(as_of))
+def _full(known: Sequence[_Dated], as_of: date, unrecorded: set[Month]) -> tuple[Month, ...]:
+    newest = max((month for month, _ in known), default=Month.of(as_of))
     oldest = newest.plus(-KEEP)
-    recent = [entry for entry in known if Month.of(entry.date) >= oldest]
+    recent = [pair for pair in known if pair[0] >= oldest]
     table, reach = _table(recent), _reach(recent)
     seen = sorted(table)
     if seen and not _is_full(table, reach, seen, as_of):
@@ -125,20 +148,18 @@ def _full(known: Sequence[Entry], as_of: date, unrecorded: set[Month]) -> tuple[
     return tuple(month for month in span if month not in unrecorded)
 
 
-def _reach(entries: Iterable[Entry]) -> dict[Month, int]:
+def _reach(entries: Iterable[_Dated]) -> dict[Month, int]:
     """Return the last day of each month that has an entry."""
     reach: dict[Month, int] = defaultdict(int)
-    for entry in entries:
-        month = Month.of(entry.date)
+    for month, entry in entries:
         reach[month] = max(reach[month], entry.date.day)
     return reach
 
 
-def _table(entries: Iterable[Entry]) -> dict[Month, dict[tuple[EntryKind, str], int]]:
-    table: dict[Month, dict[tuple[EntryKind, str], int]] = {}
-    for entry in entries:
-        month = table.setdefault(Month.of(entry.date), defaultdict(int))
-        month[entry.kind, entry.category] += entry.amount
+def _table(entries: Iterable[_Dated]) -> dict[Month, dict[tuple[EntryKind, str], int]]:
+    table: dict[Month, dict[tuple[EntryKind, str], int]] = defaultdict(lambda: defaultdict(int))
+    for month, entry in entries:
+        table[month][entry.kind, entry.category] += entry.amount
     return table
 
 
@@ -183,7 +204,7 @@ def _is_one_sided(
 
 
 def _unrecorded(
-    full: Sequence[Month], entries: Sequence[Entry], empty: set[Month]
+    full: Sequence[Month], entries: Sequence[_Dated], empty: set[Month]
 ) -> frozenset[Month]:
     """Return the months without any entry that steady payers show to be gaps."""
     if not empty or _runs([month in empty for month in full]) > max(1, len(full) // _RUNS):
@@ -199,7 +220,7 @@ def _unrecorded(
 
 
 def _sums(
-    months: tuple[Month, ...], entries: Sequence[Entry], settled: _Settled
+    months: tuple[Month, ...], entries: Sequence[_Dated], settled: _Settled
 ) -> tuple[dict[tuple[EntryKind, str], tuple[int, ...]], list[Gap]]:
     """Return each category's months, split wages joined and holes of steady wages filled."""
     sums, payers = _by_month(months, entries)
@@ -219,17 +240,17 @@ def _sums(
 
 
 def _by_month(
-    months: Sequence[Month], entries: Iterable[Entry]
+    months: Sequence[Month], entries: Iterable[_Dated]
 ) -> tuple[dict[tuple[EntryKind, str], tuple[int, ...]], dict[str, list[set[str]]]]:
     place = {month: k for k, month in enumerate(months)}
-    sums: dict[tuple[EntryKind, str], list[int]] = {}
-    payers: dict[str, list[set[str]]] = {}
-    for entry in entries:
-        k = place.get(Month.of(entry.date))
+    sums: dict[tuple[EntryKind, str], list[int]] = defaultdict(lambda: [0] * len(months))
+    payers: dict[str, list[set[str]]] = defaultdict(lambda: [set() for _ in months])
+    for month, entry in entries:
+        k = place.get(month)
         if k is None:
             continue
-        sums.setdefault((entry.kind, entry.category), [0] * len(months))[k] += entry.amount
-        payers.setdefault(entry.category, [set() for _ in months])[k].add(entry.counterparty)
+        sums[entry.kind, entry.category][k] += entry.amount
+        payers[entry.category][k].add(entry.counterparty)
     return {key: tuple(values) for key, values in sums.items()}, payers
 
 

@@ -122,7 +122,7 @@ def _stream(one: IncomeCategory, book: Book, past: MonthlyHistory, as_of: date) 
     ]
     observed = one.level_of(since) if since else None
     ahead = overlaid(_levels(one, rhythm), events, one.running, observed)
-    entries = [e for e in past.entries if e.kind is EntryKind.INCOME and e.category == one.code]
+    entries = past.by_category.get((EntryKind.INCOME, one.code), ())
     return Stream(
         kind=EntryKind.INCOME,
         category=one.code,
@@ -132,7 +132,7 @@ def _stream(one: IncomeCategory, book: Book, past: MonthlyHistory, as_of: date) 
         high=Fen(max(last, default=seen)),
         ratios=_ratios(one, rhythm),
         rhythm=rhythm,
-        comes=comes(one.items, ahead, rhythm, _next_place(one, book, rhythm), as_of),
+        comes=comes(one.items, ahead, rhythm, _next_place(one, past, rhythm), as_of),
         start=min((item.start for item in one.items), default=None),
         until=_until(one.items),
         certainty=_certainty(one.items),
@@ -227,14 +227,11 @@ def _spread_ratios(values: Sequence[int], rhythm: int) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _next_place(one: IncomeCategory, book: Book, rhythm: int) -> int:
+def _next_place(one: IncomeCategory, past: MonthlyHistory, rhythm: int) -> int:
     """Return in how many months from the running one a rhythm comes next."""
     hits = [month for month, value in zip(one.months, one.values, strict=True) if value]
-    hits += [
-        Month.of(entry.date)
-        for entry in book.entries
-        if entry.category == one.code and Month.of(entry.date) == one.running
-    ]
+    if one.code in past.running:
+        hits.append(one.running)
     since = one.running.minus(hits[-1]) if hits else rhythm
     return -since % rhythm if since else rhythm
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from jiebei_desktop.analysis import priors
-from jiebei_desktop.analysis.prospect.history import MonthlyHistory
+from jiebei_desktop.analysis.prospect.history import MonthlyHistory, by_category
 from jiebei_desktop.analysis.prospect.income import origin_of
 from jiebei_desktop.analysis.prospect.levels import YEAR, rhythm_of
 from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
@@ -63,7 +63,7 @@ def spending(book: Book, past: MonthlyHistory, as_of: date, answers: Answers | N
     slow = [item for item in items if item.every not in QUICK]
     quick = [item for item in items if item.every in QUICK and item.category != ORDERED]
     found = [entry for entry in past.entries if entry.kind is EntryKind.EXPENSE]
-    ordered = [entry for entry in found if entry.category == ORDERED]
+    ordered = past.by_category.get((EntryKind.EXPENSE, ORDERED), ())
     living = [entry for entry in found if entry.category != ORDERED and not _is_slow(entry, slow)]
     begun = {each.category: each.start for each in book.events if each.kind in _BEGINS}
     bills, routine = _split_bills(living, past.months, begun)
@@ -145,21 +145,25 @@ def _split_bills(
             return code in LUMPY
         return 2 * len(seen[code]) < len(months) and not newest <= seen[code]
 
-    def is_bill(entry: Entry) -> bool:
-        rare = is_rare(entry.category)
-        said = entry.category in begun and entry.date >= begun[entry.category]
-        return rare and entry.amount > large and not said
+    rare = {code for code in seen if is_rare(code)}
 
-    return [e for e in living if is_bill(e)], [e for e in living if not is_bill(e)]
+    def is_bill(entry: Entry) -> bool:
+        said = entry.category in begun and entry.date >= begun[entry.category]
+        return entry.category in rare and entry.amount > large and not said
+
+    bills: list[Entry] = []
+    routine: list[Entry] = []
+    for entry in living:
+        (bills if is_bill(entry) else routine).append(entry)
+    return bills, routine
 
 
 def _sums(months: Sequence[Month], entries: Iterable[Entry]) -> dict[str, list[int]]:
     place = {month: k for k, month in enumerate(months)}
-    sums: dict[str, list[int]] = {}
+    sums: dict[str, list[int]] = defaultdict(lambda: [0] * len(months))
     for entry in entries:
-        row = sums.setdefault(entry.category, [0] * len(months))
-        row[place[Month.of(entry.date)]] += entry.amount
-    return sums
+        sums[entry.category][place[Month.of(entry.date)]] += entry.amount
+    return dict(sums)
 
 
 def _streams(
@@ -173,13 +177,14 @@ def _streams(
     codes = set(sums) | {item.category for item in items}
     codes |= {e.category for e in book.events if e.category and not e.category.startswith("A")}
     codes -= {ORDERED}
+    found = by_category(entries)
     return tuple(
         _stream(
             book,
             code,
             _still_taken(dict(zip(months, sums.get(code, []), strict=False)), own, running),
             own,
-            ([entry for entry in entries if entry.category == code], running),
+            (found.get((EntryKind.EXPENSE, code), ()), running),
         )
         for code in sorted(codes)
         for own in ([item for item in items if item.category == code],)
