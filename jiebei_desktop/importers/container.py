@@ -84,6 +84,8 @@ class Content(Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...] = ()
     others: tuple[str, ...] = ()
     """Other tables of the zip, which were not read."""
+    stacked: tuple[str, ...] = ()
+    """Names of the sheets whose rows the one sheet holds, one below the other."""
     pages: Sequence[PdfPage] = ()
     """Pages of a PDF, whose table is the one sheet."""
     encoding: str = "workbook"

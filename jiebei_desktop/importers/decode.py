@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 _TAIL = 4
@@ -10,6 +11,11 @@ _TAIL = 4
 _CUT = frozenset({"unexpected end of data", "incomplete multibyte sequence", "truncated data"})
 _SAMPLE = 4096
 _NUL_SHARE = 8
+_BYTE = 256
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[\u00a1-\u00ff]")
+_LETTERS = 16
+"""Latin letters with accents that no bill without a Chinese character has."""
 
 
 class Decoded(NamedTuple):
@@ -34,7 +40,29 @@ def decode(data: bytes) -> Decoded:
     if wide:
         start = 2 if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else 0
         return _strict(data[start:], wide) or _loose(data[start:], wide)
-    return _strict(data, "utf-8") or _strict(data, "gb18030") or _loose(data, "gb18030")
+    found = _strict(data, "utf-8")
+    if found is not None:
+        return _unmixed(found) or found
+    return _strict(data, "gb18030") or _loose(data, "gb18030")
+
+
+def _unmixed(found: Decoded) -> Decoded | None:
+    """Return a text whose bytes a program took for Latin letters and saved as such, else None.
+
+    ``½»Ò×Ê±¼ä`` is what it makes of 交易时间 in GBK, ``äº¤æ˜“`` of 交易 in UTF-8.
+    """
+    sample = found.text[:_SAMPLE]
+    if _HAN.search(sample) or len(_LATIN.findall(sample)) < _LETTERS:
+        return None
+    try:
+        data = b"".join(
+            bytes((ord(sign),)) if ord(sign) < _BYTE else sign.encode("cp1252")
+            for sign in found.text.removeprefix("\ufeff")
+        )
+    except UnicodeEncodeError:
+        return None
+    was = _strict(data, "utf-8") or _strict(data, "gb18030")
+    return was if was and _HAN.search(was.text[:_SAMPLE]) else None
 
 
 def _utf16(data: bytes) -> str:

@@ -45,7 +45,9 @@ def _base(scope: str, numbered: str, row: Row, verdict: Verdict) -> str:
         return f"{scope}:{numbered}:{leg}:{row.fen}"
     item = row.item[:_ITEM].replace(MARK, "")
     peer = row.peer.replace(MARK, "")
-    return f"{scope}|{row.at[:_MINUTE]}|{row.fen}|{row.direction}|{peer}|{item}"
+    # A lender's list of moves and its list of parts hold one repayment each in their own way.
+    parts = f"|{verdict.parts}" if verdict.parts else ""
+    return f"{scope}|{row.at[:_MINUTE]}|{row.fen}|{row.direction}|{peer}|{item}{parts}"
 
 
 def fingerprint(identity: str) -> str:

@@ -19,6 +19,8 @@ from jiebei_desktop.importers.words import Words
 CARD_LEG = f"{LEG}card"
 BOOK_LEG = f"{LEG}book"
 LENDER_LEG = f"{LEG}lender"
+PARTS_LEG = f"{LENDER_LEG}_parts"
+"""Reason of a lender's row that prints the parts of a repayment: one more leg of one event."""
 _DAY = 10
 _DAY_SECONDS = 86_400
 _MINUTE = 60
@@ -58,10 +60,13 @@ def _one_card(payer: Leg, card: Leg) -> bool:
     return same_bank and (not payer.tail or not card.tail or payer.tail == card.tail)
 
 
-def lent(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
-    """Return a repayment or a loan paid out as its lender's list holds it, too, else None."""
+def lent(key: int, source: str, row: Row, verdict: Verdict, *, parted: bool = False) -> Leg | None:
+    """Return a repayment or a loan paid out as its lender's list holds it, too, else None.
+
+    ``parted`` asks for one that prints its parts.
+    """
     sign = {Kind.DEBT_REPAY: -1, Kind.DEBT_DRAW: 1}.get(verdict.kind)
-    if sign is None or not verdict.debts or not row.at:
+    if sign is None or not verdict.debts or not row.at or bool(verdict.parts) is not parted:
         return None
     named = verdict.debts[0][0]
     return Leg(key=key, source=source, at=row.at, fen=abs(row.fen), sign=sign, tail="", text=named)
@@ -79,6 +84,11 @@ def link_lenders(payers: Sequence[Leg], listed: Sequence[Leg], words: Words) -> 
         if (payer.text, payer.sign) == (row.text, row.sign)
     ]
     return [one._replace(reason=LENDER_LEG) for one in one_to_one(candidates, -1)]
+
+
+def link_parts(payers: Sequence[Leg], listed: Sequence[Leg], words: Words) -> list[Link]:
+    """Match payments with the rows of lenders' lists that print their parts."""
+    return [one._replace(reason=PARTS_LEG) for one in link_lenders(payers, listed, words)]
 
 
 def noted(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
@@ -149,10 +159,12 @@ __all__ = [
     "BOOK_LEG",
     "CARD_LEG",
     "LENDER_LEG",
+    "PARTS_LEG",
     "card_payer",
     "lent",
     "link_books",
     "link_cards",
     "link_lenders",
+    "link_parts",
     "noted",
 ]

@@ -27,6 +27,8 @@ _DATE = re.compile(
     r"|[0-9]{1,2}(?:[-/.][0-9]{1,2}[-/.](?:[0-9]{2}){1,2}(?![0-9])|[- ]?[A-Z][A-Za-z]{2,8}[-, ])"
     r"|[A-Z][a-z]{2,8} [0-9]{1,2},"
 )
+_INSTALMENT = re.compile(r"第?[0-9]{1,3}(?:[/ ][0-9]{1,3})?期?$")
+"""An instalment of a lender's list, which has no day before it is paid."""
 _NO_TIME = re.compile(r"[^0-9:]")
 _AROUND = 3
 """Heights of a line around dates in which their rows stand."""
@@ -154,16 +156,18 @@ def _body(lines: Sequence[PrintedLine], dated: Sequence[bool]) -> list[PrintedLi
 
 
 def _is_dated(line: PrintedLine, heading: Heading) -> bool:
-    """Say whether a line has a date under a name for dates."""
-    spots = heading.header.columns["at"]
+    """Say whether a line has a date under a name for dates, or the number of an instalment."""
+    columns = heading.header.columns
+    marks = [(spot, _DATE) for spot in columns["at"]]
+    marks += [(spot, _INSTALMENT) for spot in columns.get("number", ())]
     rights = [run.left for run in heading.names[1:]] + [float("inf")]
-    for run in runs(line):
-        if not _DATE.match(run.text):
-            continue
-        for spot in spots:
-            if heading.names[spot].left - line.height <= run.right and run.left < rights[spot]:
-                return True
-    return False
+    return any(
+        mark.match(run.text)
+        and heading.names[spot].left - line.height <= run.right
+        and run.left < rights[spot]
+        for run in runs(line)
+        for spot, mark in marks
+    )
 
 
 def _edges(names: Sequence[Run], lines: Sequence[PrintedLine]) -> list[float]:

@@ -20,7 +20,7 @@ from jiebei_desktop.importers.preamble import Declared, declared_of
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Reader, Row, intact, unique
-from jiebei_desktop.importers.tables import Table, assigned, tabulate
+from jiebei_desktop.importers.tables import Table, laid_out, tabulate
 from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.wechat import WeChat
 from jiebei_desktop.importers.words import Words, words
@@ -61,15 +61,22 @@ def read_content(content: Content, chosen: Options) -> Statement:
     report = _report(content.pages, known) if content.pages else None
     if report is not None:
         return report
-    content, mapping = assigned(content, chosen.mapping)
+    content, mapping = laid_out(content, known, chosen.mapping)
     table = tabulate(content, known, mapping)
-    others = content.others
+    told = _told(content)
     del content
     statement = _statement(table, known, chosen)
-    if not others:
-        return statement
-    more = Notice(code="zip_others", facts={"names": "、".join(others)})
-    return replace(statement, notices=(more, *statement.notices))
+    return replace(statement, notices=(*told, *statement.notices)) if told else statement
+
+
+def _told(content: Content) -> list[Notice]:
+    """Return what is to be said of the file's parts."""
+    told = []
+    if content.others:
+        told.append(Notice(code="zip_others", facts={"names": "、".join(content.others)}))
+    if content.stacked:
+        told.append(Notice(code="sheets_stacked", facts={"names": "、".join(content.stacked)}))
+    return told
 
 
 def _report(pages: Sequence[PdfPage], known: Words) -> Statement | None:

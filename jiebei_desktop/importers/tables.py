@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -28,25 +27,19 @@ from jiebei_desktop.importers.header import (
 from jiebei_desktop.importers.interchange import Listing, listing
 from jiebei_desktop.importers.options import ColumnMap
 from jiebei_desktop.importers.pdf_table import grid_under
+from jiebei_desktop.importers.preamble import declared
 from jiebei_desktop.importers.records import lines, numbered, records, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.units import in_yuan, scales
+from jiebei_desktop.importers.unknown import refusal, wallet_titled
 from jiebei_desktop.importers.words import Format, Words
 from jiebei_desktop.importers.workbook import Sheet
 
-_WALLETS = {"alipay": "支付宝账户", "wechat": "微信支付账单", "jd": "京东账号名"}
-"""What a wallet writes above its own bills."""
-_SHOWN = 5
+_SEVERAL = 2
 _WALLET_FIELDS = {"side": "direction"}
 """What the mapper calls a column, and what a wallet's reader calls it."""
-_SHOWN_WIDTH = 200
-_REPAYMENTS = re.compile(
-    r"还款(?:明细|计划|记录|历史)|期[数次].*(?:应还|实还)|(?:应还|实还).*期[数次]"
-)
-"""What stands over a lender's own list of instalments."""
-_LOANS = re.compile(r"(?:借款|放款)(?:记录|明细|列表)[\s\S]*(?:借款|放款|合同|贷款)金额")
-"""What stands over a lender's own list of loans, and names their amounts."""
-
+_Moves = Counter[tuple[object, ...]]
+"""How often each day goes with each amount."""
 Records = Iterator[tuple[int, Sequence[Cell], bool]]
 
 
@@ -72,8 +65,7 @@ def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -
     """Find the table of a file.
 
     Raises:
-        StatementRefused: ``header_not_found`` with the first lines, ``two_statements``,
-            ``units_differ``, ``day_or_month``.
+        StatementRefused: what ``unknown.refusal`` says, ``units_differ``, ``day_or_month``.
     """
     if content.text is not None:
         return _settled(_of_text(content.text, words, mapping), words)
@@ -94,7 +86,7 @@ def _settled(table: Table, words: Words) -> Table:
 
 def _refuse_bare(header: Header, above: str, words: Words) -> None:
     """Refuse a wallet's bill without its column of status: rows never paid would look paid."""
-    source = next((name for name, title in _WALLETS.items() if title in above), "")
+    source = wallet_titled(above)
     if source and not {"balance", "income", "expense"} & header.columns.keys():
         columns = words.format(source).columns
         names = [columns[field][0] for field in SPEAKING if not {*columns[field]} & {*header.names}]
@@ -102,8 +94,18 @@ def _refuse_bare(header: Header, above: str, words: Words) -> None:
         raise StatementRefused(code="columns_missing", facts=facts)
 
 
-def assigned(content: Content, mapping: ColumnMap | None) -> tuple[Content, ColumnMap | None]:
-    """Lay a PDF out anew under the header a person showed; all else stays as it is."""
+def laid_out(
+    content: Content, words: Words, mapping: ColumnMap | None
+) -> tuple[Content, ColumnMap | None]:
+    """Lay a PDF out anew under the header a person showed, and put sheets of months in one.
+
+    All else stays as it is.
+
+    Raises:
+        StatementRefused: ``two_statements``.
+    """
+    if len(content.sheets) > 1:
+        content = _stacked(content, words, mapping)
     sheet = content.sheets[0] if content.pages and content.sheets else None
     if mapping is None or sheet is None or not 0 <= mapping.row < len(sheet.rows):
         return content, mapping
@@ -126,7 +128,7 @@ def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table
     cells = [split(line, separator(line)) for line in head]
     header = _header(cells, words, mapping)
     if header is None:
-        raise _unknown(head)
+        raise refusal(head, cells, words)
     mark = separator(head[header.row])
     after = numbered(head[header.row + 1 :], rest, header.row + 2)
     return Table(
@@ -158,19 +160,15 @@ def _of_program(found: Listing, decoded: Decoded, words: Words) -> Table:
 
 
 def _of_sheets(sheets: Sequence[Sheet], words: Words, mapping: ColumnMap | None) -> Table:
-    found = []
-    for sheet in sheets:
-        texts = [[text_of(cell) for cell in row] for row in sheet.rows[:SEARCH]]
-        header = _header(texts, words, mapping)
-        if header is not None:
-            found.append(_Found(sheet, texts, header))
+    found = _with_header(sheets, words, mapping)
     if not found:
         shown = [" ".join(map(text_of, row)).strip() for one in sheets[:1] for row in one.rows]
         pasted = mapping is None and any(shown) and all(not any(r[1:]) for r in sheets[0].rows)
         if pasted:  # a text file whose lines stand in the first column
             return _of_text(Decoded("\n".join(shown), ""), words, None)
-        raise _unknown(shown)
-    sheet, texts, header = _only(found)
+        texts = [[text_of(cell) for cell in row] for one in sheets[:1] for row in one.rows[:SEARCH]]
+        raise refusal(shown, texts, words)
+    sheet, texts, header = found[0]
     numbers = enumerate(sheet.rows[header.row + 1 :], start=header.row + 2)
     return Table(
         header=header,
@@ -192,7 +190,7 @@ class _Found(NamedTuple):
     texts: list[list[str]]
     header: Header
 
-    def moves(self) -> Counter[tuple[object, ...]]:
+    def moves(self) -> _Moves:
         """Return how often each day goes with each amount: what a copy of the sheet has, too."""
         places = [
             (field, place)
@@ -206,19 +204,75 @@ class _Found(NamedTuple):
             if all(n < len(row) for _, n in places)
         )
 
+    def account(self) -> str:
+        """Return the account that the lines above the header name, or empty."""
+        return declared(_lines(self.texts[: self.header.row])).account
 
-def _only(found: Sequence[_Found]) -> _Found:
-    """Return the sheet that is the statement: all others are copies of it, or of some of its rows.
 
-    Of equal ones it is the one with lines above its header.
+def _with_header(sheets: Sequence[Sheet], words: Words, mapping: ColumnMap | None) -> list[_Found]:
+    found = []
+    for sheet in sheets:
+        texts = [[text_of(cell) for cell in row] for row in sheet.rows[:SEARCH]]
+        header = _header(texts, words, mapping)
+        if header is not None:
+            found.append(_Found(sheet, texts, header))
+    return found
+
+
+def _stacked(content: Content, words: Words, mapping: ColumnMap | None) -> Content:
+    """Return a workbook whose one sheet is the statement.
+
+    A copy of another sheet, or of some of its rows, is left out. What remains are the months of
+    one account, the rows of each below those of the one before.
     """
-    if len(found) == 1:
-        return found[0]
-    whole = max(found, key=lambda one: (one.moves().total(), one.header.row > 0))
-    if all(one is whole or one.moves() <= whole.moves() for one in found):
-        return whole
-    names = tuple(one.sheet.name for one in found)
-    raise StatementRefused(code="two_statements", facts={"sheets": names})
+    found = _with_header(content.sheets, words, mapping)
+    if len(found) < _SEVERAL:
+        return content
+    whole = _originals(found)
+    parts = _in_order(whole) if len(whole) > 1 else [whole[0][0]]
+    rows = [
+        row
+        for n, one in enumerate(parts)
+        for place, row in enumerate(one.sheet.rows)
+        if not n or place != one.header.row
+    ]
+    names = tuple(one.sheet.name for one in parts)
+    sheet = Sheet(name="、".join(names), rows=rows)
+    return replace(content, sheets=(sheet,), stacked=names if len(names) > 1 else ())
+
+
+def _originals(found: Sequence[_Found]) -> list[tuple[_Found, _Moves]]:
+    """Return the sheets that are no copies; of equal ones that with lines above its header."""
+    counted = [(one, one.moves()) for one in found]
+    counted.sort(key=lambda pair: (-pair[1].total(), pair[0].header.row == 0))
+    kept: list[tuple[_Found, _Moves]] = []
+    for one, moves in counted:
+        if not any(moves <= others for _, others in kept):
+            kept.append((one, moves))
+    return kept
+
+
+def _in_order(
+    parts: Sequence[tuple[_Found, _Moves]],
+) -> list[_Found]:
+    """Return sheets of one account whose days follow each other, in the order of their rows.
+
+    Raises:
+        StatementRefused: they have other columns, another account, or the same days.
+    """
+    spans = []
+    for one, moves in parts:
+        days = [str(move[0]) for move in moves if move[0]] or [""]
+        spans.append((min(days), max(days), days[0] > days[-1], one))
+    spans.sort(key=lambda span: span[:2])
+    shapes = {(one.header.format, one.header.names) for one, _ in parts}
+    accounts = {one.account() for one, _ in parts} - {""}
+    meet = any(later[0] <= one[1] for one, later in pairwise(spans))
+    if len(shapes) > 1 or len(accounts) > 1 or meet:
+        names = "、".join(one.sheet.name for one, _ in parts)
+        raise StatementRefused(code="two_statements", facts={"sheets": names})
+    falling = any(span[2] for span in spans)
+    return [one for _, _, _, one in (reversed(spans) if falling else spans)]
 
 
 def _header(
@@ -250,20 +304,6 @@ def _of_wallet(
     if not {"at", "amount"} <= set(columns):
         return None
     return Header(format=wallet.id, source=wallet.source, row=row, names=names, columns=columns)
-
-
-def _unknown(lines: Sequence[str]) -> StatementRefused:
-    """Return why a table of unknown columns is refused: some are papers of another kind."""
-    if not any(line.strip() for line in lines):
-        return StatementRefused(code="empty")
-    text = "\n".join(lines[:SEARCH])
-    shapes = {"repayment_list": _REPAYMENTS, "loan_list": _LOANS}
-    code = next((code for code, one in shapes.items() if one.search(text)), "header_not_found")
-    return StatementRefused(code=code, facts={"lines": _shown(lines)})
-
-
-def _shown(rows: Sequence[str]) -> tuple[str, ...]:
-    return tuple(row[:_SHOWN_WIDTH] for row in rows if row.strip())[:_SHOWN]
 
 
 def suggest(rows: Sequence[Sequence[str]], words: Words) -> tuple[int, dict[str, str]]:

@@ -101,6 +101,10 @@ _NOTICES: Mapping[str, Wording] = {
     "zip_others": lambda t: t.gettext(
         "The zip holds other tables, which were not read: {names}. Unpack it and import each file."
     ),
+    "sheets_stacked": lambda t: t.gettext(
+        "The sheets {names} were read as one statement, one below the other; the numbers of the "
+        "rows run on from one to the next."
+    ),
     "several_accounts": lambda t: t.gettext(
         "The file holds the rows of several accounts: {accounts}. All of them were read."
     ),
@@ -221,6 +225,9 @@ _REASONS: Mapping[str, Wording] = {
     "leg_jd": lambda t: t.gettext("The bank side of a JD row."),
     "leg_card": lambda t: t.gettext("The card's side of a repayment in another file."),
     "leg_lender": lambda t: t.gettext("The lender's own row of a repayment in another file."),
+    "leg_lender_parts": lambda t: t.gettext(
+        "The lender's own row of a repayment in another file, with its parts."
+    ),
     "leg_book": lambda t: t.gettext("The notebook's entry of a row in another file."),
     "leg_shop_wechat": lambda t: t.gettext("Paid through WeChat, whose file has the same payment."),
     "leg_shop_alipay": lambda t: t.gettext("Paid through Alipay, whose file has the same payment."),

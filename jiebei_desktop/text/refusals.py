@@ -107,7 +107,17 @@ REFUSALS: Mapping[str, Wording] = {
     ),
     "binary": lambda t: t.gettext("This file holds no statement."),
     "header_not_found": lambda t: t.gettext(
-        "No known column names were found. You can assign the columns yourself."
+        "No known column names were found: there is “{found}”, expected were names such as "
+        "“{expected}”. You can assign the columns yourself on the import page."
+    ),
+    "head_missing": lambda t: t.gettext(
+        "The line of column names is missing: line {line} is a row already (“{found}”), and above "
+        "the rows should stand names such as “{expected}”. Download the file again, or put that "
+        "line back."
+    ),
+    "garbled": lambda t: t.gettext(
+        "The characters of this file are broken (“{found}”): a program has saved it in another "
+        "encoding. Import it as it was downloaded; from a spreadsheet, save it as CSV UTF-8."
     ),
     "repayment_list": lambda t: t.gettext(
         "This is a lender's plan or list of repayments. It is read when it names the lender and, in"
@@ -153,6 +163,7 @@ REFUSALS: Mapping[str, Wording] = {
         "category, counterparty and note (for Beancount: bean-query), and import that."
     ),
     "two_statements": lambda t: t.gettext(
-        "The workbook holds several statements. Save each sheet as a file of its own."
+        "The workbook holds several statements ({sheets}) with other columns, other accounts or "
+        "the same days. Save each sheet as a file of its own."
     ),
 }

@@ -90,6 +90,13 @@ def account(*rows):
     return b.table(BANK, *rows, before=("示例银行交易明细",))
 
 
+def latin(data):
+    """What a program makes of bytes that it takes for the letters of Windows."""
+    return "".join(
+        one.decode("cp1252", "ignore") or chr(one[0]) for one in (bytes((n,)) for n in data)
+    )
+
+
 WALLETS = {
     "tabs in UTF-16": text([line.replace(",", "\t") for line in BILL], "utf-16"),
     "semicolons": text([line.replace(",", ";") for line in BILL]),
@@ -112,6 +119,8 @@ WALLETS = {
         ("账单", grid(BILL)), ("筛选", grid(BILL[HEAD : HEAD + 3]))
     ),
     "OpenOffice": ods(grid(BILL)),
+    "GBK taken for Latin": text(BILL).decode("latin-1").encode(),
+    "UTF-8 taken for Latin": latin(text(BILL, "utf-8")).encode(),
     "twice in one file": text([*BILL, *BILL]),
     "columns deleted that say little": text(
         [",".join(line.split(",")[:10]) if n >= HEAD else line for n, line in enumerate(BILL)]
@@ -148,6 +157,37 @@ def test_pasted_months_whose_counts_do_not_add_up_are_refused():
     assert refused.value.code == "count_differs"
 
 
+SHEETS = {
+    "a month on each sheet": [("8月", BILL), ("9月", NEXT)],
+    "the later month first": [("9月", NEXT), ("8月", BILL)],
+    "with a copy and an empty month": [("8月", BILL), ("9月", NEXT), ("10月", BILL[HEAD : HEAD + 1]),
+                                       ("筛选", BILL[HEAD : HEAD + 3])],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_sheets_of_one_account_are_one_statement_and_it_says_so(name):
+    statement = read(b.xlsx(*((sheet, grid(lines)) for sheet, lines in SHEETS[name])))
+    assert [-row.fen for row in statement.rows] == BOTH
+    assert len({row.line for row in statement.rows}) == len(BOTH)
+    (said,) = statement.notices
+    assert (said.code, said.facts["names"]) == ("sheets_stacked", "8月、9月")
+
+
+def test_months_whose_rows_fall_are_put_so_that_their_balance_follows():
+    head, above = BANK.replace("摘要", "余额,摘要"), "账号：6222021234568705"
+    late = ["2026-09-02,,1.00,97.00,x,y", "2026-09-01,,1.00,98.00,x,y"]
+    soon = ["2026-08-02,,1.00,99.00,x,y", "2026-08-01,,1.00,100.00,x,y"]
+    months = [("8月", [above, head, *soon]), ("9月", [above, head, *late])]
+    statement = read(b.xlsx(*((name, grid(lines)) for name, lines in months)))
+    assert [row.balance for row in statement.rows] == [9700, 9800, 9900, 10000]
+    assert [one.code for one in statement.notices] == ["sheets_stacked"]
+    other = [("8月", [above, head, *soon]), ("9月", ["账号：6222021234560001", head, *late])]
+    with pytest.raises(StatementRefused) as refused:
+        read(b.xlsx(*((name, grid(lines)) for name, lines in other)))
+    assert (refused.value.code, refused.value.facts["sheets"]) == ("two_statements", "8月、9月")
+
+
 ZIPS = {
     "zip": b.aes_zip("微信支付账单.csv", wechat(W), "123456"),
     "workbook in a zip": b.aes_zip("账单.xlsx", b.xlsx(("S", b.wechat_grid(W))), "123456"),
@@ -177,6 +217,24 @@ def test_numbers_that_a_spreadsheet_destroyed_name_no_account():
     assert read(whole).tail == "5670"
 
 
+TOLD = {
+    "a bill without its head": f"第 {HEAD + 1} 行已经是明细（“2026-08-01 12:00:31,餐饮美食,店1,",
+    "rows without anything above": "应当有“交易日期、收入、支出、余额”这样的列名",
+    "a workbook without its head": "第 2 行已经是明细（“2026-01-05",
+    "names nobody knows": "文件里是“何时,多少,为何”，应当是“交易日期、收入、支出、余额”",
+    "UTF-8 taken for GBK": "乱码（“",
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_refusal_says_what_was_expected_and_what_was_found(name):
+    with pytest.raises(StatementRefused) as refused:
+        read(REFUSED[name][0])
+    assert TOLD[name] in importing.refusal(refused.value, Texts("zh_CN"))
+    if name == "a bill without its head":
+        assert refused.value.facts["expected"] == "交易时间、收/支、金额、交易状态"
+
+
 ACCOUNTS = {
     "blanks inside figures": account("2026-01-05,,1 000.00,9\u00a0000.00,x,y"),
     "subtotals of a spreadsheet": account(
@@ -204,15 +262,32 @@ def bundle(*names):
 
 
 REFUSED = {
-    "a bill without its head": (text(BILL[:HEAD] + BILL[HEAD + 1 :]), "header_not_found"),
+    "a bill without its head": (text(BILL[:HEAD] + BILL[HEAD + 1 :]), "head_missing"),
+    "rows without anything above": (text(BILL[HEAD + 1 :]), "head_missing"),
+    "a workbook without its head": (
+        b.xlsx(("S", [["示例银行"], ["2026-01-05", "", 1.0, 9.0, "x"]])), "head_missing",
+    ),
+    "names nobody knows": (b.table("何时,多少,为何", "2026-08-01,5.00,付"), "header_not_found"),
+    "UTF-8 taken for GBK": (
+        text(BILL, "utf-8").decode("gb18030", "replace").encode("gb18030", "replace"), "garbled",
+    ),
+    "characters that could not be saved": (text(BILL).decode("ascii", "replace").encode(), "garbled"),
+    "characters saved as question marks": (
+        "\n".join(BILL).encode("ascii", "replace"), "garbled",
+    ),
     "filtered rows": (text(BILL[: HEAD + 3]), "count_differs"),
     "a sum with a day": (text([*BILL, "2026-08-31,总计,,,,,24.00,,,,,"]), "count_differs"),
     "columns deleted that say much": (
         text([",".join(line.split(",")[:7]) if n >= HEAD else line for n, line in enumerate(BILL)]),
         "columns_missing",
     ),
-    "a month on each sheet": (
-        b.xlsx(("8月", grid(BILL)), ("9月", grid(NEXT[HEAD:]))), "two_statements",
+    "two sheets with other columns": (
+        b.xlsx(("8月", grid(BILL)), ("账户", grid([BANK, "2026-10-05,,1.00,9.00,x,y"]))),
+        "two_statements",
+    ),
+    "two sheets of one month": (
+        b.xlsx(("8月", grid(BILL)), ("八月", grid([line.replace("6.50", "6.51") for line in BILL]))),
+        "two_statements",
     ),
     "days too wide for their column": (
         account("########,,1.00,9.00,x,y", "########,,1.00,8.00,x,y"), "days_hidden",

@@ -46,6 +46,10 @@ def test_every_refusal_of_the_program_has_words(t):
         "most": 500,
         "columns": 16384,
         "units": "元、万元",
+        "sheets": "8月、9月",
+        "line": 2,
+        "found": "哪天",
+        "expected": "交易日期",
         "source": "alipay",
         "day": "05/01/2026",
     }

@@ -318,13 +318,12 @@ def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
     """Store a link; a row booked before becomes the leg it always was, its split the main one's."""
     main, leg = (one.row_id, new_id) if one.leg_is_new else (new_id, one.row_id)
     facts: dict[str, Any] = {"fen": one.fen, "seconds": one.seconds, "tail": one.tail}
-    if not one.leg_is_new:
+    if one.alone is not None:
+        facts["alone"] = _told(one.alone.kind, one.alone.reason, one.alone.debts)
+    else:
         raw = raw_row(work, leg)
-        facts["former"] = {
-            "kind": raw.kind,
-            "reason": raw.reason,
-            "debts": [[event.product, event.change] for event in EVENTS.read(work, raw_row_id=leg)],
-        }
+        changed = [(event.product, event.change) for event in EVENTS.read(work, raw_row_id=leg)]
+        facts["former"] = _told(raw.kind, raw.reason, changed)
         split = splits.of_row(work, leg)
         imports_rows.rebook(work, raw, plain(Kind.TRANSFER, one.reason), target)
         if split is not None:
@@ -333,6 +332,11 @@ def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
     LINKS.insert(work, link)
     if imports_rows.printed(work, leg):
         imports_rows.divide_first(work, main)
+
+
+def _told(kind: str, reason: str, debts: Sequence[tuple[str, int]]) -> dict[str, Any]:
+    """Return a leg's own verdict as its link keeps it, for the day on which the link goes."""
+    return {"kind": str(kind), "reason": reason, "debts": [list(one) for one in debts]}
 
 
 __all__ = [

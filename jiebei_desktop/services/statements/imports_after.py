@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
 
@@ -34,6 +35,7 @@ from jiebei_desktop.storage.imported import (
     Pairing,
     RawRow,
     change_row,
+    of_event,
     raw_row,
     raw_rows,
 )
@@ -88,8 +90,9 @@ def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     own = imported.row_ids(work, batch)
     target = _target(ledger, work)
     for link in LINKS.read(work):
-        if link.left_row_id in own and link.right_row_id not in own:
-            _restore(work, link, target)
+        told = link.facts.get("former") or link.facts.get("alone")
+        if told and of_event(link) and link.left_row_id in own and link.right_row_id not in own:
+            _restore(work, link.right_row_id, told, target)
     divided = [
         link.left_row_id
         for link in LINKS.read(work)
@@ -112,15 +115,13 @@ def _target(ledger: Ledger, work: UnitOfWork) -> imports_rows.Target:
     return target_of(ledger, work, (None, ledger.setting(imports_debts.DEBTS, {})), {})
 
 
-def _restore(work: UnitOfWork, link: Pairing, target: imports_rows.Target) -> bool:
-    """Book a leg again as it was before another file's row explained it; False if it was not."""
-    former = link.facts.get("former")
-    if former is None:
-        return False
-    debts = tuple((name, Fen(change)) for name, change in former["debts"])
-    verdict = Verdict(Kind(former["kind"]), former["reason"], debts)
-    imports_rows.rebook(work, raw_row(work, link.right_row_id), verdict, target)
-    return True
+def _restore(
+    work: UnitOfWork, leg: int, told: Mapping[str, Any], target: imports_rows.Target
+) -> None:
+    """Book a leg as what it was, or would have been, without another file's row."""
+    debts = tuple((name, Fen(change)) for name, change in told["debts"])
+    verdict = Verdict(Kind(told["kind"]), told["reason"], debts)
+    imports_rows.rebook(work, raw_row(work, leg), verdict, target)
 
 
 def unlink(session: Session, link: int) -> Changes:
@@ -134,7 +135,9 @@ def unlink(session: Session, link: int) -> Changes:
         LINKS.set(work, link, reason=UNDONE)
         (known,) = LINKS.read(work, id=link)
         target = _target(session.ledger, work)
-        if not _restore(work, known, target):
+        if "former" in known.facts:
+            _restore(work, known.right_row_id, known.facts["former"], target)
+        else:
             change_row(work, known.right_row_id, kind=Kind.REVIEW.value, reason="unlinked")
         if _parted(work, known):
             imports_rows.divide_first(work, known.left_row_id)

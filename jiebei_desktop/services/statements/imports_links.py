@@ -17,11 +17,13 @@ from jiebei_desktop.importers.mirrors import (
     BOOK_LEG,
     CARD_LEG,
     LENDER_LEG,
+    PARTS_LEG,
     card_payer,
     lent,
     link_books,
     link_cards,
     link_lenders,
+    link_parts,
     noted,
 )
 from jiebei_desktop.importers.preview import Notice, Statement
@@ -115,7 +117,7 @@ def _place(source: str, *, card: bool) -> str:
 
 
 def _related(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    if one[1] != other[1]:
+    if one[1] != other[1] or one[1] == LENDER:
         return True
     return one[1] == "wallet" and (one[0] in SHOPS) != (other[0] in SHOPS)
 
@@ -144,10 +146,11 @@ def join(
                 notices.append(Notice(code="link_unsure", line=statement.rows[index].line))
                 verdicts[index] = review("link_unsure")
                 continue
-            if mine_is_leg:
-                parts = verdicts[index].parts
-                verdicts[index] = plain(Kind.TRANSFER, one.reason)._replace(parts=parts)
-            joined.append(_joined(index, row_id, one, leg_is_new=mine_is_leg))
+            alone = verdicts[index] if mine_is_leg else None
+            if alone is not None:
+                leg = plain(Kind.TRANSFER, one.reason)
+                verdicts[index] = leg._replace(parts=alone.parts, lender=alone.lender)
+            joined.append(_joined(index, row_id, one, alone))
     return replace(statement, notices=(*statement.notices, *notices)), tuple(joined)
 
 
@@ -243,6 +246,10 @@ def _lent(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> L
     return lent(key, side.source, row, verdict)
 
 
+def _parted(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
+    return lent(key, side.source, row, verdict, parted=True)
+
+
 def _noted(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
     return noted(key, side.source, row, verdict)
 
@@ -267,6 +274,10 @@ _RULES = (
         main=_lent, leg=_lent, link=link_lenders,
     ),
     _Rule(
+        group=PARTS_LEG, mains=frozenset({"wallet", "account", LENDER}), legs=frozenset({LENDER}),
+        main=_lent, leg=_parted, link=link_parts,
+    ),
+    _Rule(
         group=BOOK_LEG, mains=_BILLS, legs=frozenset({"book"}),
         main=_noted, leg=_noted, link=link_books,
     ),
@@ -274,7 +285,7 @@ _RULES = (
 """Every pair of papers that can hold one event, the surest first."""
 
 
-def _joined(index: int, row_id: int, one: Link, *, leg_is_new: bool) -> Joined:
+def _joined(index: int, row_id: int, one: Link, alone: Verdict | None) -> Joined:
     return Joined(
         index=index,
         row_id=row_id,
@@ -282,5 +293,6 @@ def _joined(index: int, row_id: int, one: Link, *, leg_is_new: bool) -> Joined:
         seconds=one.seconds,
         fen=Fen(one.fen),
         tail=one.tail,
-        leg_is_new=leg_is_new,
+        leg_is_new=alone is not None,
+        alone=alone,
     )

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 
+from jiebei_desktop.importers.header import LENDER
 from jiebei_desktop.importers.links import WALLET_FILES
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.services.statements.imports_match import source_of
 from jiebei_desktop.services.statements.imports_rows import row_of
 from jiebei_desktop.storage.imported import ImportBatch, raw_rows
@@ -45,6 +47,8 @@ def twins(
         return _resaved(statement, ledger, batches, known)
     told = any(row.balance is not None for row in statement.rows)
     same = [batch for batch in batches if _same_account(statement, batch)]
+    if statement.source == LENDER:
+        return _listed(statement, ledger, same, known)
     stored = list(_rows(ledger, statement, same))
     free = Counter(_day_key(row) for row in stored)
     free.subtract(_day_key(statement.rows[place]) for place in known)
@@ -56,6 +60,27 @@ def _take(free: Counter[tuple[str, int]], row: Row) -> bool:
     """Say whether the ledger has a row of this day and amount that no other row has taken."""
     free[_day_key(row)] -= 1
     return free[_day_key(row)] >= 0
+
+
+def _listed(
+    statement: Statement,
+    ledger: Ledger,
+    batches: Sequence[ImportBatch],
+    known: frozenset[int],
+) -> frozenset[int]:
+    """Hold a lender's rows against those of its earlier lists that print as much of each."""
+    free = Counter(_list_key(*one) for one in _judged(ledger, statement, batches))
+    met = set()
+    for place, one in enumerate(zip(statement.rows, statement.verdicts, strict=True)):
+        key = _list_key(*one)
+        free[key] -= 1
+        if free[key] >= 0 and place not in known:
+            met.add(place)
+    return frozenset(met)
+
+
+def _list_key(row: Row, verdict: Verdict) -> Hashable:
+    return (_text_key(row), bool(verdict.parts))
 
 
 def _exported(statement: Statement, ledger: Ledger, known: frozenset[int]) -> frozenset[int]:
@@ -120,10 +145,16 @@ def _same_account(statement: Statement, batch: ImportBatch) -> bool:
 
 def _rows(ledger: Ledger, statement: Statement, batches: Iterable[ImportBatch]) -> Iterator[Row]:
     """Yield the stored rows of batches whose period touches the statement's."""
+    return (row for row, _ in _judged(ledger, statement, batches))
+
+
+def _judged(
+    ledger: Ledger, statement: Statement, batches: Iterable[ImportBatch]
+) -> Iterator[tuple[Row, Verdict]]:
+    """Yield the same rows with what was judged of them."""
     for batch in batches:
         if batch.touches(statement.first, statement.last):
-            for raw in raw_rows(ledger, batch_id=batch.id):
-                yield row_of(raw)[0]
+            yield from map(row_of, raw_rows(ledger, batch_id=batch.id))
 
 
 def _day_key(row: Row) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from jiebei_desktop.importers.preview import (
     expense_of,
     income_of,
 )
-from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.storage.imported import ImportBatch
 
 
@@ -43,6 +43,8 @@ class Joined(Struct, frozen=True, kw_only=True):
     tail: str
     leg_is_new: bool
     """The leg is in this statement; otherwise it is in the ledger already."""
+    alone: Verdict | None = None
+    """What a leg of this statement would be without the other file."""
 
 
 class Unusual(Struct, frozen=True, kw_only=True):

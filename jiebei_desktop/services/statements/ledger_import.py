@@ -23,7 +23,7 @@ from jiebei_desktop.importers.reading import read_content
 from jiebei_desktop.importers.records import lines, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.tables import assigned, tabulate
+from jiebei_desktop.importers.tables import laid_out, tabulate
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements import imports
@@ -148,7 +148,7 @@ def read(reading: FileReading, progress: Progress | None = None) -> ReadFile:
     data = _bytes(reading.path)
     tick = None if progress is None else lambda: progress(0)
     opened = open_content(data, reading.password, tick)
-    opened, mapping = assigned(opened, reading.mapping)
+    opened, mapping = laid_out(opened, words(), reading.mapping)
     content = _mended(opened, reading.mends)
     options = Options(
         password=reading.password,
@@ -226,8 +226,9 @@ def raw_line(reading: FileReading, line: int) -> str:
     Raises:
         StatementRefused: the file cannot be opened any more.
     """
-    content = _mended(open_content(_bytes(reading.path), reading.password), reading.mends)
-    content, mapping = assigned(content, reading.mapping)
+    content = open_content(_bytes(reading.path), reading.password)
+    content, mapping = laid_out(content, words(), reading.mapping)
+    content = _mended(content, reading.mends)
     sheet = tabulate(content, words(), mapping).sheet
     return next((raw for _line, (raw, _cells) in _raw(content, {line}, sheet)), "")
 

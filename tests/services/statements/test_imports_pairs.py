@@ -153,17 +153,26 @@ def booked(session):
     )
 
 
+def kinds(session):
+    return [(row["kind"], row["reason"]) for row in session.ledger.rows("raw_rows")]
+
+
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("name", PAIRS)
 def test_one_event_of_two_papers_is_booked_once(session, bring, name, turned):
     one, other, entries, events = PAIRS[name]
     files = [other, one] if turned else [one, other]
+    single = bring(files[1], name="0.csv")
+    alone = (booked(session), kinds(session))
+    imports_after.revert(session, single.batch)
     first = bring(files[0], name="1.csv")
     second = bring(files[1], name="2.csv")
     assert booked(session) == (entries, events)
     assert second.rows in {second.linked, second.duplicates}
     assert second.accounted.rows == second.rows
     imports_after.revert(session, first.batch)
+    if second.linked == second.rows:  # what explained the second file's rows is gone
+        assert (booked(session), kinds(session)) == alone
     imports_after.revert(session, second.batch) if second.batch else None
     assert booked(session) == ([], [])
     assert session.ledger.check() == ()

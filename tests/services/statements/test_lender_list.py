@@ -180,6 +180,24 @@ def test_a_printed_list_is_read_too(session, bring):
     assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
 
 
+@pytest.mark.parametrize("day", ["", "-"])
+def test_an_unpaid_instalment_without_a_day_is_a_row_on_paper_too(day):
+    names = ("期数", "应还日期", "实还日期", "实还金额", "实还本金", "实还利息", "状态")
+    rows = [
+        ("第1期", "2026-08-09", "2026-08-10", "437.00", "380.00", "57.00", "已还清"),
+        ("第2期", "2026-09-09", day, day, day, day, "未还"),
+        ("第3期", "2026-10-09", day, day, day, day, "未到期"),
+    ]
+    page = pdf.table(names, (40, 70, 130, 200, 260, 310, 360), rows, head=("借呗还款明细",))
+    statement = read(pdf.pdf(page))
+    kinds = [verdict.kind for verdict in statement.verdicts]
+    assert kinds == [Kind.DEBT_REPAY, Kind.IGNORED_UNPAID, Kind.IGNORED_UNPAID]
+    assert [(row.note, row.status) for row in statement.rows][1:] == [
+        ("第2期", "未还"),
+        ("第3期", "未到期"),
+    ]
+
+
 def test_a_workbook_is_read_like_its_text(session, bring):
     head = ("期数", "实还日期", "实还本息合计", "实还本金", "实还利息", "罚息", "状态")
     first = ("1/12", "20260809", "1,438.50", "1,380.00", "57.00", "1.50", "已还")
@@ -239,4 +257,25 @@ def test_a_loan_paid_out_counts_once_in_every_paper(session, bring, order):
     events = [(one["kind"], one["amount_fen"]) for one in session.ledger.rows("debt_events")]
     assert sorted(events) == [("draw", 400_000), ("repay", 43_850)]
     assert session.ledger.rows("entries") == []
+    assert session.ledger.check() == ()
+
+
+@pytest.mark.parametrize("day", ["2026-08-09", "2026-08-10"], ids=["same day", "a day later"])
+@pytest.mark.parametrize("order", list(permutations(["moves", "account", "parts"])))
+def test_a_repayment_that_one_list_names_and_another_divides_is_one(session, bring, order, day):
+    head = "交易日期,交易类型,交易金额,状态"
+    moves = (MOVES[0], MOVES[1].replace("2026-08-09", day))
+    papers = {
+        "moves": b.table(head, *moves, before=("借呗交易明细",)),
+        "account": account(),
+        "parts": listed(PAID),
+    }
+    batches = {}
+    for name in order:
+        batches[name] = bring(papers[name], name=f"{name}.csv").batch
+    adopted(session)
+    assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
+    assert bring(papers["moves"] + b"\n", name="again.csv").duplicates == 2
+    imports_after.revert(session, batches["parts"])
+    assert parts(session) == [(43_850, None, None, None, None)]
     assert session.ledger.check() == ()
