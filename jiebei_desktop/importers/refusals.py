@@ -19,8 +19,8 @@ class StatementRefused(Exception):  # noqa: N818 (a refusal is an answer, not a 
     ``workbook_locked``, ``workbook_damaged``, ``workbook_vast``, ``too_hard``, ``binary``,
     ``header_not_found``, ``head_missing``, ``garbled``, ``mapping_needed``, ``no_rows``,
     ``truncated``, ``count_differs``, ``sum_differs``, ``two_statements``, ``repayment_list``,
-    ``loan_list``, ``units_differ``, ``day_or_month``, ``days_hidden``, ``columns_missing``, ``ofd``,
-    ``numbers``.
+    ``loan_list``, ``units_differ``, ``day_or_month``, ``days_hidden``, ``columns_missing``,
+    ``ofd``, ``numbers``.
     """
 
     def __init__(self, code: str, facts: Mapping[str, Fact] | None = None) -> None:
