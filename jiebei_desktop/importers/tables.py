@@ -244,17 +244,14 @@ def _stacked(content: Content, words: Words, mapping: ColumnMap | None) -> Conte
 def _originals(found: Sequence[_Found]) -> list[tuple[_Found, _Moves]]:
     """Return the sheets that are no copies; of equal ones that with lines above its header."""
     counted = [(one, one.moves()) for one in found]
-    counted.sort(key=lambda pair: (-pair[1].total(), pair[0].header.row == 0))
     kept: list[tuple[_Found, _Moves]] = []
-    for one, moves in counted:
+    for one, moves in sorted(counted, key=lambda p: (-p[1].total(), p[0].header.row == 0)):
         if not any(moves <= others for _, others in kept):
             kept.append((one, moves))
-    return kept
+    return [pair for pair in counted if any(pair[0] is one for one, _ in kept)]
 
 
-def _in_order(
-    parts: Sequence[tuple[_Found, _Moves]],
-) -> list[_Found]:
+def _in_order(parts: Sequence[tuple[_Found, _Moves]]) -> list[_Found]:
     """Return sheets of one account whose days follow each other, in the order of their rows.
 
     Raises:
@@ -262,8 +259,9 @@ def _in_order(
     """
     spans = []
     for one, moves in parts:
-        days = [str(move[0]) for move in moves if move[0]] or [""]
-        spans.append((min(days), max(days), days[0] > days[-1], one))
+        days = [str(move[0]) for move in moves if move[0]]
+        if days:  # else no day of it can be read: its rows wait where they stand
+            spans.append((min(days), max(days), days[0] > days[-1], one))
     spans.sort(key=lambda span: span[:2])
     shapes = {(one.header.format, one.header.names) for one, _ in parts}
     accounts = {one.account() for one, _ in parts} - {""}
@@ -271,6 +269,8 @@ def _in_order(
     if len(shapes) > 1 or len(accounts) > 1 or meet:
         names = "、".join(one.sheet.name for one, _ in parts)
         raise StatementRefused(code="two_statements", facts={"sheets": names})
+    if len(spans) < len(parts):
+        return [one for one, _ in parts]
     falling = any(span[2] for span in spans)
     return [one for _, _, _, one in (reversed(spans) if falling else spans)]
 

@@ -48,15 +48,15 @@ def test_a_row_of_a_workbook_is_shown_from_its_own_sheet_and_mended(tmp_path, wo
 def test_a_row_of_the_second_month_is_shown_and_mended(tmp_path, workbook):
     soon = b.wechat_grid([w(order="9", at="2026-09-02 09:00:00")], serial=False)
     late = b.wechat_grid([w(order="8", at="2026-10-03 09:00:00")], serial=False)
-    late[-1][5] = "1O.00"
+    late[-1][0] = "2026-1O-03 09:00:00"
     data = b.xlsx(("9月", soon), ("10月", late))
     file = file_of(tmp_path, data, "a.xlsx")
     (doubt,) = file.doubts
-    assert (doubt.bad, doubt.line) == ("1O.00", len(soon) + len(late) - 1)
+    assert (doubt.bad, doubt.line) == ("2026-1O-03 09:00:00", len(soon) + len(late) - 1)
     assert ledger_import.raw_line(file.reading, doubt.line) == doubt.raw
     again = ledger_import.read(ledger_import.mended(file, [doubt.mend]))
     assert (again.doubts, [row.fen for row in again.statement.rows]) == ((), [1000, 1000])
-    assert ledger_import.raw_line(again.reading, doubt.line) == doubt.raw.replace("O", "0")
+    assert ledger_import.raw_line(again.reading, doubt.line) == doubt.raw.replace("1O", "10")
 
 
 def test_a_line_beyond_a_sheet_is_no_harm(tmp_path, workbook):
