@@ -51,13 +51,6 @@ class Help(Struct, frozen=True, kw_only=True):
     recommended: Fen | None
 
 
-class IncomeStops(Struct, frozen=True, kw_only=True):
-    """How many months cash lasts when income stops, in tenths of a month."""
-
-    with_payment: Decimal
-    without_payment: Decimal
-
-
 class Band(Struct, frozen=True, kw_only=True):
     """The three numbers; None where none is sustainable."""
 
@@ -175,12 +168,9 @@ class Affordability(Struct, frozen=True, kw_only=True):
     paths: int
     grade: str
     """rough, fair or good: how much own, fresh and complete history stands behind the numbers."""
-    unavoidable: Decimal
-    """Share of futures in which even the smallest payment breaks."""
     free_months: Band
     """The same numbers per paid month when the lean months are free."""
     steps: tuple[WaterfallStep, ...]
-    income_stops: IncomeStops
 
     @property
     def offer(self) -> Fen | None:

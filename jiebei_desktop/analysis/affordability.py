@@ -7,7 +7,6 @@ that is never late; sorted, they are the two risk curves. The risk allowed is fi
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import msgspec
 
@@ -22,7 +21,6 @@ from jiebei_desktop.analysis.afford_value import (
     CurvePoint,
     FirstTerm,
     Help,
-    IncomeStops,
     Lean,
     Obstacle,
 )
@@ -31,7 +29,7 @@ from jiebei_desktop.analysis.prospect import Dated, Prospect, prospect
 from jiebei_desktop.analysis.risk import EVERY, HORIZON, LEAST, Futures, Risk, four, whole_yuan
 from jiebei_desktop.analysis.waterfall import waterfall
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 
 __all__ = [
@@ -96,11 +94,9 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         seed=seed,
         paths=paths,
         grade=home.grade,
-        unavoidable=four(plain.broken_below(1.0)),
         free_months=lean,
         steps=waterfall(home, futures.model, band.recommended),
         reserve=reserve_of(home),
-        income_stops=_income_stops(home, futures.cash, band.recommended),
     )
 
 
@@ -193,21 +189,9 @@ def _reason(home: Prospect, risk: Risk, obstacle: Obstacle | None) -> str:
     return next((code for code, is_so in found if is_so), "margin_too_thin")
 
 
-def _income_stops(home: Prospect, cash: float, payment: Fen | None) -> IncomeStops:
-    spent = _spent(home)
-    return IncomeStops(
-        with_payment=_months(cash, spent + (payment or ZERO) / 100),
-        without_payment=_months(cash, spent),
-    )
-
-
 def _spent(home: Prospect) -> float:
     """Return what a usual month takes whatever happens, in yuan."""
     return (home.living_usual + home.protected) / 100
-
-
-def _months(cash: float, spent: float) -> Decimal:
-    return Decimal(f"{max(0.0, cash) / spent:.1f}") if spent > 0 else Decimal("0.0")
 
 
 def helps(home: Prospect, seed: int = 0, paths: int = PATHS) -> tuple[Help, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from fractions import Fraction
 
 from msgspec import Struct
 
@@ -64,9 +63,5 @@ class JointPlan(Struct, frozen=True, kw_only=True):
     kept: tuple[int, ...]
     """Places of those whose contract stays as it is."""
     tier: Tier
-    rate: Fraction | None
-    """The annual rate no creditor is above; None where no rate is lowered."""
-    unit: int
-    """Payments are whole multiples of so many fen."""
     proved: bool
     """No smaller set of creditors would do under the same levers."""

@@ -79,8 +79,6 @@ class Forecast(Balances, frozen=True, kw_only=True):
     """Days the cash at hand covers spending and obligations without any income."""
     short_from: date | None
     """First day the expected balance is below zero."""
-    cautious_short_from: date | None
-    """First day the tenth percentile is below zero."""
     clashes: tuple[Clash, ...]
     flows: tuple[Flow, ...]
     festivals: tuple[Month, ...]
@@ -160,7 +158,6 @@ def _drawn(made: _Setting) -> Forecast:
         low_point=_low_point(days, whole, lines[0], flows),
         runway_days=home.usual_month.runway.days or 0,
         short_from=_first_below(days, whole),
-        cautious_short_from=_first_below(days, lines[0]),
         clashes=_clashes(book, flows, dict(zip(days, lines[0], strict=True)), as_of),
         flows=tuple(sorted(flows, key=lambda flow: (flow.day, flow.amount))),
         festivals=festivals(as_of, made.months),

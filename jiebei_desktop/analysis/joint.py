@@ -121,7 +121,7 @@ class _Search(Struct, frozen=True):
                 return None
             agreed = [_at_once(claim, drop=is_cap) for claim in late]
             if self._bears(agreed):
-                return self._plan(agreed, (), tier=tier, rate=None, unit=1, proved=True)
+                return self._plan(agreed, (), tier=tier, proved=True)
         return None
 
     def _bears(self, agreed: Sequence[Agreed]) -> bool:
@@ -161,7 +161,7 @@ class _Search(Struct, frozen=True):
         if not self._fair(asked) or self._fit(asked, longest, None, unit) is None:
             return None
         if not asked:
-            return self._plan((), (), tier=Tier.TERM, rate=None, unit=unit, proved=True)
+            return self._plan((), (), tier=Tier.TERM, proved=True)
         low, high = 0, longest
         while high - low > 1:
             middle = (low + high) // 2
@@ -174,7 +174,7 @@ class _Search(Struct, frozen=True):
         charged = any(one.due.charges for one in agreed)
         tier = Tier.TERM if longer or not charged else Tier.SPREAD
         proved = len(self.on_time) <= _ALL_SETS
-        return self._plan(agreed, asked, tier=tier, rate=None, unit=unit, proved=proved)
+        return self._plan(agreed, asked, tier=tier, proved=proved)
 
     def _fair(self, asked: Sequence[int]) -> bool:
         """Tell whether their fair part is there at once for those asked, or all are asked.
@@ -203,7 +203,7 @@ class _Search(Struct, frozen=True):
                 low, high = (middle, high) if fits else (low, middle)
             rate = Fraction(low, RATE_GRID)
             agreed = self._fit(asked, longest, rate, unit) or ()
-            return self._plan(agreed, asked, tier=Tier.RATE, rate=rate, unit=unit, proved=True)
+            return self._plan(agreed, asked, tier=Tier.RATE, proved=True)
         return None
 
     def _fit(
@@ -293,16 +293,11 @@ class _Search(Struct, frozen=True):
         asked: Sequence[int],
         *,
         tier: Tier,
-        rate: Fraction | None,
-        unit: int,
         proved: bool,
     ) -> JointPlan:
         mine = asked or tuple(self.must if agreed else ())
         kept = tuple(k for k in self.on_time if k not in mine)
-        return JointPlan(
-            agreed=tuple(agreed), kept=tuple(sorted(kept)), tier=tier, rate=rate, unit=unit,
-            proved=proved,
-        )  # fmt: skip
+        return JointPlan(agreed=tuple(agreed), kept=tuple(sorted(kept)), tier=tier, proved=proved)
 
 
 def _freed(claim: Claim, keep: Kept | None) -> int:

@@ -35,9 +35,8 @@ class StressCase(Struct, frozen=True, kw_only=True):
     """as_expected, income_down_20, late_pay_day or bill_2000."""
     p_late: Decimal
     """Share of futures with at least one payment not made in full."""
-    p_break_6: Decimal
     p_break: Decimal
-    """Share in which two instalments stand open at a month's end, within 6 and 12 months."""
+    """Share in which two instalments stand open at a month's end within twelve months."""
     first_month: Month | None
     """Most frequent month of the first payment missed; None when hardly any future misses one."""
     low_day: date
@@ -85,8 +84,8 @@ def stress(
 
 def miss_odds(
     futures: Futures, payment: Fen, base: Futures | None = None
-) -> tuple[Decimal, Decimal, Decimal, int | None]:
-    """Return P(late once), P(broken by 6), P(broken by 12) and the likeliest first late month.
+) -> tuple[Decimal, Decimal, int | None]:
+    """Return P(late once), P(broken), both by 12, and the likeliest first late month.
 
     Args:
         futures: the futures asked, or those under a strain.
@@ -102,24 +101,17 @@ def miss_odds(
     counts = np.bincount(late, minlength=HORIZON + 1)[:HORIZON]
     share_late = float((late < HORIZON).mean())
     first = int(counts.argmax()) if share_late >= 0.05 else None  # noqa: PLR2004 - one in twenty
-    half = HORIZON // 2
-    return (
-        four(share_late),
-        four(float((broken < half).mean())),
-        four(float((broken < HORIZON).mean())),
-        first,
-    )
+    return four(share_late), four(float((broken < HORIZON).mean())), first
 
 
 def _case(
     code: str, pair: tuple[Futures, Futures], payment: Fen, low: tuple[date, Fen]
 ) -> StressCase:
     plain, strained = pair
-    late, half, year, first = miss_odds(strained, payment, plain)
+    late, year, first = miss_odds(strained, payment, plain)
     return StressCase(
         code=code,
         p_late=late,
-        p_break_6=half,
         p_break=year,
         first_month=None if first is None else plain.model.running.plus(1 + first),
         low_day=low[0],

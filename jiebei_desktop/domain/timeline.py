@@ -6,10 +6,7 @@ What the user has recorded (a lawsuit, an agreement) goes before anything derive
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from enum import StrEnum
-
-from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, Stage
 from jiebei_desktop.domain.standing import Owed
@@ -28,15 +25,6 @@ class TimelineStage(StrEnum):
     ENFORCEMENT = "enforcement"
     AGREED = "agreed"
     SETTLED = "settled"
-
-
-class TimelinePosition(Struct, frozen=True, kw_only=True):
-    """A debt's stage, since when, and when the next one usually begins if nothing is paid."""
-
-    stage: TimelineStage
-    since: date | None = None
-    next_stage: TimelineStage | None = None
-    next_on: date | None = None
 
 
 FIRST_DAYS: tuple[tuple[int, TimelineStage], ...] = (
@@ -61,20 +49,10 @@ def stage_of_days(days: int) -> TimelineStage:
     return reached[-1] if reached else TimelineStage.NOT_OVERDUE
 
 
-def position(debt: Debt, owed: Owed) -> TimelinePosition:
+def stage_of(debt: Debt, owed: Owed) -> TimelineStage:
     """Return where ``debt`` stands, from its recorded stage or else its days overdue."""
     if debt.stage in _RECORDED:
-        return TimelinePosition(stage=_RECORDED[debt.stage])
+        return _RECORDED[debt.stage]
     if debt.stage is Stage.RESTRUCTURED and owed.overdue_since is None:
-        return TimelinePosition(stage=TimelineStage.AGREED)
-    days, since = owed.overdue_days, owed.overdue_since
-    if since is None:
-        return TimelinePosition(stage=TimelineStage.NOT_OVERDUE)
-    begun = max((first for first, _ in FIRST_DAYS if days >= first), default=1)
-    ahead = [(first, stage) for first, stage in FIRST_DAYS if first > days]
-    return TimelinePosition(
-        stage=stage_of_days(days),
-        since=since + timedelta(days=begun),
-        next_stage=ahead[0][1] if ahead else None,
-        next_on=since + timedelta(days=ahead[0][0]) if ahead else None,
-    )
+        return TimelineStage.AGREED
+    return stage_of_days(owed.overdue_days)

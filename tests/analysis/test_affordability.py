@@ -217,7 +217,6 @@ def test_a_steady_salary_carries_most_of_its_surplus():
     assert not answer.is_tight
     assert answer.level_shift == ()
     assert answer.reserve == pytest.approx(5000 * 100 * 42 * 12 / 365, rel=0.4)
-    assert answer.income_stops.without_payment > answer.income_stops.with_payment
 
 
 def test_a_fall_of_income_counts_and_is_said():
@@ -420,18 +419,6 @@ def test_of_two_large_payments_the_larger_is_named():
         assert answer.obstacle.payment.amount < -3_000_000
 
 
-def test_cash_lasts_for_living_and_what_guards_the_home_and_for_the_payment():
-    book = ledger((8600,) * 12, (4000,) * 12, kind="salaried", debts=(pledged(months=36),))
-    answer = affordable(book, ON)
-    home = prospect(book, ON)
-    cash = Futures.draw(home, 0, 200).cash
-    spent = (home.living_usual + home.protected) / 100
-    assert home.protected > 0
-    assert answer.income_stops.without_payment == round(Decimal(cash / spent), 1)
-    paid = spent + answer.recommended / 100
-    assert answer.income_stops.with_payment == round(Decimal(cash / paid), 1)
-
-
 def test_a_large_payment_that_cannot_be_there_is_named_with_its_day():
     book = ledger((8600,) * 12, (5200,) * 12, kind="salaried", debts=(pledged(months=3),))
     answer = affordable(book, ON)
@@ -589,13 +576,12 @@ def test_a_strain_never_lowers_a_risk(drawn, payment):
     base = cases.pop("as_expected")
     for case in cases.values():
         assert case.p_late >= base.p_late
-        assert case.p_break_6 >= base.p_break_6
         assert case.p_break >= base.p_break
     futures = Futures.draw(prospect(book, ON), seed, 400)
     poorer = msgspec.structs.replace(
         futures, paths=msgspec.structs.replace(futures.paths, income=futures.paths.income * 1.2)
     )
-    assert miss_odds(poorer, Fen(payment), futures)[2] >= miss_odds(futures, Fen(payment))[2]
+    assert miss_odds(poorer, Fen(payment), futures)[1] >= miss_odds(futures, Fen(payment))[1]
 
 
 def a_stress(book, payment, seed):

@@ -68,19 +68,6 @@ def test_income_that_is_missing_ended_last_and_begins_first():
     assert home(stream(1)).no_income is None
 
 
-def test_a_month_ahead_ranges_by_what_was_seen_moved_to_its_level():
-    wage = stream(100, 50, low=Fen(80), usual=Fen(100), high=Fen(130))
-    food = stream(40, 60, category="C1", low=Fen(30), usual=Fen(40), high=Fen(50))
-    new = stream(0, 9, category="A3")  # never seen: no range of its own
-    ahead = home(wage, food, new).months[0]
-    assert (ahead.income_low, ahead.income, ahead.income_high) == (40, 59, 65)
-    assert (ahead.living_low, ahead.living, ahead.living_high) == (69, 84, 99)
-    bare = home(new).months[0]
-    assert (bare.income_low, bare.income_high) == (0, 9)
-    floor = home(food, living_floor=Fen(90)).months[0]
-    assert (floor.living_low, floor.living_high) == (69, 114)
-
-
 @pytest.mark.parametrize(
     ("change", "grade"),
     [

@@ -175,7 +175,7 @@ def ahead_of(ahead: Forecast) -> Iterator[str]:
         yield from lines(
             [round(each / 100) for each in getattr(ahead, name)[::30]], f"ahead.{name}"
         )
-    for name in ("low_point", "short_from", "cautious_short_from", "clashes", "runway_days"):
+    for name in ("low_point", "short_from", "clashes", "runway_days"):
         yield from lines(getattr(ahead, name), f"ahead.{name}")
 
 

@@ -110,12 +110,8 @@ class MonthAhead(Struct, frozen=True, kw_only=True):
     """What one coming month brings and takes, in fen."""
 
     month: Month
-    income_low: Fen
     income: Fen
-    income_high: Fen
-    living_low: Fen
     living: Fen
-    living_high: Fen
     irregular: Fen
     protected: Fen
 
@@ -320,7 +316,7 @@ class Prospect(Struct, frozen=True, kw_only=True):
 
     @property
     def months(self) -> tuple[MonthAhead, ...]:
-        """The coming twelve months with their ranges."""
+        """The coming twelve months."""
         return tuple(self._month_ahead(place) for place in range(1, 13))
 
     def _month(self, place: int) -> Month:
@@ -340,26 +336,10 @@ class Prospect(Struct, frozen=True, kw_only=True):
         return (2 * total + 12) // 24
 
     def _month_ahead(self, place: int) -> MonthAhead:
-        income, living = self.income_at(place), self.living_at(place)
-        low_in, high_in = _range(self.streams, EntryKind.INCOME, place)
-        low_out, high_out = _range(self.streams, EntryKind.EXPENSE, place)
-        fixed = self.ordered_at(place) + self.unexplained
         return MonthAhead(
             month=self._month(place),
-            income_low=Fen(min(low_in, income)),
-            income=income,
-            income_high=Fen(max(high_in, income)),
-            living_low=Fen(min(low_out + fixed, living)),
-            living=living,
-            living_high=Fen(max(high_out + fixed, living)),
+            income=self.income_at(place),
+            living=self.living_at(place),
             irregular=self.irregular_at(place),
             protected=self.protected_at(place),
         )
-
-
-def _range(streams: tuple[Stream, ...], kind: EntryKind, place: int) -> tuple[int, int]:
-    """Return the sums of the lowest and the highest months, moved to the month's level."""
-    found = [one for one in streams if one.kind is kind]
-    low = sum(one.low * one.at(place) // one.usual for one in found if one.usual > 0)
-    high = sum(one.high * one.at(place) // one.usual for one in found if one.usual > 0)
-    return low, high

@@ -23,7 +23,7 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.domain.reminders import Reminder, case_ref, contact_ref, debt_ref
 from jiebei_desktop.domain.standing import ObligationKind, Owed, obligations, owed
-from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
+from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, stage_of
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.cases.agreements import agreements
@@ -182,7 +182,7 @@ def _lines(session: Session, as_of: date) -> tuple[CaseLine, ...]:
 
 
 def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
-    case, stage = line.case, position(line.debt, line.stand).stage
+    case, stage = line.case, stage_of(line.debt, line.stand)
     case_id = None if case is None else case.id
     items = held(session, case_id)
     kept = () if case_id is None else agreements(session, case_id)

@@ -155,5 +155,5 @@ def _odds(futures: Futures, payment: Fen, base: Futures | None = None) -> Odds:
     """Return both odds of a payment within the horizon."""
     from jiebei_desktop.analysis.stress import miss_odds
 
-    late, _, broken, _ = miss_odds(futures, payment, base)
+    late, broken, _ = miss_odds(futures, payment, base)
     return Odds(late_once_12=late, broken_12=broken)
