@@ -17,7 +17,11 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a workbook's cell can hold; a text file's cells are strings."""
 
 _PLAIN = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
-_CLEAN = re.compile(r"[\s\u00a0\u3000,]|CNY|RMB|人民币|[¥￥]|[元圆]$")
+_CLEAN = re.compile(r"[\s\u00a0\u3000]|/?(?:CNY|RMB|人民币元?)/?|[¥￥]|[元圆]整?$")
+_GROUPED = re.compile(r"[^,]{1,5}(?:,[0-9]{3,4})+(?:[^0-9,][^,]*)?")
+"""Commas between thousands, or between ten thousands."""
+_COMMA_POINT = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]{2})(?![0-9])(.*)")
+"""A comma before the hundredths, as half of the world writes it."""
 _FOREIGN = re.compile(
     r"(?:US|HK|NT|A|C|S)?\$|[€£₩]|(?<![A-Z])(?!CNY|RMB)[A-Z]{3}(?![A-Z])"
     r"|美元|港[币元]|日[元圆]|欧元|英镑|澳元|加元|新?台币|韩元|泰铢|新加坡元"
@@ -44,7 +48,7 @@ _WEEKDAY = re.compile(r"\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)
 _PARTED = re.compile(r"\s*([年月])\s*|\s+(日)")
 _HALF_DAY = re.compile(r"\s*(上午|下午|(?<![A-Z])[AP]M)\s*", re.IGNORECASE)
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[ T]*([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?")
-_SHORT = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})")
+_SHORT = re.compile(r"([0-9]{1,2})[/月-]([0-9]{1,2})日?")
 _SHORT_BARE = re.compile(r"(0[1-9]|1[0-2])([0-3][0-9])")
 _ISO = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]) "
@@ -79,13 +83,25 @@ def number(text: str) -> Fen | None:
     if _PLAIN.fullmatch(text):
         fen = int(text[:-3] + text[-2:])
         return fen if fen <= MOST else None  # type: ignore[return-value] # Fen() is a call
-    match = _NUMBER.fullmatch(_CLEAN.sub("", half_width(text)))
+    bare = _CLEAN.sub("", half_width(text))
+    match = _NUMBER.fullmatch(_pointed(bare) if "," in bare else bare)
     if match is None:
         return None
     fen = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
     if match[1] and match[6]:
         return None
     return _held(-fen if match[1] == "-" or match[5] or match[6] else fen)
+
+
+def _pointed(text: str) -> str:
+    """Return a number without its commas, and with a point before its hundredths.
+
+    Commas that part it in no known way stay, so that nobody takes 2,5 for 25.
+    """
+    other = _COMMA_POINT.fullmatch(text)
+    if other is not None:
+        return f"{other[1]}{other[2].replace('.', '')}.{other[3]}{other[4]}"
+    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
 
 
 def _held(fen: int) -> Fen | None:
@@ -137,7 +153,7 @@ def foreign(cell: Cell) -> tuple[Fen, str] | None:
     """
     text = half_width(cell) if isinstance(cell, str) else ""
     named = _FOREIGN.findall(text)
-    value = amount(_FOREIGN.sub("", text)) if len(named) == 1 else None
+    value = amount(_FOREIGN.sub("", text).replace("/", "")) if len(named) == 1 else None
     return None if value is None else (value.fen, named[0])
 
 
@@ -243,7 +259,7 @@ def _iso(value: datetime) -> str:
 
 def _serial(value: float) -> str | None:
     if not _SERIALS[0] <= value <= _SERIALS[1]:
-        return _moment_of_text(str(value), None) if isinstance(value, int) else None
+        return _moment_of_text(f"{value:.0f}", None) if value == value // 1 else None
     return _iso(_EPOCH + timedelta(seconds=round(value * 86_400)))
 
 
@@ -253,7 +269,8 @@ def clock(cell: Cell) -> str:
         return f"{cell:%H:%M:%S}"
     if isinstance(cell, time):
         return f"{cell:%H:%M:%S}"
-    match = _CLOCK.fullmatch(half_width(str(cell)))
+    text = f"{cell:06.0f}" if isinstance(cell, int | float) else half_width(str(cell))
+    match = _CLOCK.fullmatch(text)
     if match is None:
         return ""
     parts = [part for part in match.groups() if part is not None]
@@ -290,7 +307,7 @@ def identifier(cell: Cell) -> str:
 
 def tail_of(cell: Cell) -> str:
     """Return the last four digits of a card's or account's number, or empty for a damaged one."""
-    bare = identifier(cell)
+    bare = half_width(identifier(cell))
     noughts = bare.isdigit() and len(bare) > _DOUBLE + 1 and not bare[_DOUBLE:].strip("0")
     return "" if noughts else "".join(filter(str.isdigit, bare))[-4:]
 

@@ -73,6 +73,8 @@ class BankJudge:
         change = ((card, Fen(-row.fen)),)
         if self._has("card_instalments", text) and not self._has("card_cost", text):
             return plain(Kind.TRANSFER, "bill_instalments")
+        if row.fen < 0 and self._lending.repays(text) and not self._undoes(text):
+            return review("repayment_sign")
         if row.fen < 0:
             lent = self._has("cash", text) or self._lending.draws(text)
             cash = lent and not self._has("card_cost", text)
@@ -80,6 +82,10 @@ class BankJudge:
         if self._has("card_repay", text) and not self._has("card_refund", text):
             return Verdict(Kind.DEBT_REPAY, "repaid", change)
         return Verdict(Kind.REFUND, "refund_credit", change)
+
+    def _undoes(self, text: str) -> bool:
+        """Say whether words of a repayment speak of what it cost, or of one taken back."""
+        return self._has("card_cost", text) or self._has("card_refund", text)
 
     def _seen(self, row: Row, way: str, text: str) -> Seen:
         return Seen(way, Fen(abs(row.fen)), f"{row.peer} {row.item} {row.note}", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers import checks
 from jiebei_desktop.importers.amounts import (
@@ -19,6 +20,7 @@ from jiebei_desktop.importers.amounts import (
 )
 from jiebei_desktop.importers.bank_rows import BankJudge
 from jiebei_desktop.importers.card_bill import NO_DAYS, bill_days
+from jiebei_desktop.importers.card_signs import credit_signs, inverted
 from jiebei_desktop.importers.credit import card_name
 from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.preamble import Declared, declared, declared_of
@@ -52,6 +54,10 @@ _SHORT_NAMES = {
     "广发银行": "cgb",
 }
 _SEVERAL = 2
+_BEHIND = re.compile(r".*[0-9].*[(](.*)[)]")
+"""An amount with its side in brackets."""
+_PAIRED = re.compile("币(?:种)?/金额$")
+"""Name over a currency and an amount, which some papers part into two cells."""
 _TEXTS = ("kind", "peer", "peer_account", "item", "note", "order", "currency", "tail", "status")
 
 
@@ -65,6 +71,7 @@ class BankReader:
         self._balance = header.first("balance")
         self._pair = "income" in header.columns and "expense" in header.columns
         self._side = header.first("side")
+        self._paired = [n for n, name in enumerate(header.names) if _PAIRED.search(name)]
         self._local = frozenset(words.bank["local_currency"])
         self._sides = {
             **dict.fromkeys(words.bank["income_sides"], 1),
@@ -73,7 +80,7 @@ class BankReader:
 
     def read(self, line: int, cells: Sequence[Cell]) -> Row | None:
         """Return the row of a record, or None for a trailer or a repeated header."""
-        full: list[Cell] = [*cells, *[""] * (self._header.width - len(cells))]
+        full = self._whole(cells)
         texts = [text_of(cell) for cell in full]
         filled = sum(1 for text in texts if text)
         if not filled or names_of(texts) == self._header.names:
@@ -86,6 +93,18 @@ class BankReader:
         if at is None and (_TRAILER.search(texts[0]) or not self._has_amount(full)):
             return None
         return self._row(line, full, texts, at)
+
+    def _whole(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return the cells below all names; a currency parted from its amount is put before it."""
+        full: list[Cell] = [*cells, *[""] * (self._header.width - len(cells))]
+        extra = len(full) - self._header.width
+        for place in self._paired:
+            if text_of(full[place]).isalpha() and place + 1 < len(full):
+                full[place] = f"{text_of(full[place])} {text_of(full[place + 1])}"
+                full[place + 1] = ""
+                if extra >= len(self._paired):  # its name has one cell, too
+                    del full[place + 1]
+        return full
 
     def _row(self, line: int, full: list[Cell], texts: list[str], at: str | None) -> Row:
         fen, problem, named = self._fen(full)
@@ -143,12 +162,12 @@ class BankReader:
         fen, currency = found
         if self._side < 0:
             return fen, "", currency
-        sign = self._sides.get(text_of(full[self._side]))
-        return (
-            (fen, "unknown_direction", currency)
-            if sign is None
-            else (Fen(sign * fen), "", currency)
-        )
+        # 35.00/RMB(支出): the side stands behind the amount, or in a cell of its own.
+        way = text_of(full[self._side])
+        sign = self._sides.get(_BEHIND.sub(r"\1", half_width(way)))
+        if sign is None:
+            return fen, "unknown_direction", currency
+        return Fen(sign * fen), "", currency
 
     def _of_pair(self, full: list[Cell]) -> tuple[Fen, str, str]:
         value, currency = 0, ""
@@ -305,16 +324,16 @@ def _signs(
 ) -> tuple[list[Row], tuple[Notice, ...]]:
     """Return the rows with money in positive, and a notice when a person should confirm it."""
     if table.inverted is not None:
-        return (_inverted(rows) if table.inverted else rows), ()
+        return (inverted(rows) if table.inverted else rows), ()
     if reader_is_pair(table.header) or table.header.first("side") >= 0:
         return rows, ()
     if credit and all(row.balance is None or row.balance > 0 for row in rows):
-        return _credit_signs(rows, words)
+        return credit_signs(rows, words)
     if table.header.first("balance") < 0 or len(rows) == 1:
         return _unproved(rows)
-    as_is, turned = checks.balance_breaks(rows), checks.balance_breaks(_inverted(rows))
+    as_is, turned = checks.balance_breaks(rows), checks.balance_breaks(inverted(rows))
     if len(turned) < len(as_is):
-        return _inverted(rows), (Notice(code="sign_by_balance"),)
+        return inverted(rows), (Notice(code="sign_by_balance"),)
     return (rows, ()) if len(as_is) < len(turned) else _unproved(rows)
 
 
@@ -324,32 +343,6 @@ def _unproved(rows: list[Row]) -> tuple[list[Row], tuple[Notice, ...]]:
         code = "unknown_direction"
         rows = [row._replace(problem=row.problem or code) if row.fen else row for row in rows]
     return rows, (Notice(code="sign_unproved"),)
-
-
-def _credit_signs(rows: list[Row], words: Words) -> tuple[list[Row], tuple[Notice, ...]]:
-    """Decide by words whether plus means spending, as card statements usually have it.
-
-    A file without a single minus has its signs in its words only: each row for itself.
-    """
-    spend, back = any_of(words.bank["spend_words"]), any_of(words.bank["back_words"])
-    texts = [f"{row.kind} {row.item}" for row in rows]
-    found = (Notice(code="sign_by_words"),)
-    if all(row.fen >= 0 for row in rows):
-        pairs = zip(rows, texts, strict=True)
-        return [row if back.search(text) else _turned(row) for row, text in pairs], found
-    votes = 0
-    for row, text in zip(rows, texts, strict=True):
-        way = -1 if back.search(text) else (1 if spend.search(text) else 0)
-        votes += way if row.fen > 0 else -way
-    return (_inverted(rows) if votes >= 0 else rows), found
-
-
-def _turned(row: Row) -> Row:
-    return row._replace(fen=Fen(-row.fen))
-
-
-def _inverted(rows: Sequence[Row]) -> list[Row]:
-    return [_turned(row) for row in rows]
 
 
 def _notices(tails: Sequence[str], rows: Sequence[Row]) -> tuple[Notice, ...]:

@@ -20,6 +20,8 @@ _KNOWN = 6
 """A header is still a wallet's when so many of its columns are unknown, and so many known."""
 LENDER = "lender"
 """Format and source of a lender's list of repayments."""
+_COST = ("interest", "fees")
+"""What a repayment costs beside the principal: some lenders charge fees alone."""
 _PAID = re.compile("实")
 """Begins the name of the day on which something was paid, in a list that also says what is due."""
 _DUE = ("应", "计划", "待", "剩余", "未")
@@ -187,7 +189,7 @@ def lender_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, .
     A plan is none: it says what is due, and no day on which something was paid.
     """
     found = positions(words.lender_list["columns"], _bare(names, words))
-    if not {"at", "amount", "principal", "interest"} <= found.keys():
+    if not {"at", "amount", "principal"} <= found.keys() or found.keys().isdisjoint(_COST):
         return None
     plan = any(name.startswith("应还") for name in names)
     return None if plan and not _PAID.match(names[found["at"][0]]) else found

@@ -1,4 +1,7 @@
-"""A lender's own list: each row a payment with the parts that it prints, or a loan paid out."""
+"""A lender's own list: each row a payment with the parts that it prints, or a loan paid out.
+
+What a list of moves shows as bought on credit waits: the wallet's bill has the same purchase.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ def is_moves(table: Table, words: Words) -> bool:
     columns = table.header.columns
     account = {"balance", "income", "expense", "side", "tail"} & columns.keys()
     credit = Credit(words)
-    return "kind" in columns and not account and not credit.card(title) and bool(credit.loan(title))
+    said = {"kind", "item"} & columns.keys()
+    return bool(said) and not account and not credit.card(title) and bool(credit.loan(title))
 
 
 def statement(table: Table, words: Words, *, partial: bool) -> Statement:
@@ -99,15 +103,18 @@ class _Reader:
             problem = ""
         elif at is None:
             problem = "date"
-        kind = self._text("kind", texts)
+        kind = self._text("kind", texts) or self._text("item", texts)
         draws = self._draws(kind)
+        product = self._product(texts)
+        bought = self._bought(kind, product)
         row = Row(
             line=line,
             at=at or "",
             direction="收入" if draws else "支出",
             fen=money or ZERO,
-            peer=self._product(texts),
-            item="借款" if draws else "还款",
+            peer=product,
+            item=kind if bought else "借款" if draws else "还款",
+            method=product if bought else "",
             note=kind or self._text("number", texts),
             status=self._text("status", texts),
             problem=problem,
@@ -120,6 +127,12 @@ class _Reader:
 
     def _draws(self, kind: str) -> bool:
         return self._lending.draws(kind) and not self._lending.repays(kind)
+
+    def _bought(self, kind: str, product: str) -> bool:
+        """Say whether a row of moves is what was bought on credit, or given back by a shop."""
+        moved = "principal" not in self._header.columns
+        lends = self._lending.draws(kind) or self._lending.repays(kind)
+        return moved and not lends and self._credit.method(product) == product
 
     def _told(self, texts: Sequence[str]) -> bool:
         """Say whether a row without a day stands for an instalment, by its number or its state."""
@@ -166,9 +179,9 @@ class _Reader:
             return plain(Kind.IGNORED_ZERO, "zero")
         if "principal" not in self._header.columns:
             return self._moved(row)
-        found = [self._part(field, full) for field in _PARTS]
-        parts = tuple(part for part in found if part is not None)
-        if len(parts) < len(found) or sum(parts) != row.fen or min(parts) < 0:
+        shares = (self._parts(full, every=every) for every in (False, True))
+        parts = next((one for one in shares if sum(one) == row.fen and min(one) >= 0), ())
+        if not parts:
             return review("parts_differ")
         return Verdict(Kind.DEBT_REPAY, "repaid", ((row.peer, Fen(-row.fen)),), parts=parts)
 
@@ -177,14 +190,21 @@ class _Reader:
             return Verdict(Kind.DEBT_DRAW, "drawn", ((row.peer, row.fen),))
         if self._lending.repays(row.note):
             return Verdict(Kind.DEBT_REPAY, "repaid", ((row.peer, Fen(-row.fen)),))
-        return review("lender_state")
+        return review("credit_bill" if row.method else "lender_state")
 
-    def _part(self, field: str, full: Sequence[Cell]) -> Fen | None:
-        """Return a part; nothing printed is nothing paid, and None cannot be read."""
-        place = self._header.first(field)
-        if place < 0 or text_of(full[place]) in {"", "-", "--", "/"}:
-            return ZERO
-        return self._money(full[place])
+    def _parts(self, full: Sequence[Cell], *, every: bool) -> tuple[Fen, ...]:
+        """Return the parts, those of a kind from its best column or summed over ``every`` one.
+
+        Nothing printed is nothing paid; what cannot be read makes the parts too small.
+        """
+        places = [self._header.columns.get(field, ()) for field in _PARTS]
+        return tuple(
+            Fen(sum(self._part(full[place]) for place in (some if every else some[:1])))
+            for some in places
+        )
+
+    def _part(self, cell: Cell) -> Fen:
+        return self._money(cell) or ZERO
 
     def _money(self, cell: Cell) -> Fen | None:
         money = amount(cell)

@@ -213,6 +213,13 @@ _REASONS: Mapping[str, Wording] = {
     "balance": lambda t: t.gettext("The balance does not follow from the row before."),
     "own_accounts": lambda t: t.gettext("Between your own accounts."),
     "own_accounts_fee": lambda t: t.gettext("Between your own accounts, with a fee."),
+    "credit_bill": lambda t: t.gettext(
+        "Bought on credit: the wallet's own bill has this purchase. Import that bill, or say here "
+        "that it is an expense."
+    ),
+    "repayment_sign": lambda t: t.gettext(
+        "It is called a repayment, but its sign is that of a purchase. Please say which it is."
+    ),
     "lender_state": lambda t: t.gettext("The lender's word for how this row stands is not known."),
     "parts_differ": lambda t: t.gettext("Its parts do not add up to the amount paid."),
     "bill_instalments": lambda t: t.gettext(
