@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from open_cases import open_case
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.negotiation import Contact
+from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.storage.schema import TABLES
 from jiebei_desktop.ui.page import Page
 from jiebei_desktop.ui.pages.registry import available
@@ -135,3 +140,22 @@ def test_a_plain_page_has_no_search_and_takes_any_arguments(page, desk, empty_le
 def test_what_a_page_reads_are_tables_that_exist(entry):
     """A page that waits for a table of another name is never told that it is stale."""
     assert entry.load().reads <= set(TABLES)
+
+
+READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
+
+
+@pytest.mark.parametrize("entry", available(), ids=lambda entry: entry.name)
+def test_a_page_hears_of_a_change_of_every_table_it_reads(entry, desk, employee, qtbot):
+    """What it shows would stand there as it was, until something else made it read again."""
+    case = open_case(employee, employee.book().debts[0].id, desk.context(employee).today())
+    casefile.log_contact(employee, Contact(case_id=case.id, on=case.opened_on, said="x"))
+    page = entry.load()(desk.context(employee))
+    qtbot.addWidget(page)
+    asked = []
+    employee.ledger._db.set_trace_callback(asked.append)
+    page.refresh()
+    employee.ledger._db.set_trace_callback(None)
+    read = {name for line in asked for name in READ.findall(line)} & TABLES
+    assert read
+    assert not page.reads or read <= page.reads

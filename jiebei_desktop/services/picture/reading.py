@@ -19,6 +19,12 @@ from jiebei_desktop.services.picture.affordability_view import AffordFacts, fact
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
+PICTURE_TABLES = frozenset({
+    "household", "cash", "recurring", "assets", "events", "settings", "entries", "lenders", "debts",
+    "terms", "debt_events", "payments", "balances", "cases", "contacts", "proposals", "agreements",
+})  # fmt: skip
+"""What a picture is reckoned from: after a change of one of them what was shown of it is old."""
+
 
 class Key(Struct, frozen=True, kw_only=True):
     """What decides a picture: the same key gives the same picture."""

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import Reading, affording, home_of, picture_of, read
 from jiebei_desktop.services.picture import affordability_view as view
 from jiebei_desktop.services.picture.affordability_view import AffordFacts, Strain
+from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext
 from jiebei_desktop.ui.life_questions import LifeQuestions
@@ -40,21 +41,7 @@ SENTENCE = 58
 class AffordabilityPage(Page):
     """Shows how risky each monthly payment is, and where the recommended one comes from."""
 
-    reads = frozenset(
-        {
-            "entries",
-            "recurring",
-            "events",
-            "cash",
-            "household",
-            "settings",
-            "debts",
-            "terms",
-            "payments",
-            "balances",
-            "debt_events",
-        }
-    )
+    reads = PICTURE_TABLES
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)

@@ -11,6 +11,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.papers.call_desk import CallDesk, CounterVerdict, call_desk
 from jiebei_desktop.services.papers.call_notes import CallNotes, keep_call
+from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.text import call_recap
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -43,12 +44,7 @@ SHARES = (272, 416, 344)
 class CallPage(Page):
     """Who I am, what to say, what they offer, what they said."""
 
-    reads = frozenset(
-        {
-            "debts", "terms", "payments", "balances", "debt_events", "agreements", "household",
-            "cash", "entries", "recurring", "assets", "events", "settings", "proposals",
-        }
-    )  # fmt: skip
+    reads = PICTURE_TABLES | {"case_facts"}
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)

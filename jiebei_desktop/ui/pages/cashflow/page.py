@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, Q
 from jiebei_desktop.charts import bars, cash
 from jiebei_desktop.charts.style import ChartTable
 from jiebei_desktop.services.picture.life_questions import questions_of
+from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.services.plans.cashflow_view import (
     SPANS,
     STRIP_DAYS,
@@ -41,21 +42,7 @@ ICONS = {"income": "cash", "debt": "clock", "arrears": "alert", "expense": "home
 class CashflowPage(Page):
     """Shows where money comes from, where it goes and whether it will do."""
 
-    reads = frozenset(
-        {
-            "entries",
-            "recurring",
-            "events",
-            "cash",
-            "household",
-            "settings",
-            "debts",
-            "terms",
-            "payments",
-            "balances",
-            "debt_events",
-        }
-    )
+    reads = PICTURE_TABLES
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView
+from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.services.statements.imports_values import ImportPreview
 from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text.current import _, ngettext
@@ -45,7 +46,7 @@ _TABLE, _OBSTACLE = 0, 1
 class CreditReportPage(Page):
     """Shows the report that is open as a file, else what is left of the one kept."""
 
-    reads = frozenset({"proposed_debts", "debts", "balances", "payments", "settings"})
+    reads = PICTURE_TABLES | {"proposed_debts"}
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)

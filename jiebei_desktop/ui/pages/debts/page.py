@@ -42,7 +42,7 @@ class DebtsPage(Page):
 
     reads = frozenset({
         "debts", "terms", "payments", "balances", "lenders", "debt_events", "cases", "evidence",
-        "instalment_marks", "attachments",
+        "instalment_marks", "attachments", "settings",
     })  # fmt: skip
 
     def __init__(self, context: PageContext) -> None:

@@ -75,21 +75,10 @@ class Panes(QStackedWidget):
 class LedgerPage(Page):
     """The second page of the window."""
 
-    reads = frozenset(
-        {
-            "entries",
-            "recurring",
-            "events",
-            "assets",
-            "cash",
-            "budgets",
-            "import_batches",
-            "raw_rows",
-            "links",
-            "debt_events",
-            "balances",
-        }
-    )
+    reads = frozenset({
+        "entries", "recurring", "events", "assets", "cash", "budgets", "import_batches", "raw_rows",
+        "links", "debts", "debt_events", "balances",
+    })  # fmt: skip
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)

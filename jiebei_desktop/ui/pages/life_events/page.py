@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.services.book.life_events import LifeEvents
+from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.services.plans import life_view
 from jiebei_desktop.services.plans.life_trial import Trial, trial
 from jiebei_desktop.services.plans.life_view import LifeFacts, LifeLine
@@ -34,10 +35,7 @@ SETTLE_MS = 250
 class LifeEventsPage(Page):
     """Shows what changes in the household's life."""
 
-    reads = frozenset({
-        "events", "settings", "entries", "recurring", "cash", "household", "debts", "terms",
-        "payments", "balances", "debt_events",
-    })  # fmt: skip
+    reads = PICTURE_TABLES
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)

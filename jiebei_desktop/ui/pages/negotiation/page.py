@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk, desk
+from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.page import Page, PageContext
@@ -44,7 +45,7 @@ SIDE = 262
 class NegotiationPage(Page):
     """One case file per lender."""
 
-    reads = TABLES | {"balances", "debt_events"}
+    reads = PICTURE_TABLES | TABLES
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)

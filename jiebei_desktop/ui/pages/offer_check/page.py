@@ -14,6 +14,7 @@ from jiebei_desktop.domain.loan_offer import LoanOffer
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.files import offer_file
 from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.services.plans import offer_view
 from jiebei_desktop.services.plans.offer_view import (
     Assessment,
@@ -41,7 +42,7 @@ beside the form or below it."""
 class OfferCheckPage(Page):
     """Says what an offered loan costs, what speaks against it, and whether it would help."""
 
-    reads = frozenset({"settings", "debts", "terms", "payments", "balances", "debt_events"})
+    reads = PICTURE_TABLES
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)

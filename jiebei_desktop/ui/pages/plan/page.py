@@ -24,6 +24,7 @@ from jiebei_desktop.charts.balances import (
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture.affordability_view import choose
+from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.services.plans.plan_view import PlanInputs, PlanView, compare, inputs
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.plans import strategy_name
@@ -56,8 +57,7 @@ SIDE_BY_SIDE_FROM = 820
 class PlanPage(PlanWrites):
     """Compares the ways of repaying for one monthly amount, and exports the document."""
 
-    reads = frozenset({"debts", "terms", "payments", "balances", "entries", "recurring", "events",
-                       "cash", "household", "settings", "scenarios"})  # fmt: skip
+    reads = PICTURE_TABLES | {"scenarios"}
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
