@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
 from jiebei_desktop.ui.pages.plan.page import ASKS
 from jiebei_desktop.ui.pages.plan.tables import turn_words
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.chart_view import ChartView
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 
 DAY = date(2026, 11, 22)
@@ -380,6 +382,17 @@ def test_the_tabs_and_the_language_switch(opened):
 def test_hidden_amounts_are_hidden_in_the_tables(opened, desk):
     desk.masking.use(on=True)
     assert "•" in cells(asks_of(opened).model, 0)[3]
+
+
+def test_hidden_amounts_are_hidden_in_the_words_and_the_table_of_every_chart(opened, desk):
+    opened.tabs.choose(2)
+    desk.masking.use(on=True)
+    charts = [each for each in opened.findChildren(ChartView) if each.accessibleDescription()]
+    assert len(charts) >= 3
+    said = [each.accessibleDescription() for each in charts]
+    said += [cell for each in charts for row in each._words.rows for cell in row]
+    assert any("••••" in one for one in said)
+    assert [one for one in said if re.search(r"¥\d|\d\.\d\d(?!%)", one)] == []
 
 
 def test_the_plan_is_seen_before_it_is_saved(opened, desk, employee, tmp_path):

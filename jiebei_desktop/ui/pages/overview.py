@@ -234,12 +234,7 @@ class OverviewPage(Page):
         table = cash_table(data, t)
         self.chart.show_chart(
             lambda palette, frame: cash_line(data, t, palette, frame),
-            ChartWords(
-                title=title,
-                sentence=masking.sentence(cash_alt(data, t)),
-                headers=table.headers,
-                rows=tuple(tuple(masking.sentence(c) for c in row) for row in table.rows),
-            ),
+            ChartWords.of(title, cash_alt(data, t), table, masking),
             values=data,
         )
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
 
-from jiebei_desktop.charts.style import Frame
+from jiebei_desktop.charts.style import ChartTable, Frame
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
@@ -42,6 +42,13 @@ class ChartWords(Struct, frozen=True, kw_only=True):
     sentence: str
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def of(cls, title: str, sentence: str, table: ChartTable, masking: Masking) -> ChartWords:
+        """Return what is said of a chart, without its amounts while they are hidden."""
+        rows = tuple(tuple(map(masking.sentence, row)) for row in table.rows)
+        sentence = masking.sentence(sentence)
+        return cls(title=title, sentence=sentence, headers=table.headers, rows=rows)
 
 
 def hide_amounts(figure: Figure, masking: Masking) -> None:

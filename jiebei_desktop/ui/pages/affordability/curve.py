@@ -50,15 +50,14 @@ class RiskCurve(QWidget):
         self.data = data
         self._amount = amount
         table = probability.probability_table(data, t)
-        mask = self._masking.sentence
         self.chart.retranslate()
         self.chart.show_chart(
             lambda palette, frame: _drawn(data, palette, frame, masked=masked),
-            ChartWords(
-                title=_("Both odds at each monthly payment"),
-                sentence=mask(probability.probability_alt(data, t)),
-                headers=table.headers,
-                rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows),
+            ChartWords.of(
+                _("Both odds at each monthly payment"),
+                probability.probability_alt(data, t),
+                table,
+                self._masking,
             ),
             self._settle,
             values=(data, masked),

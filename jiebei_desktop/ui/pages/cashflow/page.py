@@ -6,7 +6,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from jiebei_desktop.charts import bars, cash
-from jiebei_desktop.charts.style import ChartTable
 from jiebei_desktop.services.picture.life_questions import questions_of
 from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.services.plans.cashflow_view import (
@@ -146,7 +145,7 @@ class CashflowPage(Page):
         self.months_card.show_header(title, _("the running month is not complete"))
         self.months_chart.show_chart(
             lambda palette, frame: bars.monthly_bars(rows, t, palette, frame),
-            self._chart_words(title, bars.bars_alt(rows, t), bars.bars_table(rows, t)),
+            ChartWords.of(title, bars.bars_alt(rows, t), bars.bars_table(rows, t), masking),
             values=rows,
         )
         self.living_card.show_header(_("Living in a month"))
@@ -181,27 +180,18 @@ class CashflowPage(Page):
             explain.dialog(self.context, self._ahead, self).open()
 
     def _show_fan(self, coming: CashAhead) -> None:
-        t = texts()
+        masking, t = self.context.masking, texts()
         data = cash.cash_of(coming.forecast, coming.target)
         data = cash.CashLine(
             past=(), days=data.days, poor=data.poor, lower=data.lower, middle=data.middle,
             upper=data.upper, good=data.good, target=data.target,
         )  # fmt: skip
         title = _("Cash in hand: the next 12 months")
-        self.fan_card.show_header(title, words.fan_sub(coming, self.context.masking))
+        self.fan_card.show_header(title, words.fan_sub(coming, masking))
         self.fan_chart.show_chart(
             lambda palette, frame: cash.cash_line(data, t, palette, frame),
-            self._chart_words(title, cash.cash_alt(data, t), cash.cash_table(data, t)),
+            ChartWords.of(title, cash.cash_alt(data, t), cash.cash_table(data, t), masking),
             values=data,
-        )
-
-    def _chart_words(self, title: str, sentence: str, table: ChartTable) -> ChartWords:
-        mask = self.context.masking.sentence
-        return ChartWords(
-            title=title,
-            sentence=mask(sentence),
-            headers=table.headers,
-            rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows),
         )
 
     def _show_strip(self, coming: CashAhead) -> None:

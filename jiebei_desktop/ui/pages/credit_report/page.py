@@ -395,7 +395,6 @@ class CreditReportPage(Page):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.keep_button)
         foot.addStretch(1)
-        foot.addWidget(self.promise)
-        foot.addWidget(self.complete_button)
-        foot.addWidget(self.enter_button)
+        for part in (self.promise, self.complete_button, self.enter_button):
+            foot.addWidget(part)
         return foot

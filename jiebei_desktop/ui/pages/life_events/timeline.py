@@ -25,19 +25,14 @@ class TimelineCard(Card):
 
     def show_timeline(self, found: Timeline, lines: tuple[LifeLine, ...]) -> None:
         """Show income with pins for the lines."""
-        t, mask = texts(), self._context.masking.sentence
+        t = texts()
         data = words.steps(found, lines)
         title = _("How income goes with the changes")
         self.show_header(title, _("in yuan a month; what the ledger shows and what is noted below"))
         table = income.income_table(data, t)
         self.chart.show_chart(
             lambda palette, frame: income.income_steps(data, t, palette, frame),
-            ChartWords(
-                title=title,
-                sentence=mask(income.income_alt(data, t)),
-                headers=table.headers,
-                rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows),
-            ),
+            ChartWords.of(title, income.income_alt(data, t), table, self._context.masking),
             values=data,
         )
 

@@ -193,11 +193,8 @@ class AsksPane(QWidget):
         table = curves_table(data, t)
         self.chart.show_chart(
             lambda palette, frame: stacked_payments(data, t, palette, frame),
-            ChartWords(
-                title=_("Who gets what each month"),
-                sentence=curves_alt(data, t),
-                headers=table.headers,
-                rows=table.rows,
+            ChartWords.of(
+                _("Who gets what each month"), curves_alt(data, t), table, self._context.masking
             ),
             values=data,
         )
@@ -242,11 +239,11 @@ class AsksPane(QWidget):
         table = frontier_table(data, t)
         self.frontier_chart.show_chart(
             lambda palette, frame: frontier(data, t, palette, frame),
-            ChartWords(
-                title=_("Terms this payment can bear"),
-                sentence=frontier_alt(data, t),
-                headers=table.headers,
-                rows=table.rows,
+            ChartWords.of(
+                _("Terms this payment can bear"),
+                frontier_alt(data, t),
+                table,
+                self._context.masking,
             ),
             values=data,
         )

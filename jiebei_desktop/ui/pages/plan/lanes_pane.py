@@ -108,12 +108,7 @@ class LanesPane(QWidget):
         table = lanes_table(data, t)
         self.chart.show_chart(
             lambda palette, frame: lane_lines(data, t, palette, frame),
-            ChartWords(
-                title=_("Still owed"),
-                sentence=masking.sentence(lanes_alt(data, t)),
-                headers=table.headers,
-                rows=tuple(tuple(masking.sentence(cell) for cell in row) for row in table.rows),
-            ),
+            ChartWords.of(_("Still owed"), lanes_alt(data, t), table, masking),
             values=data,
         )
 

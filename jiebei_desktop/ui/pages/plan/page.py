@@ -255,12 +255,7 @@ class PlanPage(PlanWrites):
         table = curves_table(data, t)
         self.chart.show_chart(
             lambda palette, frame: balance_curves(data, t, palette, frame),
-            ChartWords(
-                title=_("Still owed"),
-                sentence=curves_alt(data, t),
-                headers=table.headers,
-                rows=table.rows,
-            ),
+            ChartWords.of(_("Still owed"), curves_alt(data, t), table, self.context.masking),
             values=data,
         )
 
