@@ -38,8 +38,11 @@ _LOAN = re.compile(
 _LINE = re.compile(rf"({_DATE})(.+)为([^，,。为]*)授信")
 _TAKEN_OVER = re.compile(rf"({_DATE})(.+?)(?:(接收债权)|进行最近一次(代偿))")
 """A debt that another now collects: sold after default, or paid by a guarantor or insurer."""
+_JOINT = re.compile(rf"({_DATE})，?为.+?在(.+?)(?:办理|发放).*?(共同(?:债务|借款))人")
+"""A loan that another has taken and this person owes as well."""
+_OTHER_PERSON = re.compile(r"，?为.+?(?=在)")
 _GUARANTEE = re.compile(rf"{_DATE}，?为.+?在(.+?)(?:办理|发放)")
-_SHAPES = (_CARD, _LINE, _LOAN, _TAKEN_OVER)
+_SHAPES = (_CARD, _LINE, _LOAN, _TAKEN_OVER, _JOINT)
 _MONEY = r"(?:为)?(?:折合人民币)?([0-9][0-9,]*)"
 _LIMIT = re.compile(rf"信用额度{_MONEY}")
 _USED = re.compile(rf"(?:已使用额度|透支余额|余额){_MONEY}")
@@ -48,10 +51,11 @@ _OWED_FOR = re.compile(rf"(?:相关还款责任金额|责任金额){_MONEY}")
 _LATE = re.compile(r"有([0-9]+)个月(?:处于逾期状态|透支超过60天)")
 _AS_OF = re.compile(r"截至([0-9]{4})年([0-9]{1,2})月(?:([0-9]{1,2})日)?")
 _UNTIL = re.compile(rf"({_DATE})到期")
-_CLOSED = re.compile(r"([0-9]{4})年([0-9]{1,2})月(?:[0-9]{1,2}日)?(?:已)?(?:销户|结清|转出)")
+_CLOSED = re.compile(r"([0-9]{4})年([0-9]{1,2})月(?:[0-9]{1,2}日)?已?被?(?:销户|结清|转出)")
 _TAIL = re.compile(r"尾号[:：]?([0-9]{4})")
 _BAD = "呆账"
 _IDLE = "尚未激活"
+_LATE_NOW = "有逾期"
 _BRANCH = re.compile(r"股份有限公司.*$|信用卡中心$")
 _BANK = re.compile(r"(.*银行)(?!股份).*")
 _QUERY = re.compile(r"[0-9]+\s+([0-9]{4})[年.-]([0-9]{1,2})[月.-]([0-9]{1,2})日?\s+\S")
@@ -125,16 +129,16 @@ def report_of(lines: Sequence[TextLine], words: Words) -> CreditReport:
     accounts: list[Account] = []
     guarantees: list[Guarantee] = []
     for item in _items(lines):
-        promised = _GUARANTEE.match(item.sentence)
+        joint = _JOINT.match(item.sentence)
+        promised = None if joint else _GUARANTEE.match(item.sentence)
         if promised:
             guarantees.append(_guarantee(promised[1], item.sentence))
             continue
         debt = _debt(item, day, words, [account.debt.id for account in accounts])
         if debt is not None:
             place = lines[item.lines[0] - 1].page
-            accounts.append(
-                Account(debt=debt, page=place, number=item.number, sentence=item.sentence)
-            )
+            said = _OTHER_PERSON.sub("", item.sentence, count=1) if joint else item.sentence
+            accounts.append(Account(debt=debt, page=place, number=item.number, sentence=said))
     if not accounts and any(word in joined for word in _DETAILED):
         raise StatementRefused(code="report_detailed")
     return CreditReport(
@@ -208,7 +212,7 @@ def _debt(item: _Item, day: str, words: Words, known: Sequence[str]) -> Proposed
         balance=balance,
         overdue=_overdue(text, balance),
         as_of=_within(_month(closed or dated), day),
-        closed=closed is not None,
+        closed=closed is not None or (match.re is _TAKEN_OVER and balance == 0),
         rows=item.lines,
         why="credit_report",
         paper=Paper.CREDIT_REPORT,
@@ -262,7 +266,8 @@ def _overdue(text: str, balance: Fen | None) -> Fen | None:
     """Return what is overdue: of a lost debt everything, nought without an amount."""
     if _BAD in text or _TAKEN_OVER.match(text):
         return balance
-    return _fen(_OVERDUE, text) or (ZERO if balance is not None else None)
+    unsaid = balance is None or _LATE_NOW in text
+    return _fen(_OVERDUE, text) or (None if unsaid else ZERO)
 
 
 def _late(text: str, *, closed: bool) -> int | None:

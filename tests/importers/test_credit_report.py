@@ -151,11 +151,52 @@ def test_a_card_is_proposed_with_its_limit_balance_and_arrears():
                 "overdue": 350000,
             },
         ),
+        (
+            "2020年10月05日某某财产保险股份有限公司进行最近一次代偿，累计代偿金额4,000。余额0。",
+            {"closed": True, "balance": 0},
+        ),
+        (
+            "2024年01月05日某某银行发放的100,000元（人民币）个人消费贷款，2025年01月已被转出至某某公司。",
+            {"closed": True, "as_of": "2025-01"},
+        ),
+        (
+            (
+                "2025年12月20日某某银行为个人消费贷款授信，可循环使用。截至2026年08月，信用额度"
+                "20,000元（人民币），余额为12,000，当前有逾期。"
+            ),
+            {"balance": 1200000, "overdue": None},
+        ),
+        (
+            (
+                "2020年01月02日某某银行发放的50,000元（人民币）个人经营性贷款，2023年01月02日到期。"
+                "截至2026年08月，账户状态为“呆账”，余额为30,000。"
+            ),
+            {"balance": 3000000, "overdue": 3000000, "until": "2023-01-02"},
+        ),
+        (
+            (
+                "2021年01月02日，为李某某（证件类型：身份证，证件号码：************5678）在某某银行办理的"
+                "贷款承担相关还款责任，责任人类型为共同债务人，相关还款责任金额90,000。截至2026年08月，"
+                "贷款余额70,000。"
+            ),
+            {"lender": "某某银行", "name": "某某银行共同债务", "balance": 7000000, "closed": False},
+        ),
     ],
 )
 def test_every_shape_of_an_account_is_understood(sentence, expected):
     debt = one(sentence)
     assert {name: getattr(debt, name) for name in expected} == expected
+
+
+def test_a_joint_debt_is_a_debt_and_names_nobody_else():
+    joint = (
+        "2021年01月02日，为李某某（证件号码：****5678）在某某银行办理的贷款承担相关还款责任，"
+        "责任人类型为共同债务人。截至2026年08月，贷款余额70,000。"
+    )
+    report = report_of(lines(*HEAD, f"1. {joint}"), words())
+    assert (report.guarantees, len(report.accounts)) == ((), 1)
+    assert "李某某" not in str(report)
+    assert "5678" not in str(report)
 
 
 def test_a_report_proposes_debts_and_books_nothing():
