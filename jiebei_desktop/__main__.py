@@ -16,7 +16,9 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="jiebei-desktop", description="Offline debt planner.")
     made.add_argument("ledger", nargs="?", type=Path, help="ledger file to open")
     made.add_argument("--lang", choices=languages(), help="language of the window")
-    made.add_argument("--theme", choices=("system", "light", "dark"), help="look of the window")
+    made.add_argument(
+        "--theme", choices=("system", "light", "dark", "contrast"), help="look of the window"
+    )
     made.add_argument("--data-dir", type=Path, help="folder for preferences, logs and the lock")
     made.add_argument("--self-test", action="store_true", help="open, check and close")
     made.add_argument("--pictures", type=Path, metavar="DIR", help="draw every page into DIR")

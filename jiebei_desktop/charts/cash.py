@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.charts.style import (
     ChartTable,
@@ -103,7 +104,8 @@ def cash_line(data: CashLine, t: Texts, palette: Palette, frame: Frame = FRAME) 
     month_ticks(axes, date.fromordinal(first), data.days[-1], t)
     money_ticks(axes.yaxis, t)
     _today(axes, data, t, palette)
-    _lines(axes, data, t, palette)
+    _lines(axes, data, palette)
+    _missing(axes, data, t, palette, frame)
     zero_line(axes, palette)
     _target(axes, data, t, palette, frame)
     _ends(axes, data, t, palette, frame)
@@ -132,7 +134,7 @@ def _today(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
     write(axes, palette, text, (x, top), offset=(0, 10), bold=True, colour="text", **beside)
 
 
-def _lines(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
+def _lines(axes: Axes, data: CashLine, palette: Palette) -> None:
     if data.target is not None:
         axes.axhline(data.target, color=palette["c3"], linewidth=1.5, linestyle=(0, (5, 4)))
     if data.contract:
@@ -140,9 +142,21 @@ def _lines(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
         y = [balance for _, balance in data.contract]
         axes.plot(x, y, color=palette["contract"], linewidth=palette.px(2),
                   linestyle=(0, (5, 4)), marker="o", markersize=4)  # fmt: skip
-        text = t.pgettext("chart", "Every contract in full: short {amount}")
-        text = text.format(amount=whole(-y[-1]))
-        write(axes, palette, text, (x[-1], y[-1]), offset=(10, 4), colour="contract", bold=True)
+
+
+def _missing(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
+    """Say what the contracts lack: beside their line, or below it where another line runs."""
+    if not data.contract:
+        return
+    on, balance = data.contract[-1]
+    text = t.pgettext("chart", "Every contract in full: short {amount}")
+    text = text.format(amount=whole(-balance))
+    low, high = axes.get_ylim()
+    edge = _ABOVE * (high - low) / (frame.height - frame.top - frame.bottom)
+    begin, wide = on.toordinal(), text_width(text) * per_pixel(axes, frame)
+    heights = [balance, *(h for h in (low + edge, (balance + low) / 2) if h < balance)]
+    at = calmest(_drawn(axes, replace(data, contract=())), product((begin,), heights), wide)
+    write(axes, palette, text, at, offset=(10, 4), colour="contract", bold=True)
 
 
 def _target(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:

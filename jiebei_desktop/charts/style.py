@@ -80,7 +80,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=8)
 def palette(scheme: str, zoom: float = 1.0) -> Palette:
-    """Return the colours of ``light``, ``dark`` or ``print`` (black and white)."""
+    """Return the colours of a scheme of the window, or of ``print`` (black and white)."""
     if scheme == "print":
         return Palette(colours=_PRINT, zoom=zoom, hatched=True)
     text = (bundle.resources() / "tokens.json").read_text(encoding="utf-8")

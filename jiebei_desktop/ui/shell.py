@@ -19,7 +19,7 @@ class Shell(Protocol):
         """Switch the language at once."""
 
     def use_theme(self, choice: str) -> None:
-        """Switch to system, light or dark at once."""
+        """Switch to the system's look, light, dark or contrast at once."""
 
     def use_zoom(self, zoom: int) -> None:
         """Set the text size in percent at once."""

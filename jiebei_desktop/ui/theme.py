@@ -1,4 +1,4 @@
-"""Colours, fonts and sizes of the window, from one table of tokens; light, dark or the system's."""
+"""Colours, fonts and sizes of the window, from one table of tokens; a scheme or the system's."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jiebei_desktop import bundle
 from jiebei_desktop.ui.restyling import Rooms
 
-SCHEMES = ("light", "dark")
-CHOICES = ("system", "light", "dark")
+SCHEMES = ("light", "dark", "contrast")
+CHOICES = ("system", *SCHEMES)
 ZOOMS = (100, 110, 125, 150, 175, 200)
 BUNDLED_FAMILY = "Jiebei Sans SC"
 
@@ -42,7 +42,7 @@ class Theme(QObject):
 
     @property
     def scheme(self) -> str:
-        """Return light or dark, whichever is in force."""
+        """Return light, dark or contrast, whichever is in force."""
         if self.choice in SCHEMES:
             return self.choice
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -114,7 +114,7 @@ class Theme(QObject):
         values: dict[str, str] = dict(self._tokens[self.scheme]["color"])
         values.update({f"px{n}": f"{self.px(n)}px" for n in range(4, 61)})
         values["icons"] = (bundle.resources() / "icons").as_posix()
-        values["scheme"] = self.scheme
+        values["scheme"] = "light" if self.scheme == "light" else "dark"
         values["contract"] = self._tokens[self.scheme]["chart"]["contract"]
         return self._sheet.substitute(values)
 

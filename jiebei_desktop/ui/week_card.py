@@ -98,6 +98,11 @@ class WeekCard(Card):
         self.payday_button.clicked.connect(lambda: self.payday_named.emit(self.payday.value()))
         self.hide()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the card says what can be spent, not only what it would have to know."""
+        return not self._single
+
     def show_picture(self, seen: Picture, *, is_old: bool = False) -> None:
         """Show the week of a picture; ``is_old`` greys figures that are being worked out anew."""
         week = seen.week

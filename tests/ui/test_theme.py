@@ -2,14 +2,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
+import pytest
+from matplotlib.colors import to_hex
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel
 
 from jiebei_desktop import bundle
+from jiebei_desktop.charts.lanes import lane_lines, lanes_of
+from jiebei_desktop.charts.style import palette
+from jiebei_desktop.services.picture import picture
+from jiebei_desktop.text import current
 from jiebei_desktop.ui import icons
-from jiebei_desktop.ui.theme import CHOICES, ZOOMS, font_families, set_property
+from jiebei_desktop.ui.theme import CHOICES, SCHEMES, ZOOMS, font_families, set_property
+from jiebei_desktop.ui.widgets.chip import BAND_ICON, SEVERITY_ICON, Chip
+from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
 
 def luminance(colour):
@@ -23,31 +33,81 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def test_text_has_enough_contrast_on_every_surface_in_both_schemes(theme):
-    for scheme in ("light", "dark"):
-        colours = theme.tokens[scheme]["color"]
-        for surface in theme.tokens["surface_levels"]:
-            for text in (
-                "text",
-                "text2",
-                "text3",
-                "accent",
-                "severe",
-                "caution",
-                "positive",
-                "info",
-            ):
-                if surface in {"rail", "surface2", "hover"} and text not in {
-                    "text",
-                    "text2",
-                    "text3",
-                }:
-                    continue
-                assert contrast(colours[text], colours[surface]) >= 4.5, (scheme, text, surface)
+GROUNDS = ("window", "rail", "surface", "surface2", "hover", "selected", "accent_soft",
+           "info_bg", "caution_bg", "positive_bg", "neutral_bg", "severe_bg")  # fmt: skip
+TEXTS = ("text", "text2", "text3", "accent", "severe", "caution", "positive", "info")
+SURE = 4.5
+MARK = 3
+"""Least contrast of texts, and of lines, marks and borders of controls (WCAG 2.2, AA)."""
+
+
+def faint(scheme, tokens, least):
+    """Return the texts that stand out too little from a ground on which they may stand."""
+    colours, bands = tokens["color"], tokens["apr_band"].values()
+    pairs = {(text, ground): (colours[text], colours[ground])
+             for text in TEXTS for ground in GROUNDS}  # fmt: skip
+    pairs |= {("contract", ground): (tokens["chart"]["contract"], colours[ground])
+              for ground in GROUNDS[:7]}  # fmt: skip
+    pairs |= {("on_accent", ground): (colours["on_accent"], colours[ground])
+              for ground in ("accent", "accent_hover", "accent_pressed")}  # fmt: skip
+    pairs["neutral", "neutral_bg"] = colours["neutral"], colours["neutral_bg"]
+    pairs |= {("band", pair["fg"]): (pair["fg"], pair["bg"]) for pair in bands}
+    return [(scheme, *names) for names, pair in pairs.items() if contrast(*pair) < least]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_and_marks_stand_out_on_every_ground(theme, scheme):
+    tokens = theme.tokens[scheme]
+    assert faint(scheme, tokens, 7 if scheme == "contrast" else SURE) == []
+    colours, chart = tokens["color"], tokens["chart"]
+    marks = {(mark, ground): (colours[mark], colours[ground])
+             for mark in ("focus", "border_strong") for ground in GROUNDS[:7] if ground != "hover"
+             }  # fmt: skip
+    for ground in ("surface", "surface2"):
+        marks |= {(name, ground): (shade, colours[ground]) for name, shade in chart.items()
+                  if name not in {"grid", "fan_outer", "fan_inner"}}  # fmt: skip
+    assert [names for names, pair in marks.items() if contrast(*pair) < MARK] == []
+
+
+def stands_out(widget):
+    """Return the contrast of what is painted most on a widget with what differs most from it."""
+    image = widget.grab().toImage()
+    seen = Counter(
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    )
+    ground = seen.most_common(1)[0][0]
+    return max(contrast(ground, one) for one in seen)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_chips_and_banners_are_painted_with_enough_contrast(theme, qtbot, scheme):
+    theme.use(choice=scheme, zoom=200)  # strokes wide enough to take their whole colour
+    for kind in (*SEVERITY_ICON, *BAND_ICON, "accent"):
+        chip, strip = Chip(theme), NoticeStrip(theme)
+        for widget in (chip, strip):
+            qtbot.addWidget(widget)
+        chip.show_text("逾期 20 天", kind)
+        chip.resize(chip.sizeHint())
+        assert stands_out(chip) >= SURE, (scheme, kind)
+        if kind in SEVERITY_ICON:
+            strip.show_words("借呗逾期 20 天。", severity=kind, action="怎么算的")
+            strip.resize(500, 52)
+            assert stands_out(strip) >= SURE, (scheme, kind)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_words_on_charts_stand_out(employee, scheme):
+    shades, seen = palette(scheme), picture(employee, date(2026, 11, 22))
+    figure = lane_lines(lanes_of(seen), current.texts(), shades)
+    found = [text for axes in figure.axes for text in
+             (*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels())]  # fmt: skip
+    assert len(found) > 10
+    for text in found:
+        assert contrast(to_hex(text.get_color()), shades["surface"]) >= SURE, text
 
 
 def test_every_place_of_the_style_sheet_is_filled(theme):
-    for scheme in ("light", "dark"):
+    for scheme in SCHEMES:
         theme.choice = scheme
         sheet = theme.sheet()
         assert "$" not in sheet
@@ -128,7 +188,8 @@ def test_an_icon_has_a_greyed_twin(theme, qapp):
     assert made.pixmap(16, made.Mode.Disabled).toImage() != made.pixmap(16).toImage()
 
 
-def test_the_tokens_name_both_schemes():
+def test_the_tokens_name_the_same_in_every_scheme():
     tokens = json.loads((bundle.resources() / "tokens.json").read_text(encoding="utf-8"))
-    assert tokens["light"]["color"].keys() == tokens["dark"]["color"].keys()
-    assert tokens["light"]["chart"].keys() == tokens["dark"]["chart"].keys()
+    for scheme in SCHEMES[1:]:
+        for table in ("color", "chart", "apr_band"):
+            assert tokens["light"][table].keys() == tokens[scheme][table].keys()

@@ -20,7 +20,7 @@ class Preferences(Struct, frozen=True, kw_only=True):
     language: str = ""
     """Locale code; empty follows the system."""
     theme: str = "system"
-    """system, light or dark."""
+    """system, light, dark or contrast."""
     zoom: int = 100
     """Text size in percent."""
     masked: bool = False

@@ -179,7 +179,7 @@ class OverviewPage(Page):
         """Let the week stand first: its card has the accent, Continue is the one filled button."""
         first = not self.week.isHidden()
         wide = self.width() * 100 / self.context.theme.zoom >= EXPORT_FROM
-        self.banner.setHidden(first)
+        self.banner.setHidden(first and self.week.is_told)
         self.export_button.setVisible(wide and not first)
         self.cards[SUGGESTED].set_accent(on=not first)
 

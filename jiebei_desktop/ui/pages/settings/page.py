@@ -131,7 +131,12 @@ class SettingsPage(Page):
 
     def _word_look(self) -> None:
         self.cards["look"].show_header(_("Look and language"))
-        words = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
+        words = {
+            "system": _("Like the system"),
+            "light": _("Light"),
+            "dark": _("Dark"),
+            "contrast": _("High contrast"),
+        }
         _fill(
             self.theme_box,
             [(words[choice], choice) for choice in CHOICES],
@@ -140,7 +145,9 @@ class SettingsPage(Page):
         spoken = [(name, locale) for locale, name in named().items()]
         _fill(self.language_box, spoken, texts().locale)
         _fill(self.zoom_box, [(f"{zoom}%", zoom) for zoom in ZOOMS], self.context.theme.zoom)
-        self.rows["theme"].show_words(_("Theme"), _("Light, dark, or like the system"))
+        self.rows["theme"].show_words(
+            _("Theme"), _("Light, dark, high contrast, or like the system")
+        )
         self.rows["language"].show_words(_("Language"), _("Takes effect at once"))
         self.rows["zoom"].show_words(_("Text size"), _("100%, up to 200%"))
         self.rows["mask"].show_words(
