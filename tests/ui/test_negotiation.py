@@ -364,7 +364,7 @@ def test_words_follow_the_language_and_amounts_are_hidden(page, desk):
     page.retranslate()
     page.refresh()
     assert page.heading.text() == "协商"
-    assert "借呗 逾期 20 天" in page.banner.label.text()
+    assert "借呗逾期 20 天" in page.banner.label.text()
     page.grab()
 
 
