@@ -30,6 +30,7 @@ FONT = 12
 HAN, LATIN = 12, 7
 """About how wide a character of it is, in pixels at 100 %."""
 _DPI = 72
+_HELP = "_update_set_signature_and_docstring"
 _BUNDLED = (("JiebeiSansSC-Regular.otf", 400), ("JiebeiSansSC-Bold.otf", 700))
 _WAN = 1_000_000
 _GAP = 15
@@ -103,6 +104,8 @@ def prepare() -> None:
         os.environ["MPLCONFIGDIR"] = str(folder)
         _list_fonts(str(folder))
     import matplotlib as mpl
+
+    _spare_help()
     from matplotlib import font_manager
 
     known = {entry.name for entry in font_manager.fontManager.ttflist}
@@ -117,6 +120,19 @@ def prepare() -> None:
         "svg.hashsalt": "jiebei",
         "hatch.linewidth": 0.6,
     })  # fmt: skip
+
+
+def _spare_help() -> None:
+    """Let matplotlib write no help for the setters of its artists: a third of its import.
+
+    Its base class makes the text for each class as it is defined, so this comes before them.
+    """
+    from matplotlib.artist import Artist
+
+    def nothing(_made: type[Artist]) -> None:
+        return
+
+    setattr(Artist, _HELP, classmethod(nothing))
 
 
 def _list_fonts(folder: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -528,3 +530,18 @@ def test_labels_that_would_touch_the_next_are_left_out_and_the_last_stays():
     assert style.apart(close, 0.7) == ["30 days", "", "90 days"]
     assert style.apart(close, 5.0) == ["", "", "90 days"]
     assert style.apart([], 1.0) == []
+
+
+HELP = """
+from jiebei_desktop.charts.style import prepare
+prepare()
+from matplotlib.figure import Figure
+print("Properties:" in (Figure.set.__doc__ or ""))
+"""
+
+
+def test_matplotlib_writes_no_help_nobody_reads():
+    """It would cost a third of its import; a version that makes it elsewhere shows itself here."""
+    command = (sys.executable, "-c", HELP)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+    assert done.stdout == "False\n"
