@@ -224,6 +224,7 @@ class Ledgers(QObject):
 
     def _emptied(self) -> None:
         """Give back the memory once the pages that showed the ledger are gone, too."""
+        self._leaving = None
         self._lanes.ledger(give_back, lambda _nothing: None)
 
     def _show(self, session: Session) -> None:
