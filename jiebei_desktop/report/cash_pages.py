@@ -8,7 +8,7 @@ from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.report.money_pages import SECTIONS, line_name
-from jiebei_desktop.report.odds_words import missing_of
+from jiebei_desktop.report.odds_words import missing_of, pays
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.debts import channel_name
 from jiebei_desktop.text.figures import strain_name
@@ -51,13 +51,12 @@ def cash_page(view: View, chart: Block | None) -> Iterator[Block]:
 def low_words(view: View) -> str:
     """Return where the likely cash of the plan is lowest, and what brings it about."""
     t, doc, odds = view.t, view.doc, view.doc["odds"]
-    pays = Decimal(doc["means"]["payment"]) > 0 or doc["means"]["by_cash"]
-    text = _paid_words(view, pays=pays).format(
+    text = _paid_words(view, pays=pays(view)).format(
         payment=view.money(doc["totals"]["offer"]),
         day=view.day(odds["low_day"]),
         low=view.money(odds["low"]),
     )
-    if not (pays and odds["before_first"]):
+    if not (pays(view) and odds["before_first"]):
         return text
     before = (
         t.pgettext(

@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
+from jiebei_desktop.report.before_words import before_words
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
 from jiebei_desktop.report.relief_words import arrears_words, beside_eased, eased_lines
-from jiebei_desktop.report.request_words import before_words, payment_words, waiver
+from jiebei_desktop.report.request_words import payment_words, waiver
 from jiebei_desktop.text.texts import Texts
 
 

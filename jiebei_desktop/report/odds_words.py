@@ -15,20 +15,43 @@ def short_of(view: View) -> Decimal:
 
 
 def missing_of(view: View) -> Decimal:
-    """Return the same where what is asked for is the cause, 0 where it was missing before."""
-    return Decimal(0) if view.doc["odds"]["before_first"] else short_of(view)
+    """Return what is short from the first instalment on, where what is asked for is the cause."""
+    return max(Decimal(0), -Decimal(view.doc["odds"]["later"]))
+
+
+def pays(view: View) -> bool:
+    """Return whether lenders are paid anything: then there is a first instalment."""
+    means = view.doc["means"]
+    return Decimal(means["payment"]) > 0 or bool(means["by_cash"])
 
 
 def shortage(view: View) -> Iterator[str]:
-    """Yield when the paper's own likely cash falls below nothing, and by how much."""
-    short, odds = short_of(view), view.doc["odds"]
-    if short:
-        words = view.t.pgettext(
+    """Yield when the paper's own likely cash falls below nothing, and by how much.
+
+    What is short before the first instalment is told apart from what is afterwards.
+    """
+    t, odds, part = view.t, view.doc["odds"], "low"
+    if odds["before_first"] and pays(view):
+        part = "later"
+        words = t.pgettext(
+            "plan",
+            "Before the first instalment, on {day}, my cash is {short} short whatever lenders get: "
+            "I move or cover what falls due then.",
+        )
+        yield words.format(short=view.money(f"{short_of(view):.2f}"), day=view.day(odds["low_day"]))
+        if Decimal(odds["later"]) >= 0:
+            words = t.pgettext(
+                "plan", "From the first instalment on it never lies below {low} within the year."
+            )
+            yield words.format(low=view.money(odds["later"]))
+    short = -Decimal(odds[part])
+    if short > 0:
+        words = t.pgettext(
             "plan",
             "With all that is known today my cash is {short} short on {day}: what falls due then "
             "still has to be moved or covered.",
         )
-        yield words.format(short=view.money(f"{short:.2f}"), day=view.day(odds["low_day"]))
+        yield words.format(short=view.money(f"{short:.2f}"), day=view.day(odds[f"{part}_day"]))
 
 
 def odds_words(view: View) -> Iterator[str]:

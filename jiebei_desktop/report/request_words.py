@@ -11,6 +11,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.alike import several
+from jiebei_desktop.report.before_words import before_words, unpaid_words
 from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.help_words import not_counted
 from jiebei_desktop.report.kept_words import kept_words
@@ -77,7 +78,7 @@ def _instalments(view: View, plan: dict[str, Any]) -> str:
     )
     rate, rest = rate_words(view, plan, request), _waivers(view, plan, request)
     before = (*_at_once(view, plan), *before_words(view, plan))
-    return view.join(*before, text, rate, *rest, *_ground(view, plan))
+    return view.join(*before, text, *unpaid_words(view, plan), rate, *rest, *_ground(view, plan))
 
 
 def _ground(view: View, plan: dict[str, Any]) -> Iterator[str]:
@@ -102,22 +103,6 @@ def _at_once(view: View, plan: dict[str, Any]) -> Iterator[str]:
             "________________.",
         )
         yield words.format(amount=view.money(plan["lump_sum"]))
-
-
-def before_words(view: View, plan: dict[str, Any]) -> Iterator[str]:
-    """Yield what is paid before the instalments, which repay the rest: by contract, or cash."""
-    t = view.t
-    for paid in plan["before_plan"]:
-        words = (
-            t.pgettext(
-                "plan",
-                "Once you have confirmed all of this in writing I pay {amount} in one sum, out of "
-                "cash that living does not need.",
-            )
-            if paid["from"] == "cash"
-            else t.pgettext("plan", "By the contract I still pay {amount} on {day}.")
-        )
-        yield words.format(amount=view.money(paid["amount"]), day=view.day(paid["day"]))
 
 
 def _aside(view: View, _plan: dict[str, Any]) -> str:

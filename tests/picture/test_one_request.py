@@ -14,8 +14,8 @@ from households import DAY, MADE, random_book
 from msgspec.structs import replace
 from odd_households import ODD, paid_short
 
-from jiebei_desktop.analysis.ask import CASH_CARRIES
-from jiebei_desktop.analysis.carried import lowest, missing
+from jiebei_desktop.analysis.ask import CASH_CARRIES, Treated
+from jiebei_desktop.analysis.carried import lowest, lowest_from, missing
 from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, answer
 from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.analysis.relief_asked import dues_of, lightens
@@ -24,7 +24,9 @@ from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed, stands
+from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.compose import compose
+from jiebei_desktop.report.request_words import request_sentence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
@@ -119,6 +121,11 @@ def told(tmp_path_factory):
             return Told(session, day)
 
     return of
+
+
+def request_sentence_of(paper):
+    """Return what a lender's paper asks for in Chinese."""
+    return request_sentence(View(doc=paper, t=Texts("zh_CN")))
 
 
 def by_day(paid):
@@ -517,6 +524,32 @@ def test_a_plan_begins_no_earlier_than_its_cash_carries(told):
         assert not missing(lane.days, first).short
         assert told(name).seen.figures["lane.plan.payment"].value > 0
     assert told("many_small").asks.first == date(2026, 12, 12)  # no day would carry it
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_who_is_asked_is_promised_no_day_from_which_cash_is_short_if_one_holds(name, told):
+    """A plan from 12 December was short on 9 January; behind the gap of 9 December nobody saw it."""
+    home = told(name)
+    first, lane = home.asks.first, home.seen.lanes[LaneName.PLAN]
+    days = list(first_days(home.book, DAY))
+    later = lowest_from(lane.days, first)
+    for facts, paper in ((home.by_debt[debt], paper) for debt, paper in home.papers.items()):
+        odds, plan = paper["odds"], paper["plan"]
+        if not facts.within or plan["request"] is None:
+            continue
+        assert (fen(odds["later"]), odds["later_day"]) == (later.amount, later.day.isoformat())
+        page = request_sentence_of(paper)
+        asked = obligations(facts.debt, DAY, first)
+        due = [each for each in asked if DAY <= each.day < first and each.kind != "arrears"]
+        paid = {day for day, _ in facts.before}
+        if not paid:
+            told_of = plan["unpaid_before"]
+            assert fen(told_of["amount"] if told_of else "0") == sum(each.amount for each in due)
+            assert (told_of is None) or money(fen(told_of["amount"]), Texts("zh_CN")) in page
+    if Treated.ALIKE in dict(home.asks.treated).values() and first != days[0]:
+        assert not later.short or not missing(lane.days, first).short
+    if name in {"employee", "home_due_leaves_too_little"}:
+        assert (first, later.short) == (date(2027, 1, 12), 0)
 
 
 def test_what_comes_from_a_sale_is_promised_no_day_before_it(tmp_path):

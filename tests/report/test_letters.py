@@ -302,10 +302,10 @@ def test_an_objection_to_an_order_names_both_days(documents):
 
 
 def test_a_last_instalment_that_takes_the_rest_is_named(documents):
-    """30 times 1,300 are 39,000; the request pays 38,980.97."""
+    """31 times 1,260 are 39,060; the request pays 38,980.97."""
     ask = documents[LetterKind.PRO_RATA]["ask"]
-    assert ask["last"] == "1280.97"
-    assert "最后一期 ¥1,280.97" in said(documents[LetterKind.PRO_RATA], "zh_CN")
+    assert ask["last"] == "1180.97"
+    assert "最后一期 ¥1,180.97" in said(documents[LetterKind.PRO_RATA], "zh_CN")
     level = {**ask, "last": ask["steps"][-1]["payment"]}
     assert "最后一期" not in said({**documents[LetterKind.PRO_RATA], "ask": level}, "zh_CN")
 

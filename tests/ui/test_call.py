@@ -50,7 +50,7 @@ def test_it_opens_on_the_most_urgent_lender_with_everything_at_hand(page):
     assert page.who.owed.text() == "¥38,988.00"
     assert "interest 931.00, penalty 57.00" in page.who.parts.text()
     ask = page.desk.ask
-    assert f"I can keep up {yuan(ask.amount)} a month from 12 Dec on" in page.opening.words.text()
+    assert f"I can keep up {yuan(ask.amount)} a month from 12 Jan on" in page.opening.words.text()
     figures = [yuan(fen) for fen in (ask.amount, ask.at_most, ask.at_least)]
     assert [label.text() for label in page.limits.values] == figures
     assert page.limits.captions[0].text() == f"on day 12 of the month, {ask.periods} times"
@@ -64,8 +64,7 @@ def test_an_offer_is_answered_at_every_key(qtbot, page):
     ask, ground = page.desk.ask, page.desk.footing
     qtbot.keyClicks(page.offer.amount.edit, str(ask.amount // 100))
     assert page.offer.answered.verdict is CounterVerdict.FITS
-    assert page.offer.chip.text == "Attention"  # 1,123.69 are missing on 9 Dec already
-    assert page.offer.headline.text().endswith("once what is missing on 9 Dec is covered")
+    assert page.offer.chip.text == "OK"  # what is missing on 9 Dec is before it, and over by then
     page.offer.amount.edit.setText("5000")
     page.offer.periods.edit.setValue(8)
     assert page.offer.chip.text == "Attention"
@@ -148,7 +147,7 @@ def test_the_recap_writes_itself_and_is_copied_as_a_message(page):
     said = QGuiApplication.clipboard().text()
     assert said == (
         "今天 11月22日，我和贵方通话（王女士、工号 07），说的是借呗。我说明了是主动协商。"
-        f"我提出每月 {spoken(ask.amount)} 元，12月12日起，{ask.periods} 期。"
+        f"我提出每月 {spoken(ask.amount)} 元，1月12日起，{ask.periods} 期。"
         f"请免去罚息 {spoken(ask.waived['penalty'])} 元：这部分超出适用的息费界线。"
         "贵方提出每月 1,950 元，12月12日起，24 期，我没有同意。"
         "贵方答应：11月24日前答复，写在短信里。"

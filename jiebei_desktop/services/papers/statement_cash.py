@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.afford_value import odds_of
+from jiebei_desktop.analysis.carried import lowest_from
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.papers.statement_values import iso
@@ -31,8 +32,6 @@ def odds(statement: IncomeStatement, addressee: DebtId | None = None) -> Json:
     )
     seen, paid = statement.picture, statement.picture.odds_paid
     amount = odds_of(seen.afford.curve, statement.payment) if statement.payment else None
-    cause = statement.forecast.low_point
-    is_known = cause.day == low.day
     term = statement.picture.afford.first_term
     return {
         "seed": statement.picture.afford.seed,
@@ -50,18 +49,30 @@ def odds(statement: IncomeStatement, addressee: DebtId | None = None) -> Json:
         "tight": statement.picture.afford.is_tight,
         "firm": paid is not None and paid.is_firm,
         "cases": _cases(statement, low.day, low.amount),
-        "low_day": low.day.isoformat(),
-        "low": yuan(low.amount),
-        "low_cause": cause.cause if is_known else "",
-        "low_name": cause.name if is_known else "",
+        **_lowest(statement, addressee),
         "pay_day": pay_day(statement.book, statement.as_of),
         "first_term": None if term is None else term.months,
         "first_due": iso(first),
-        "before_first": low.amount < 0 and low.day < seen.begins(addressee),
         "weeks": [
             [day.isoformat(), *(yuan(amount) for amount in amounts)]
             for day, amounts in _shown(statement, low.day)
         ],
+    }
+
+
+def _lowest(statement: IncomeStatement, addressee: DebtId | None) -> Json:
+    """Return the lowest likely cash and its cause; from the first instalment on as ``later``."""
+    lane, cause = statement.picture.lanes[LaneName.PLAN], statement.forecast.low_point
+    low, begins = lane.low, statement.picture.begins(addressee)
+    later, is_known = lowest_from(lane.days, begins), cause.day == lane.low.day
+    return {
+        "low_day": low.day.isoformat(),
+        "low": yuan(low.amount),
+        "low_cause": cause.cause if is_known else "",
+        "low_name": cause.name if is_known else "",
+        "before_first": low.amount < 0 and low.day < begins,
+        "later_day": later.day.isoformat(),
+        "later": yuan(later.amount),
     }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from jiebei_desktop.analysis.claim import LeverKind
-from jiebei_desktop.domain.debts import DebtId, Method
+from jiebei_desktop.domain.debts import DebtId, Method, Payment
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import (
     Obligation,
@@ -74,8 +76,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         **_held_json(one.held_to, whole=one.offered is not None and one.offered.whole),
         **_pause(one),
         "lump_sum": yuan(one.at_once),
-        "before_plan": before_json(one.before, one.given),
-        "before_parts": _by_part([one.before_parts]),
+        **_before(one, statement.as_of),
         "old": _old(one, asked, statement.as_of),
         "request": None if one.terms is None else _request(one.terms),
         "relief": None if one.relief is None else relief_json(one.relief),
@@ -164,6 +165,39 @@ def before_json(paid: Sequence[Money], given: Fen) -> list[Json]:
         rest = [("contract", day, Fen(first - given))] if first > given else []
         parts = [("cash", day, given), *rest, *later]
     return [{"day": day.isoformat(), "amount": yuan(fen), "from": of} for of, day, fen in parts]
+
+
+def _before(one: DebtFacts, as_of: date) -> Json:
+    """Return what is paid before the instalments begin, and what falls due then and is not."""
+    return {
+        "before_plan": before_json(one.before, one.given),
+        "before_parts": _by_part([one.before_parts]),
+        "unpaid_before": _unpaid(one, as_of),
+    }
+
+
+def _unpaid(one: DebtFacts, as_of: date) -> Json | None:
+    """Return what the contract asks for before the instalments and is not paid on its day.
+
+    None where nothing is, and without instalments; ``day`` is the first, ``until`` the last.
+    """
+    if one.terms is None:
+        return None
+    days, first = dict(one.before), one.terms.rows[0].due
+    today = [Payment(date=as_of, amount=fen, after_balance=True)
+             for fen in (days.pop(as_of, ZERO),) if fen]  # fmt: skip
+    asked = obligations(replace(one.debt, payments=(*one.debt.payments, *today)), as_of, first)
+    left = [
+        each for each in asked
+        if each.kind is not ObligationKind.ARREARS and each.day < first and each.day not in days
+    ]  # fmt: skip
+    if not left:
+        return None
+    return {
+        "amount": yuan(Fen(sum(each.amount for each in left))),
+        "day": left[0].day.isoformat(),
+        "until": left[-1].day.isoformat(),
+    }
 
 
 def _pause(one: DebtFacts) -> Json:

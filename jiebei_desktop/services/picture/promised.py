@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jiebei_desktop.analysis.carried import Low, Money, after, lowest, missing
+from jiebei_desktop.analysis.carried import Low, Money, after, lowest, lowest_from, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
@@ -57,6 +57,10 @@ class Promised(Struct, frozen=True, kw_only=True):
 
     def is_carried(self, before: Sequence[Money]) -> bool:
         """Return whether the likely cash carries all that is paid from the first day on."""
+        return not lowest_from(self.days(before), self.asks.first).short
+
+    def deepens_nothing(self, before: Sequence[Money]) -> bool:
+        """Return the same once what is missing before the first day already is there."""
         return not missing(self.days(before), self.asks.first).short
 
 
@@ -105,11 +109,21 @@ def promised(
 def _first_carried(
     tried: Iterator[Promised], plan: MonthlyAmount, before: Sequence[Money]
 ) -> Promised:
-    """Return the first that the cash carries; the earliest where none is, or nothing is paid."""
+    """Return the first that the cash carries; the earliest where none is, or nothing is paid.
+
+    A lender that is asked for instalments is promised a day from which no day is short, whatever
+    makes it so. Where there is none, and where nobody is asked, the plan makes no gap deeper.
+    """
+    from jiebei_desktop.analysis.ask import Treated
+
     earliest = next(tried)
-    if not plan.first or earliest.is_carried(before):
+    asked = Treated.ALIKE in dict(earliest.asks.treated).values()
+    measures = (Promised.is_carried, Promised.deepens_nothing)[0 if asked else 1 :]
+    if not plan.first or measures[0](earliest, before):
         return earliest
-    return next((one for one in tried if one.is_carried(before)), earliest)
+    every = [earliest, *tried]
+    found = (one for measure in measures for one in every if measure(one, before))
+    return next(found, earliest)
 
 
 def _short(found: Promised, before: Sequence[Money]) -> Low | None:

@@ -164,9 +164,9 @@ def test_who_is_late_is_asked_to_stop_and_who_is_on_time_is_charged_by_days(gath
         "0.00",
     )
     kept = statement.document(gathered["employee"], lender=DebtId("weilidai"))["plan"]["request"]
-    assert kept["rows"][0][:2] == [1, "2026-12-12"]
-    # what is owed as principal × 0.00045 a day × 20 days; then 31 on what is left
-    first = yuan(kept["principal"]) * Decimal("0.00045") * 20
+    assert kept["rows"][0][:2] == [1, "2027-01-12"]
+    # what is owed as principal × 0.00045 a day × 51 days; then 31 on what is left
+    first = yuan(kept["principal"]) * Decimal("0.00045") * 51
     assert kept["rows"][0][4] == f"{first.quantize(Decimal('0.01')):.2f}"
     second = yuan(kept["rows"][0][6]) * Decimal("0.00045") * 31
     assert kept["rows"][1][4] == f"{second.quantize(Decimal('0.01')):.2f}"
