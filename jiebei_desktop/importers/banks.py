@@ -19,12 +19,12 @@ from jiebei_desktop.importers.amounts import (
     text_of,
 )
 from jiebei_desktop.importers.bank_rows import BankJudge
-from jiebei_desktop.importers.card_bill import NO_DAYS, bill_days
+from jiebei_desktop.importers.card_bill import bill_days
 from jiebei_desktop.importers.card_signs import credit_signs, inverted
 from jiebei_desktop.importers.credit import card_name
 from jiebei_desktop.importers.header import Header, names_of
-from jiebei_desktop.importers.preamble import Declared, declared, declared_of
-from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.preamble import declared, declared_of
+from jiebei_desktop.importers.preview import NO_DAYS, Declared, Notice, Statement
 from jiebei_desktop.importers.proof import held_to_balance
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row, intact, unique

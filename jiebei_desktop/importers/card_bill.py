@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from jiebei_desktop.domain.months import LAST_DAY
+from jiebei_desktop.importers.preview import BillDays
 
 _OTHER = "(?![后前起次内])"
 _LABELS = {
@@ -22,16 +22,6 @@ _DAY = (
 _BESIDE = {kind: re.compile(rf"{label}[^0-9\n]{{0,24}}?{_DAY}") for kind, label in _LABELS.items()}
 _ABOVE = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items()))
 _DAYS = re.compile(_DAY)
-
-
-class BillDays(NamedTuple):
-    """Days of the month; None where the bill does not name one."""
-
-    bill: int | None = None
-    due: int | None = None
-
-
-NO_DAYS = BillDays()
 
 
 def bill_days(lines: Sequence[str]) -> BillDays:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.importers.preamble import Declared
-from jiebei_desktop.importers.preview import Notice
+from jiebei_desktop.importers.preview import Declared, Notice
 from jiebei_desktop.importers.rows import Row
 
 HARD_SUMS = frozenset({"wechat", "jd", "cmb"})

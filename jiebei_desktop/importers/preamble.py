@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import moment, number
+from jiebei_desktop.importers.preview import Declared
 
 _COUNT = re.compile(r"共\s*[:：]?\s*([0-9]+)\s*笔")
 _SUM = re.compile(
@@ -40,27 +40,6 @@ _BETWEEN = re.compile(r"[ \u00a0-]")
 _HOLDER = re.compile(
     r"(?:户\s*名|姓\s*名|账户名称|客户姓名)\s*[:：]\s*\[?\s*([\u4e00-\u9fff·]{2,15})(?![*＊\u4e00-\u9fff])"
 )
-_TAIL = re.compile(r"([0-9]{4})(?![0-9*])")
-
-
-class Declared(Struct, frozen=True, kw_only=True):
-    """Counts, sums and dates that a file states."""
-
-    rows: int | None = None
-    sums: Mapping[str, tuple[int, Fen]] = field(default_factory=dict)
-    """Direction word to its count and fen."""
-    first: str = ""
-    last: str = ""
-    account: str = ""
-    title_month: tuple[int, int] | None = None
-    holder: str = ""
-    """Whose account it is, where the name stands there in full; it is never stored."""
-
-    @property
-    def tail(self) -> str:
-        """Last four digits of the account, when it is a card."""
-        found = _TAIL.findall(self.account)
-        return found[-1] if found else ""
 
 
 def declared(lines: Sequence[str]) -> Declared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,15 +10,14 @@ from msgspec import Struct, field
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
-from jiebei_desktop.importers.card_bill import NO_DAYS, BillDays
-from jiebei_desktop.importers.credit import folded
-from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.refusals import Fact
-from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import BOOKED, IGNORED, NEUTRAL, Kind, Verdict
 
 if TYPE_CHECKING:
     from jiebei_desktop.importers.credit_report import CreditReport
+    from jiebei_desktop.importers.rows import Row
+
+_TAIL = re.compile(r"([0-9]{4})(?![0-9*])")
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -34,6 +34,36 @@ class Total(NamedTuple):
 
     rows: int
     fen: Fen
+
+
+class Declared(Struct, frozen=True, kw_only=True):
+    """Counts, sums and dates that a file states."""
+
+    rows: int | None = None
+    sums: Mapping[str, tuple[int, Fen]] = field(default_factory=dict)
+    """Direction word to its count and fen."""
+    first: str = ""
+    last: str = ""
+    account: str = ""
+    title_month: tuple[int, int] | None = None
+    holder: str = ""
+    """Whose account it is, where the name stands there in full; it is never stored."""
+
+    @property
+    def tail(self) -> str:
+        """Last four digits of the account, when it is a card."""
+        found = _TAIL.findall(self.account)
+        return found[-1] if found else ""
+
+
+class BillDays(NamedTuple):
+    """Days of the month; None where the bill does not name one."""
+
+    bill: int | None = None
+    due: int | None = None
+
+
+NO_DAYS = BillDays()
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -72,6 +102,8 @@ class Statement(Struct, frozen=True, kw_only=True):
 
     def debt_delta(self) -> dict[str, Fen]:
         """Return the change of what is owed per debt."""
+        from jiebei_desktop.importers.credit import folded
+
         return folded(self.products())
 
     def products(self) -> dict[str, int]:

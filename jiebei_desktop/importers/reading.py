@@ -16,8 +16,8 @@ from jiebei_desktop.importers.meituan import Meituan
 from jiebei_desktop.importers.notebook import Notebook
 from jiebei_desktop.importers.options import Options, Progress
 from jiebei_desktop.importers.pdf_pages import PdfPage
-from jiebei_desktop.importers.preamble import Declared, declared_of
-from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.preamble import declared_of
+from jiebei_desktop.importers.preview import Declared, Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Reader, Row, intact, unique
 from jiebei_desktop.importers.tables import Table, laid_out, tabulate

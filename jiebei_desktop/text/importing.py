@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.preview import Notice
-from jiebei_desktop.importers.proof import ProofLink
 from jiebei_desktop.importers.refusals import Fact, StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.text.formats import money
 from jiebei_desktop.text.refusals import REFUSALS, Wording
 from jiebei_desktop.text.texts import Texts
+
+if TYPE_CHECKING:
+    from jiebei_desktop.importers.proof import ProofLink
 
 
 def refusal(error: StatementRefused, t: Texts) -> str:

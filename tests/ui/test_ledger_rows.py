@@ -14,8 +14,7 @@ from statement_builders import A, number
 from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
-from jiebei_desktop.importers.preamble import Declared
-from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.statements import imports_after, ledger_import

@@ -27,7 +27,7 @@ from jiebei_desktop.services.debts.report_form import Told
 from jiebei_desktop.services.keeping import backups
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import (
-    imports,
+    imports_booking,
     imports_debts,
     proposed_debts,
     report_kept,
@@ -321,7 +321,7 @@ def _copy(session: Session, wish: Wish) -> None:
 
 def _keep(session: Session, work: UnitOfWork, wish: Wish) -> None:
     if wish.paper is not None and wish.paper.already is None:
-        imports.write(session.ledger, work, wish.paper, Choices(as_of=wish.as_of))
+        imports_booking.write(session.ledger, work, wish.paper, Choices(as_of=wish.as_of))
     forms = {code: report_form.kept(told) for code, told in wish.told.items()}
     report_kept.keep_forms(work, forms)
 

@@ -1,63 +1,27 @@
-"""Import statements: preview a file against the ledger, commit it, and take it back."""
+"""Import statements: preview a file against the ledger, and commit it.
+
+A file that was imported before is known by its hash, without a thought of how files are read.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.importers.categories import Categories
-from jiebei_desktop.importers.credit import Credit
-from jiebei_desktop.importers.links import LEG, WALLET_FILES
 from jiebei_desktop.importers.options import Options
-from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
-from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
-from jiebei_desktop.importers.words import Words, words
-from jiebei_desktop.services.keeping import backups
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.statements import (
-    imports_debts,
-    imports_known,
-    imports_links,
-    imports_match,
-    imports_rows,
-    imports_twins,
-    imports_unusual,
-    report_kept,
-)
-from jiebei_desktop.services.statements.imports_rows import Judged, Target
+from jiebei_desktop.services.statements import imports_known
 from jiebei_desktop.services.statements.imports_values import (
     Choices,
     ImportPreview,
     ImportSummary,
-    Joined,
 )
-from jiebei_desktop.services.statements.proposed_debts import BILL
-from jiebei_desktop.storage import debts, proposed_debts, settings, splits
-from jiebei_desktop.storage.categories import learned
-from jiebei_desktop.storage.debt_events import EVENTS
-from jiebei_desktop.storage.debt_names import NAMES
-from jiebei_desktop.storage.entries import add_imported
-from jiebei_desktop.storage.imported import (
-    BATCHES,
-    LINKS,
-    ImportBatch,
-    Pairing,
-    add_rows,
-    change_row,
-    raw_row,
-)
-from jiebei_desktop.storage.ledger import Ledger
-from jiebei_desktop.storage.unit_of_work import UnitOfWork
+from jiebei_desktop.storage.imported import BATCHES
 
 NO_CHOICES = Choices()
-_WARNINGS_KEPT = 500
 
 
 def preview(
@@ -77,13 +41,15 @@ def preview(
         known = imports_known.preview(row, path.name, digest)
         if known is not None:
             return known
-    # Only a new file needs what reads it.
+    # Only a new file needs what reads and judges it.
     from jiebei_desktop.importers import container, reading
+    from jiebei_desktop.services.statements import imports_booking
 
     # Handed over, not kept: the text of a big file would stay in memory until the end.
     opened = [container.open_content(data, chosen.password)]
     del data
-    return match(session, reading.read_content(opened.pop(), chosen), path.name, digest)
+    statement = reading.read_content(opened.pop(), chosen)
+    return imports_booking.match(session, statement, path.name, digest)
 
 
 def _bytes(path: Path) -> bytes:
@@ -95,248 +61,17 @@ def _bytes(path: Path) -> bytes:
         raise StatementRefused(code="unreadable_file", facts={"file": path.name}) from error
 
 
-def match(session: Session, statement: Statement, name: str, digest: str) -> ImportPreview:
-    """Hold a statement that was read elsewhere against the ledger."""
-    ledger, known = session.ledger, words()
-    batches = BATCHES.read(ledger)
-    answers = ledger.setting(imports_debts.PERSONS, {})
-    statement = imports_match.apply_persons(statement, answers)
-    told = ledger.setting(imports_debts.LENDERS, {})
-    statement = imports_match.apply_lenders(statement, told)
-    identities, duplicates, updates = imports_match.settle(statement, ledger, batches)
-    met = imports_twins.twins(statement, ledger, batches, duplicates)
-    duplicates |= met
-    if met:
-        said = Notice(code="known_by_content", facts={"rows": len(met)})
-        statement = replace(statement, notices=(*statement.notices, said))
-    statement, reopened = imports_match.reopen(statement, ledger, known)
-    stored = imports_links.near_rows(ledger, batches, statement)
-    statement, joined = imports_links.join(statement, stored, ledger, known)
-    _, questions = imports_debts.match(
-        statement.products(),
-        NAMES.read(ledger),
-        ledger.setting(imports_debts.DEBTS, {}),
-        known,
-    )
-    earlier = [batch for batch in batches if batch.sha256 == digest]
-    strange = imports_unusual.unusual(statement, duplicates, ledger)
-    return ImportPreview(
-        file=name,
-        sha256=digest,
-        statement=statement,
-        identities=tuple(identities),
-        already=earlier[0] if earlier else None,
-        duplicates=duplicates,
-        updates=updates,
-        joined=tuple(one for one in joined if one.index not in duplicates),
-        reopened=reopened,
-        debt_questions=questions,
-        persons=tuple(imports_match.persons(statement, duplicates, answers)),
-        lenders=imports_match.lenders(statement, duplicates),
-        unusual=strange,
-    )
-
-
 def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES) -> ImportSummary:
-    """Write a previewed statement in one step that can be undone.
-
-    Importing the same rows again adds nothing; rows seen before with another status are updated.
-    Before anything is written there is a copy of the ledger of that day.
+    """Write a previewed statement in one step that can be undone; see ``imports_booking.booked``.
 
     Raises:
         DiskTrouble: the disk did not take the copy or the statement; the ledger is as before.
     """
-    return booked(session, seen, choices)[0]
+    if seen.stored is not None:
+        return seen.stored
+    from jiebei_desktop.services.statements import imports_booking
 
-
-def booked(
-    session: Session, seen: ImportPreview, choices: Choices
-) -> tuple[ImportSummary, Changes]:
-    """Do the same and return what it changed beside the summary."""
-    seen = _choose(seen, choices)
-    fresh = [n for n in range(len(seen.identities)) if n not in seen.duplicates]
-    listed = seen.statement.proposed and seen.already is None
-    if not (fresh or seen.updates or seen.reopened or listed):
-        return seen.summary(), Changes(frozenset())
-    if choices.as_of is not None:
-        backups.make_if_due(session, choices.as_of)
-    return session.history.run_for(
-        "import", lambda work: _write(session.ledger, work, (seen, fresh), choices)
-    )
-
-
-def write(
-    ledger: Ledger, work: UnitOfWork, seen: ImportPreview, choices: Choices = NO_CHOICES
-) -> ImportSummary:
-    """Write a previewed statement as a part of a greater step, without a copy beforehand."""
-    fresh = [n for n in range(len(seen.identities)) if n not in seen.duplicates]
-    return _write(ledger, work, (seen, fresh), choices)
-
-
-def _choose(seen: ImportPreview, choices: Choices) -> ImportPreview:
-    """Apply the user's decisions to the verdicts."""
-    statement = imports_match.apply_persons(seen.statement, choices.persons)
-    statement = imports_match.apply_lenders(statement, choices.lenders)
-    if choices.kinds or choices.leave_out:
-        credit = Credit(words())
-        verdicts = [
-            _chosen(row, verdict, choices, credit)
-            for row, verdict in zip(statement.rows, statement.verdicts, strict=True)
-        ]
-        statement = replace(statement, verdicts=verdicts)
-    return replace(seen, statement=statement)
-
-
-def _chosen(row: Row, verdict: Verdict, choices: Choices, credit: Credit) -> Verdict:
-    if row.line in choices.leave_out:
-        return review("left_out")
-    kind = choices.kinds.get(row.line)
-    if kind is None:
-        return verdict
-    lent = kind in {Kind.DEBT_DRAW, Kind.DEBT_REPAY} and bool(verdict.debts)
-    return imports_match.decided(row, kind, credit, verdict.debts[0][0] if lent else "")
-
-
-def _write(
-    ledger: Ledger, work: UnitOfWork, what: tuple[ImportPreview, Sequence[int]], choices: Choices
-) -> ImportSummary:
-    seen, fresh = what
-    summary = seen.summary()
-    batch = BATCHES.insert(work, _batch(seen, summary, choices))
-    settings.add(work, imports_debts.PERSONS, choices.persons)
-    settings.add(work, imports_debts.LENDERS, choices.lenders)
-    answers = settings.add(work, imports_debts.DEBTS, choices.debts)
-    target = target_of(ledger, work, (seen.statement, answers), choices.categories)
-    met = {product: debt.code for product, debt in target.debts.items()}
-    settings.add(work, imports_debts.DEBTS, imports_debts.cards_met(met))
-    judged = _judged(seen, fresh)
-    raw_ids = add_rows(work, batch, imports_rows.raw_rows(judged, target))
-    entries = add_imported(work, batch, imports_rows.entries_of(judged, raw_ids, target))
-    for (_, row, verdict), raw_id in zip(judged, raw_ids, strict=True):
-        if verdict.debts or verdict.product:
-            imports_rows.book_debts(work, row, verdict, raw_id, target)
-    card, day = target.debts.get(seen.statement.card), seen.statement.bill_days.bill
-    if card is not None and day is not None:
-        debts.billed(work, card.id, day)
-    proposed_debts.keep(work, seen.statement.proposed, batch)
-    report_kept.keep(work, seen.statement.report)
-    _update(work, seen, target)
-    _reopen(work, seen, target, words())
-    wanted = {one.index for one in seen.joined}
-    places = {n: raw for n, raw in zip(fresh, raw_ids, strict=True) if n in wanted}
-    for one in seen.joined:
-        _link(work, one, places[one.index], target)
-    return replace(
-        summary,
-        batch=batch,
-        entries=entries,
-        updated=len(seen.updates),
-        linked=len(seen.joined),
-    )
-
-
-def _judged(seen: ImportPreview, places: Sequence[int]) -> list[Judged]:
-    statement = seen.statement
-    every = list(zip(seen.identities, statement.rows, statement.verdicts, strict=True))
-    return [every[n] for n in places]
-
-
-def _batch(seen: ImportPreview, summary: ImportSummary, choices: Choices) -> ImportBatch:
-    statement, counts = seen.statement, summary.accounted
-    facts: dict[str, Any] = {
-        "source": statement.source,
-        "tail": statement.tail,
-        "updates": [[u.row_id, u.former, u.status] for u in seen.updates],
-        "complete": statement.complete,
-        imports_known.FACT: imports_known.kept(summary),
-    }
-    if statement.card:
-        facts[BILL] = [statement.card, *statement.bill_days]
-    if statement.source in WALLET_FILES:
-        facts["numberless"] = imports_twins.numberless(statement)
-    return ImportBatch(
-        file=seen.file,
-        sha256=seen.sha256,
-        format=statement.format,
-        account=statement.account,
-        first=statement.first,
-        last=statement.last,
-        imported_on=choices.as_of.isoformat() if choices.as_of else "",
-        declared_rows=statement.declared.rows,
-        rows=len(statement.rows),
-        booked=counts.booked,
-        neutral=counts.neutral,
-        ignored=counts.ignored,
-        review=counts.review,
-        duplicates=len(seen.duplicates),
-        warnings=[[w.code, w.line, dict(w.facts)] for w in summary.warnings[:_WARNINGS_KEPT]],
-        facts=facts,
-    )
-
-
-def target_of(
-    ledger: Ledger,
-    work: UnitOfWork,
-    statement: tuple[Statement | None, Mapping[str, str]],
-    chosen: Mapping[int, str],
-) -> Target:
-    """Return where rows are booked, with debts matched by the remembered answers."""
-    read_rows, answers = statement
-    debts = NAMES.read(work)
-    products = list(read_rows.products()) if read_rows else [debt.name for debt in debts]
-    missed = [v.product for v in read_rows.verdicts if v.product] if read_rows else []
-    found, _ = imports_debts.match([*products, *missed, *answers], debts, answers, words())
-    by_code = {str(debt.code): debt for debt in debts}
-    days = [row.at[:10] for row in read_rows.rows[:1] if row.at] if read_rows else []
-    fallback = (read_rows.first if read_rows else "") or (days[0] if days else "1970-01-01")
-    return Target(
-        debts={product: by_code[code] for product, code in found.items() if code},
-        categories=Categories(words(), learned(ledger)),
-        fallback_day=fallback,
-        chosen=chosen,
-    )
-
-
-def _update(work: UnitOfWork, seen: ImportPreview, target: Target) -> None:
-    """Write new statuses; a row whose kind changes is booked anew, others keep their edits."""
-    for update in seen.updates:
-        raw = raw_row(work, update.row_id)
-        verdict = seen.statement.verdicts[update.index]
-        change_row(work, raw.id, status=update.status)
-        if raw.kind != verdict.kind.value and not raw.reason.startswith(LEG):
-            imports_rows.rebook(work, raw._replace(status=update.status), verdict, target)
-
-
-def _reopen(work: UnitOfWork, seen: ImportPreview, target: Target, known: Words) -> None:
-    for raw_id in seen.reopened:
-        raw = raw_row(work, raw_id)
-        row, _ = imports_rows.row_of(raw)
-        imports_rows.rebook(work, raw, imports_match.paid_after_all(row, known), target)
-
-
-def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
-    """Store a link; a row booked before becomes the leg it always was, its split the main one's."""
-    main, leg = (one.row_id, new_id) if one.leg_is_new else (new_id, one.row_id)
-    facts: dict[str, Any] = {"fen": one.fen, "seconds": one.seconds, "tail": one.tail}
-    if one.alone is not None:
-        facts["alone"] = _told(one.alone.kind, one.alone.reason, one.alone.debts)
-    else:
-        raw = raw_row(work, leg)
-        changed = [(event.product, event.change) for event in EVENTS.read(work, raw_row_id=leg)]
-        facts["former"] = _told(raw.kind, raw.reason, changed)
-        split = splits.of_row(work, leg)
-        imports_rows.rebook(work, raw, plain(Kind.TRANSFER, one.reason), target)
-        if split is not None:
-            splits.carry(work, split, main)
-    link = Pairing(left_row_id=main, right_row_id=leg, reason=one.reason, facts=facts)
-    LINKS.insert(work, link)
-    if imports_rows.printed(work, leg):
-        imports_rows.divide_first(work, main)
-
-
-def _told(kind: str, reason: str, debts: Sequence[tuple[str, int]]) -> dict[str, Any]:
-    """Return a leg's own verdict as its link keeps it, for the day on which the link goes."""
-    return {"kind": str(kind), "reason": reason, "debts": [list(one) for one in debts]}
+    return imports_booking.booked(session, seen, choices)[0]
 
 
 __all__ = [
@@ -346,6 +81,5 @@ __all__ = [
     "Options",
     "StatementRefused",
     "commit",
-    "match",
     "preview",
 ]

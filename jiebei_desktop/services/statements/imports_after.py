@@ -24,7 +24,7 @@ from jiebei_desktop.services.statements import (
     imports_rows,
     report_kept,
 )
-from jiebei_desktop.services.statements.imports import target_of
+from jiebei_desktop.services.statements.imports_booking import target_of
 from jiebei_desktop.storage import debt_names, imported, proposed_debts, settings
 from jiebei_desktop.storage.debt_events import EVENTS, DebtEvent
 from jiebei_desktop.storage.imported import (

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.importers.preamble import Declared
-from jiebei_desktop.importers.preview import Accounted, Notice, Statement, Total
+from jiebei_desktop.importers.preview import Accounted, Declared, Notice, Statement, Total
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements.imports_values import ImportPreview, ImportSummary
 from jiebei_desktop.storage.imported import ImportBatch

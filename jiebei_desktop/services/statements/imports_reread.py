@@ -19,7 +19,7 @@ from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.importers.words import Words, words
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports_debts, imports_match, imports_rows
-from jiebei_desktop.services.statements.imports import target_of
+from jiebei_desktop.services.statements.imports_booking import target_of
 from jiebei_desktop.services.statements.imports_match import source_of
 from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.imported import BATCHES, RawRow, raw_rows

@@ -26,7 +26,7 @@ from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.tables import laid_out, tabulate
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
-from jiebei_desktop.services.statements import imports
+from jiebei_desktop.services.statements import imports_booking
 from jiebei_desktop.services.statements.imports_mapping import SavedMap, with_saved
 from jiebei_desktop.services.statements.imports_paper import Spot, spots
 from jiebei_desktop.services.statements.imports_preview import Previewed, previewed
@@ -176,7 +176,7 @@ def read(reading: FileReading, progress: Progress | None = None) -> ReadFile:
 
 def check(session: Session, file: ReadFile) -> Checked:
     """Hold a file against the ledger; nothing is written."""
-    seen = imports.match(session, file.statement, file.reading.path.name, file.digest)
+    seen = imports_booking.match(session, file.statement, file.reading.path.name, file.digest)
     names = {str(debt.id): debt.name for debt in session.ledger.debts()}
     return Checked(
         file=file,
@@ -204,8 +204,8 @@ def _open_doubts(file: ReadFile, seen: ImportPreview) -> tuple[Doubt, ...]:
 
 def book(session: Session, file: ReadFile, choices: Choices) -> tuple[ImportSummary, Changes]:
     """Match a file once more, for the ledger may have grown, and write it in one step."""
-    seen = imports.match(session, file.statement, file.reading.path.name, file.digest)
-    return imports.booked(session, seen, choices)
+    seen = imports_booking.match(session, file.statement, file.reading.path.name, file.digest)
+    return imports_booking.booked(session, seen, choices)
 
 
 def page_picture(reading: FileReading, page: int) -> PagePicture | None:

@@ -17,11 +17,11 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
-from jiebei_desktop.importers.card_bill import BillDays
 from jiebei_desktop.importers.credit import card_parts
+from jiebei_desktop.importers.preview import BillDays
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.statements import imports_debts, imports_rows
+from jiebei_desktop.services.statements import imports_debts
 from jiebei_desktop.services.statements.imports_values import ImportPreview
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
@@ -159,6 +159,8 @@ def write(
     work: UnitOfWork, one: ProposedDebt, made: tuple[Debt, Sequence[SeenFlow]], still: OpenDebt
 ) -> None:
     """Write the debt of a proposal, give it what statements show of it, note what is open."""
+    from jiebei_desktop.services.statements import imports_rows
+
     debt, flows = made
     row = debt_rows.add(work, debt)
     rows.adopted(work, one.id, row)
@@ -214,6 +216,8 @@ def unmatched(session: Session) -> list[SeenFlow]:
 
 def _flows(session: Session, seen: ImportPreview) -> Iterator[SeenFlow]:
     """Yield what a paper that is not booked yet would show of debts that are not in the ledger."""
+    from jiebei_desktop.services.statements.imports_rows import event_kind
+
     debts, answers = NAMES.read(session.ledger), session.ledger.setting(imports_debts.DEBTS, {})
     judged = zip(seen.statement.rows, seen.statement.verdicts, strict=True)
     for place, (row, verdict) in enumerate(judged):
@@ -221,7 +225,7 @@ def _flows(session: Session, seen: ImportPreview) -> Iterator[SeenFlow]:
         changes += [(verdict.product, Fen(0))] if verdict.product else []
         for product, change in changes if place not in seen.duplicates else ():
             if not imports_debts.match([product], debts, answers, words())[0]:
-                kind = imports_rows.event_kind(verdict.kind, change) if change else "missed"
+                kind = event_kind(verdict.kind, change) if change else "missed"
                 fen = Fen(abs(change) or row.fen)
                 yield SeenFlow(product=product, kind=kind, day=row.at[:10], fen=fen, line=row.line)
 

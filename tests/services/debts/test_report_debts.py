@@ -17,14 +17,13 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit_report import TextLine, report_of
-from jiebei_desktop.importers.preamble import Declared
-from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.debts import debt_detail, estimates, report_debts, report_form
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.debts.report_debts import Wish
 from jiebei_desktop.services.debts.report_form import changed
-from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
+from jiebei_desktop.services.statements import imports_after, imports_booking, proposed_debts
 
 DAY = date(2026, 11, 22)
 HEAD = ("个人信用报告", "报告时间:2026-11-01 09:00:00", "信贷记录")
@@ -59,7 +58,7 @@ def report(*sentences, day="2026-11-01"):
 
 
 def paper(session, *sentences, digest="d", day="2026-11-01"):
-    return imports.match(session, report(*sentences, day=day), "r.pdf", digest)
+    return imports_booking.match(session, report(*sentences, day=day), "r.pdf", digest)
 
 
 def lines(session, seen=None):

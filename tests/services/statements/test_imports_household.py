@@ -13,10 +13,14 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit import card_parts
-from jiebei_desktop.importers.preamble import Declared
-from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.services.debts import report_debts
-from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
+from jiebei_desktop.services.statements import (
+    imports,
+    imports_after,
+    imports_booking,
+    proposed_debts,
+)
 from jiebei_desktop.services.statements.imports import Choices
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -162,7 +166,9 @@ def listed(session):
         format="credit_report", source="credit_report", account="", tail="", first="2026-07-01",
         last="2026-07-01", declared=Declared(), rows=[], verdicts=[], proposed=(REPORT,),
     )  # fmt: skip
-    imports.commit(session, imports.match(session, paper, "report.pdf", "x"), Choices(as_of=LAST))
+    imports.commit(
+        session, imports_booking.match(session, paper, "report.pdf", "x"), Choices(as_of=LAST)
+    )
 
 
 def ledger_of(session):

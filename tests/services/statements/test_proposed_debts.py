@@ -13,13 +13,17 @@ from jiebei_desktop.domain.debts import Method, ReportedBalance
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
 from jiebei_desktop.domain.standing import owed
-from jiebei_desktop.importers.preamble import Declared
-from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.services.debts import estimates, report_debts, report_form
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.picture import picture
-from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
+from jiebei_desktop.services.statements import (
+    imports,
+    imports_after,
+    imports_booking,
+    proposed_debts,
+)
 from jiebei_desktop.services.statements.imports import Choices
 from jiebei_desktop.services.today.overview import standing
 
@@ -66,7 +70,7 @@ def listed(name="借呗", product="jiebei", **more):
 
 def book(session, paper, digest="d"):
     return imports.commit(
-        session, imports.match(session, paper, "r.pdf", digest), Choices(as_of=DAY)
+        session, imports_booking.match(session, paper, "r.pdf", digest), Choices(as_of=DAY)
     )
 
 
