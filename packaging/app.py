@@ -40,7 +40,7 @@ REQUIRED = (
     r"jiebei_desktop/_bundled/resources/fonts/JiebeiSansSC-Regular\.otf$",
     r"jiebei_desktop/_bundled/resources/rules/.*\.toml$",
     r"jiebei_desktop/_bundled/resources/report/",
-    r"jiebei_desktop/_bundled/resources/manual/zh_CN/debts\.md$",
+    r"jiebei_desktop/_bundled/resources/manual/debts\.md$",
     r"jiebei_desktop/_bundled/i18n/zh_CN/LC_MESSAGES/jiebei\.mo$",
     r"PySide6/.*translations/qtbase_zh_CN\.qm$",
     r"licences/LICENSE$",

@@ -1,6 +1,7 @@
 """The manual that ships with the program: a page of plain words per page of the window.
 
-Its sources are ``resources/manual/<locale>/<page>.md``: a heading, then sections.
+Its sources are ``resources/manual/<page>.md``: for each language its mark, as ``<!-- en -->``, a
+heading, then sections.
 ``{{figure ID}}`` becomes a figure's name and how it is reckoned, ``{{say MSGID}}`` the word on a
 button, ``{{do NAME}}`` a command with its key; so the manual cannot name what is not there.
 """
@@ -19,6 +20,7 @@ from jiebei_desktop.text.picture import HOW, TITLES, lane_title
 from jiebei_desktop.text.texts import SOURCE, Texts
 
 _MACRO = re.compile(r"\{\{(\w+) ([^}]+)\}\}")
+_LANGUAGE = re.compile(r"^<!-- (\w+) -->$", re.MULTILINE)
 _LINK = re.compile(r"- \[([^]]+)\]\((\w+)\)")
 Command = Callable[[str], str]
 """Words for a command by its name, its key included; KeyError where there is none."""
@@ -79,6 +81,17 @@ class Passage(Struct, frozen=True, kw_only=True):
         return self.page.title, *(line.plain() for line in self.section.lines)
 
 
+def languages(name: str) -> dict[str, str]:
+    """Return what a page says, by the locale it says it in.
+
+    Raises:
+        FileNotFoundError: there is no page of that name.
+    """
+    path = bundle.resources() / "manual" / f"{name}.md"
+    _before, *parts = _LANGUAGE.split(path.read_text(encoding="utf-8"))
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
 def read(name: str, t: Texts, command: Command) -> ManualPage:
     """Return a page in a locale, a relative of it, or the source's where it has none.
 
@@ -86,11 +99,10 @@ def read(name: str, t: Texts, command: Command) -> ManualPage:
         FileNotFoundError: there is no page of that name.
         KeyError: the page names a command, a word or a figure that does not exist.
     """
-    folder, family = bundle.resources() / "manual", t.locale.partition("_")[0]
-    kin = sorted(each.name for each in folder.glob(f"{family}_*"))
-    places = (folder / locale / f"{name}.md" for locale in (t.locale, *kin, SOURCE))
-    path = next((each for each in places if each.is_file()), folder / SOURCE / f"{name}.md")
-    heads = path.read_text(encoding="utf-8").split("\n## ")
+    texts, family = languages(name), t.locale.partition("_")[0]
+    kin = sorted(each for each in texts if each.startswith(f"{family}_"))
+    locale = next((each for each in (t.locale, *kin) if each in texts), SOURCE)
+    heads = texts[locale].split("\n## ")
     return ManualPage(
         name=name,
         title=heads[0].strip().removeprefix("# ").strip(),
