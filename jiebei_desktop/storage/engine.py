@@ -101,7 +101,7 @@ class FileHeader(Struct, frozen=True):
     @property
     def keyed(self) -> bool:
         """Whether it may be a protected database: any content of a size that one has."""
-        return self.size > 0 and not self.plain and self.size % _SMALLEST_PAGE == 0
+        return bool(self.size) and not self.plain and self.size % _SMALLEST_PAGE == 0
 
 
 def header(path: Path) -> FileHeader:

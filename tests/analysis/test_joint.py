@@ -385,3 +385,9 @@ def test_where_the_half_lets_principal_go_the_whole_that_follows_lets_less():
     small = [claim_of("b", 30_000), claim_of("c", 90_000_000)]
     (first, _) = relieved(small, MonthlyAmount(3_000, 3, 6_000))
     assert first.steps[0] == (3, 500)
+
+
+def test_without_money_in_the_first_month_nothing_is_proposed_though_it_will_rise():
+    claims = [claim_of("a", 300_000, "0")]
+    assert joint(claims, [None], MonthlyAmount(0, 3, 100_000)) is None
+    assert joint(claims, [None], MonthlyAmount(1_000, 3, 100_000)) is not None

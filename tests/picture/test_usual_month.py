@@ -41,6 +41,7 @@ def test_help_counts_by_the_average_of_the_months_behind_with_its_lowest_and_hig
     assert found == [(12_500, 0, 30_000, 3, "from_the_file")]
     every = told(*(help_of(ago, 100 * ago) for ago in range(1, 5)))
     assert every == [(25_000, 10_000, 40_000, 4, "from_the_file")]
+    assert told(help_of(1, 300), months=1) == [(30_000, 30_000, 30_000, 1, "from_the_file")]
     guessed = told(help_of(1, 300), help_of(2, 100, Mark.ESTIMATE))
     assert guessed == [(10_000, 0, 30_000, 2, "estimated")]
 

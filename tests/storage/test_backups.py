@@ -654,3 +654,8 @@ def test_a_copy_without_the_tables_of_a_ledger_is_damaged(path):
     db.close()
     with pytest.raises(LedgerDamaged):
         backups.look_into(path, None)
+
+
+def test_the_folder_of_copies_is_its_owners_alone(path):
+    home = backups.writable_folder(path)
+    assert home.stat().st_mode & 0o777 in {0o700, 0o777}  # Windows knows one right

@@ -58,3 +58,16 @@ DUE = date(2026, 12, 6)
 )
 def test_a_fresh_bill_is_free_of_interest_until_its_due_day(card, day, until):
     assert free_until(card, owed(card, day)) == until
+
+
+@pytest.mark.parametrize(("month", "free"), [(11, True), (10, False)])
+def test_a_bill_is_fresh_for_thirty_days(month, free):
+    """From 18 November to 18 December there are thirty, from 18 October one more."""
+    billed = date(2026, month, 18)
+    card = replace(
+        CARD, contract_date=billed, balance=replace(BILL, as_of=billed),
+        terms=replace(CARD.terms, due_day=18),
+    )  # fmt: skip
+    found = owed(card, billed)
+    assert found.next_due == date(2026, month + 1, 18)
+    assert free_until(card, found) == (found.next_due if free else None)

@@ -162,6 +162,14 @@ def test_a_monthly_fee_that_ends_with_the_debt_raises_its_rank():
     assert plan.rows[1].interest[1] == 0
 
 
+def test_a_monthly_fee_is_charged_in_each_month_that_something_is_owed():
+    plan = simulate(
+        [debt("fee", 10_000, Fraction(1, 100), monthly_fee=500)], 4_000, Order.AVALANCHE
+    )
+    assert [row.interest[0] for row in plan.rows] == [600, 566, 532]  # 1 % of what is left, and 5
+    assert plan.total_paid == 11_698
+
+
 def test_no_money_and_no_debts_are_answers_too():
     assert simulate([], 1000, Order.AVALANCHE).months == 0
     assert simulate([debt("a", 100, 0)], [], Order.SNOWBALL).reason is Reason.NEVER_REPAID

@@ -1156,3 +1156,17 @@ def test_a_person_is_held_to_no_rule_of_those_who_lend_by_trade():
     private = found(a_debt(**dear, lender_type=LenderType.PRIVATE_PERSON))
     assert "W-KANTOU" in private
     assert "W-FEE-HIDDEN" not in private
+
+
+@pytest.mark.parametrize(
+    ("used", "severity"),
+    [
+        (699_999, None),
+        (700_000, Severity.INFO),
+        (899_999, Severity.INFO),
+        (900_000, Severity.CAUTION),
+    ],
+)
+def test_a_limit_used_to_just_its_line_is_told(used, severity):
+    drawn = card(principal=Fen(used), credit_limit=Fen(1_000_000))
+    assert severity_of("W-UTILISATION", drawn) == severity

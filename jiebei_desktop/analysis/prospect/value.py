@@ -333,7 +333,7 @@ class Prospect(Struct, frozen=True, kw_only=True):
 
     def _yearly(self, kinds: set[str]) -> int:
         total = sum(self._dated_in(self._month(k), kinds) for k in range(1, 13))
-        return (2 * total + 12) // 24
+        return half_up(Fraction(total, 12))
 
     def _month_ahead(self, place: int) -> MonthAhead:
         return MonthAhead(

@@ -222,7 +222,7 @@ def _pace(terms: Terms, days: Sequence[int], first_units: int | None = None) -> 
         units = [months] * len(days)
         if first_units is not None:
             rate /= MONTH_DAYS
-            units = [first_units, *(MONTH_DAYS * whole for whole in units[1:])]
+            units = [first_units, *[MONTH_DAYS] * (len(days) - 1)]
     return _Pace(rate.numerator, rate.denominator, units)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.standing import Instalment, stands
+from jiebei_desktop.domain.standing import Instalment, owed, stands
 from jiebei_desktop.domain.timeline import FIRST_DAYS
 from jiebei_desktop.services.picture.trails import agreed, along, unheld
 
@@ -77,6 +79,23 @@ def test_arrears_paid_at_once_leave_what_the_later_payments_leave():
     assert trail.paid == ((DAY, 20_000), on(12, 9_000, 2026))
     assert (trail.ends, trail.late_until) == (False, None)  # late again since December
     assert list(trail.owed.values()) == [10_000, 1_000, 1_000, 1_000]
+
+
+def test_arrears_paid_at_once_are_followed_as_far_as_anybody_looks_and_no_further():
+    late = stand(loan(start=date(2026, 9, 1)))
+    dues = [(DAY, Fen(20_000)), on(3, 9_000)]
+    trail = along(late, DAY, dues, LOOKS)
+    assert trail.paid == tuple(dues)  # what is due after the last look is what the contract says
+    assert not trail.ends
+
+
+def test_what_is_late_and_never_paid_is_owed_as_its_contract_counts_on_each_day_looked_at():
+    plain = loan(start=date(2026, 9, 1), periods=12, monthly="0.01")
+    debt = replace(plain, terms=replace(plain.terms, penalty_multiplier=Decimal("1.5")))
+    looks = (*LOOKS, date(2027, 8, 1))
+    trail = along(stand(debt), DAY, [], looks)
+    assert trail.owed == {day: owed(debt, day).parts.total for day in looks}
+    assert (trail.paid, trail.ends) == ((), False)
 
 
 def test_each_stage_begins_so_many_days_after_the_first_unpaid_instalment():
