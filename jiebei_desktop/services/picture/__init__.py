@@ -9,7 +9,7 @@ from __future__ import annotations
 from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Rates, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import HORIZONS, CreditRecord, Lane, LaneName, Late
-from jiebei_desktop.services.picture.last_known import last_known, last_written, remember
+from jiebei_desktop.services.picture.last_known import last_key, last_known, last_written, remember
 from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.picture.reading import Reading, key_of, read, reading_of
 from jiebei_desktop.services.picture.trails import StageReached
@@ -45,6 +45,7 @@ __all__ = [
     "glance",
     "home_of",
     "key_of",
+    "last_key",
     "last_known",
     "last_written",
     "picture",

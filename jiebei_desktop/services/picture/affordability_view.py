@@ -68,11 +68,12 @@ class Strain(Struct, frozen=True, kw_only=True):
     """The safe payment under the strain, for rent_up."""
 
 
-def facts(session: Session, as_of: date) -> AffordFacts:
-    """Read what the numbers are computed from."""
+def facts(session: Session, as_of: date, *, entries: bool = True) -> AffordFacts:
+    """Read what the numbers are computed from, or what stands beside the entries."""
+    history = affording.history if entries else affording.beside_entries
     return AffordFacts(
         as_of=as_of,
-        book=affording.history(session, as_of),
+        book=history(session, as_of),
         answers=affording.answered(session),
         chosen=chosen_payment(session),
     )

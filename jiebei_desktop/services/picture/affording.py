@@ -49,6 +49,11 @@ def _history(session: Session, as_of: date) -> Book:
     return replace(book if book.entries else session.book(), payday=payday(session))
 
 
+def beside_entries(session: Session, _as_of: date) -> Book:
+    """Return the same without any entry."""
+    return replace(session.book(date.max), payday=payday(session))
+
+
 def answered(session: Session) -> dict[str, int]:
     """Return the questions answered so far, by name."""
     stored = Possessions(session).setting(ANSWERS) or {}

@@ -48,6 +48,12 @@ def last_known(session: Session) -> Picture | None:
     return None if found is None else found[0]
 
 
+def last_key(session: Session) -> Key | None:
+    """Return the key of the picture last written down, which may not be readable any more."""
+    row = session.ledger.kept_picture()
+    return None if row is None else _key_of_row(row)
+
+
 def last_written(session: Session) -> tuple[Picture, dict[str, Any]] | None:
     """Return the same with what a page kept beside it, as JSON values."""
     row = session.ledger.kept_picture()

@@ -34,6 +34,8 @@ _LEFT = (
 
 def home_of(reading: Reading) -> Prospect:
     """Return what the household's months bring and take; a reading works it out once."""
+    if reading.before is not None:
+        return reading.before.home
     from jiebei_desktop.analysis.prospect import prospect
 
     told = answers_of(reading.means)

@@ -18,6 +18,7 @@ from jiebei_desktop.services.picture.affordability_view import AffordFacts, fact
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.picture.kept_home import KeptHome
 
 PICTURE_TABLES = frozenset({
     "household", "cash", "recurring", "assets", "events", "settings", "entries", "lenders", "debts",
@@ -51,6 +52,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     memo: Memo = field(default_factory=Memo)
     homes: Memo = field(default_factory=Memo)
     """The prospect last reckoned from the ledger, see `home_of`."""
+    before: KeptHome | None = None
+    """What was reckoned of these values before; the book has no entries then."""
 
     @property
     def as_of(self) -> date:
@@ -63,16 +66,25 @@ class Reading(Struct, frozen=True, kw_only=True):
         return self.means.book
 
     @property
+    def has_entries(self) -> bool:
+        """Whether the ledger has entries, read or not."""
+        return bool(self.book.entries) if self.before is None else self.before.has_entries
+
+    @property
     def chosen(self) -> Fen | None:
         """The monthly payment the user decided on."""
         return self.means.chosen
 
 
-def read(session: Session, as_of: date, seed: int = 0) -> Reading:
-    """Read what the picture of a day is reckoned from."""
+def read(session: Session, as_of: date, seed: int = 0, before: KeptHome | None = None) -> Reading:
+    """Read what the picture of a day is reckoned from.
+
+    With what was reckoned ``before`` of the same key no entry is read, and no picture reckoned.
+    """
     return Reading(
         key=key_of(session, as_of, seed),
-        means=facts(session, as_of),
+        means=facts(session, as_of, entries=before is None),
+        before=before,
         rules=session.rules,
         noted=noted(session, as_of),
         memo=session.memo,

@@ -88,6 +88,8 @@ def carried_today(reading: Reading) -> Carried | None:
 
     The same that `promised` goes by, and it needs no simulation.
     """
+    if reading.before is not None:
+        return reading.before.carried
     from jiebei_desktop.analysis.forecast import before_debts
 
     every, home = stands(reading.book.debts, reading.as_of), home_of(reading)

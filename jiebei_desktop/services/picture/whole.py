@@ -227,6 +227,8 @@ def picture_of(reading: Reading) -> Picture:
 
 
 def _reckoned(reading: Reading) -> Picture:
+    if reading.before is not None:
+        raise LookupError(reading.key)
     known, home = stands(reading.book.debts, reading.as_of), home_of(reading)
     figures = [*_exact(reading, known), *means_figures(reading, home)]
     found = affording.assessed(home, reading.key.seed)

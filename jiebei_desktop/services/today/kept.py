@@ -15,9 +15,10 @@ from msgspec import Struct
 from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.picture import Picture, key_of, last_written, remember
+from jiebei_desktop.services.picture import Picture, key_of, last_key, last_written, remember
+from jiebei_desktop.services.picture.kept_home import from_text, to_text
 from jiebei_desktop.services.picture.reading import Key
-from jiebei_desktop.services.today.overview import Outlook
+from jiebei_desktop.services.today.overview import Outlook, Standing, standing
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -80,9 +81,17 @@ def last(session: Session, as_of: date) -> Last | None:
     return Last(seen=seen, is_todays=is_todays, ahead=ahead, chart=chart)
 
 
+def standing_now(session: Session, as_of: date) -> Standing:
+    """Return the figures of today: no entry is read for what is kept of them."""
+    known = last(session, as_of) if last_key(session) == key_of(session, as_of) else None
+    ahead = None if known is None else known.ahead
+    return standing(session, as_of, None if ahead is None else ahead.before)
+
+
 def _written(ahead: Outlook) -> Json:
     lines = ahead.forecast
     return {
+        "before": to_text(ahead.before),
         "agree": ahead.agree,
         "first": ahead.ask_first,
         "days": [day.isoformat() for day in lines.days],
@@ -94,6 +103,7 @@ def _written(ahead: Outlook) -> Json:
 def _read(seen: Picture, row: Json) -> Outlook:
     return Outlook(
         seen=seen,
+        before=from_text(row["before"]),
         agree=int(row["agree"]),
         ask_first=None if row["first"] is None else DebtId(row["first"]),
         forecast=Balances(

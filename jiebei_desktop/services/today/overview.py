@@ -23,6 +23,8 @@ from jiebei_desktop.services.keeping.dismissals import split
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings, told_out_of_time
 from jiebei_desktop.services.picture import Picture, Reading, glance, home_of, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import answers_of
+from jiebei_desktop.services.picture.kept_home import KeptHome
+from jiebei_desktop.services.picture.spare import carried_today
 from jiebei_desktop.services.reference.lenders import lenders_of
 from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
 from jiebei_desktop.services.today.check_in import last_look
@@ -114,12 +116,12 @@ class Standing(Struct, frozen=True, kw_only=True):
     def known(self) -> bool:
         """Whether entries, recurring items or answers tell of income and living."""
         told = answers_of(self.reading.means) is not None
-        return told or bool(self.book.entries or self.book.recurring)
+        return told or self.reading.has_entries or bool(self.book.recurring)
 
     @property
     def told(self) -> bool:
         """Whether income and living are only what was told: no month of the ledger stands in."""
-        return not self.book.entries and answers_of(self.reading.means) is not None
+        return not self.reading.has_entries and answers_of(self.reading.means) is not None
 
     @property
     def empty(self) -> bool:
@@ -139,6 +141,8 @@ class Outlook(Struct, frozen=True, kw_only=True):
     ask_first: DebtId | None
     """The debt to talk about first; None when nobody has to agree. Where none is but one that
     stands aside, that one: the law is asked about it."""
+    before: KeptHome
+    """What was reckoned of the entries, for the next start."""
 
     @property
     def end(self) -> str:
@@ -147,9 +151,12 @@ class Outlook(Struct, frozen=True, kw_only=True):
         return "debt_free.plan" if by_plan else "debt_free.contract"
 
 
-def standing(session: Session, as_of: date) -> Standing:
-    """Read the ledger and return the figures of today."""
-    reading = read(session, as_of)
+def standing(session: Session, as_of: date, before: KeptHome | None = None) -> Standing:
+    """Read the ledger and return the figures of today.
+
+    No entry is read where what was reckoned of them ``before`` is known; there is no outlook then.
+    """
+    reading = read(session, as_of, before=before)
     states = [(debt, owed(debt, as_of)) for debt in reading.book.debts]
     late = _late(states)
     told = all_warnings(session, as_of, reading)
@@ -179,8 +186,12 @@ def outlook(facts: Standing) -> Outlook:
     """Simulate the months ahead; pure, so it may run beside the ledger."""
     from jiebei_desktop.analysis.forecast import forecast
 
-    seen = picture_of(facts.reading)
-    home = seen.as_paid(home_of(facts.reading))
+    reading = facts.reading
+    before = KeptHome(
+        home=home_of(reading), carried=carried_today(reading), has_entries=reading.has_entries
+    )
+    seen = picture_of(reading)
+    home = seen.as_paid(before.home)
     asked = {one.debt for one in seen.asks.asks} if seen.asks else set[DebtId]()
     asked |= {one.id for one in facts.book.debts if one.priority in PROTECTED} & facts.late_ids
     return Outlook(
@@ -195,6 +206,7 @@ def outlook(facts: Standing) -> Outlook:
         ),
         agree=len(lenders_of(one for one in facts.book.debts if one.id in asked)),
         ask_first=_ask_first(facts, asked or set(seen.aside)),
+        before=before,
     )
 
 

@@ -93,7 +93,7 @@ class OverviewPage(Page):
         session, today = self.context.session, self.context.today()
         if self._facts is None:
             self.context.lanes.ledger(lambda: kept.last(session, today), self.show_kept)
-        self.load(lambda: standing(session, today), self._show_facts)
+        self.load(lambda: kept.standing_now(session, today), self._show_facts)
 
     def arrive(self, **args: object) -> None:
         """Open the check-in (``do="check_in"``), as soon as the figures are known."""
@@ -132,9 +132,16 @@ class OverviewPage(Page):
         else:
             self._show()
         if facts.known and self._ahead is None:
-            self.context.lanes.side(
-                lambda: outlook(facts), self._reckoned, latest="overview", failed=self._failed
-            )
+            self._look_ahead(facts)
+
+    def _look_ahead(self, facts: Standing) -> None:
+        session = self.context.session
+        if facts.reading.before is not None:  # the entries, too, have to be read for it
+            self.load(lambda: standing(session, facts.as_of), self._show_facts)
+            return
+        self.context.lanes.side(
+            lambda: outlook(facts), self._reckoned, latest="overview", failed=self._failed
+        )
 
     def _reckoned(self, ahead: Outlook) -> None:
         """Show what was worked out anew, and keep it for the next start."""

@@ -8,12 +8,18 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
+from jiebei_desktop.domain.household import Book, Entry, EntryKind
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.picture import remember
+from jiebei_desktop.services.picture import home_of, remember
+from jiebei_desktop.services.picture.kept_home import from_text, to_text
+from jiebei_desktop.services.picture.spare import carried_today
 from jiebei_desktop.services.today import kept
 from jiebei_desktop.services.today.overview import outlook, standing
+from jiebei_desktop.storage import engine
 
 DAY = date(2026, 11, 22)
 CHART = kept.KeptChart(mark="abc 10x20 light", png=b"\x89PNG of \x00 bytes")
@@ -91,3 +97,96 @@ def test_the_same_outlook_is_written_once(session, ahead, monkeypatch):
     monkeypatch.setattr(session.ledger, "keep_picture", None)
     kept.keep(session, ahead)
     remember(session, ahead.seen)
+
+
+def entries_of_three_years(count):
+    return tuple(
+        Entry(
+            date=DAY - timedelta(days=1 + n * 1000 // count),
+            kind=EntryKind.EXPENSE if n % 9 else EntryKind.INCOME,
+            amount=Fen(1_000 + n % 700),
+            category=f"C{1 + n % 5}" if n % 9 else "A1",
+            counterparty=f"店{n % 40}",
+        )
+        for n in range(count)
+    )
+
+
+def told(found):
+    """Everything a standing says, and what its reading says of the entries."""
+    said = {name: getattr(found, name) for name in found.__struct_fields__ if name != "reading"}
+    return {
+        **said,
+        "home": home_of(found.reading),
+        "carried": carried_today(found.reading),
+        "empty": (found.known, found.told, found.empty),
+        "values": replace(found.book, entries=()),
+        "key": found.reading.key,
+    }
+
+
+@pytest.mark.parametrize("book", [demo.employee(DAY), demo.shop(DAY), Book()])
+def test_a_kept_standing_is_the_one_that_is_read(tmp_path, book):
+    with Session.create(tmp_path / "b.jiebei") as session:
+        session.ledger.add_book(book)
+        whole = standing(session, DAY)
+        kept.keep(session, outlook(whole))
+        again = kept.standing_now(session, DAY)
+        assert again.reading.before is not None
+        assert told(again) == told(whole)
+
+
+def statements_of(path, monkeypatch):
+    """Open a ledger, show its kept first page, and return every statement."""
+    seen, connect = [], engine.connect
+
+    def traced(*given):
+        db = connect(*given)
+        db.set_trace_callback(seen.append)
+        return db
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "connect", traced)
+        with Session.open(path) as session:
+            assert kept.last(session, DAY).is_todays
+            assert kept.standing_now(session, DAY).reading.has_entries
+    return seen
+
+
+def test_a_start_reads_as_much_of_a_large_ledger_as_of_a_small_one(tmp_path, monkeypatch):
+    seen = []
+    for count in (300, 3000):
+        path = tmp_path / f"{count}.jiebei"
+        with Session.create(path) as session:
+            session.ledger.add_book(
+                replace(demo.employee(DAY), entries=entries_of_three_years(count))
+            )
+            kept.keep(session, outlook(standing(session, DAY)))
+        seen.append(statements_of(path, monkeypatch))
+    few, many = seen
+    assert len(few) == len(many)
+    assert not [each for each in many if "FROM entries" in each and "9999-12-31" not in each]
+
+
+def test_nothing_is_simulated_without_the_entries(session, ahead):
+    kept.keep(session, ahead)
+    session.memo = Memo()
+    again = kept.standing_now(session, DAY)
+    with pytest.raises(LookupError):
+        outlook(again)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"shown":[1,1]', '"shown":[1,0]'), ('"shown":[1,1]', '"shown":"1e9"'),
+        ('"has_entries":true', '"has_entries":3'), ('"ordered_ahead":[0,', '"ordered_ahead":['),
+        ('"home":{', '"house":{'),
+    ],
+)  # fmt: skip
+def test_what_was_reckoned_before_and_cannot_be_read_is_reckoned_again(ahead, old, new):
+    text = to_text(ahead.before)
+    assert from_text(text) == ahead.before
+    assert old in text
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever it says, it is passed over
+        from_text(text.replace(old, new, 1))
