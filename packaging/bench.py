@@ -34,7 +34,6 @@ from jiebei_desktop.domain.standing import owed, schedule
 from jiebei_desktop.domain.strategies import Order, PlanDebt, simulate
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers.call_desk import CounterOffer, answer, call_desk
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)
@@ -343,19 +342,16 @@ def pictures(folder: Path) -> Iterator[Result]:
 
 
 def calls(folder: Path) -> Iterator[Result]:
-    """Measure a lender's call of ten debts: gathered once, then an offer answered at every key."""
-    with Session.create(folder / "call.jiebei") as session:
-        session.ledger.add_book(import_module("bench_picture").ten_debts(AS_OF))
-        begun = time.perf_counter()
-        desk = call_desk(session, AS_OF)
-        yield Result("a call gathered, ten debts, cold", time.perf_counter() - begun)
-        if desk is None:
-            raise LookupError(session.path)
-        begun = time.perf_counter()
-        for fen in range(100_000, 200_000, 1_000):
-            answer(desk.footing, CounterOffer(amount=Fen(fen), periods=24, first=desk.ask.first))
-        one = (time.perf_counter() - begun) / 100
-        yield Result("an offer on the telephone answered", one, goal="≤ 100 ms")
+    """Measure a lender's call of ten debts; see bench_picture.py."""
+    for what, seconds, goal in import_module("bench_picture").calls(folder, AS_OF):
+        yield Result(what, seconds, goal=goal)
+
+
+def peer(folder: Path) -> Iterator[Result]:
+    """Measure the way to a usable window beside HomeBank; see bench_peer.py."""
+    small = filled(folder, SIZES[0])
+    for what, seconds, ratio in import_module("bench_peer").run(small, folder, SIZES[0], AS_OF):
+        yield Result(what, seconds, "HomeBank", ratio)
 
 
 def analysis(_folder: Path) -> Iterator[Result]:
@@ -372,6 +368,7 @@ def main() -> int:
     parts: dict[str, Callable[[Path], Iterator[Result]]] = {
         "start": start_up,
         "window": window,
+        "peer": peer,
         "ledgers": ledgers,
         "kernel": lambda _: kernel(),
         "import": imports,

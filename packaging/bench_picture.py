@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
 
 from msgspec.structs import replace
 
@@ -24,9 +26,26 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import schedule
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers.call_desk import CounterOffer, answer, call_desk
 
 MONTHS = 12
 LOANS = 7
+
+
+def calls(folder: Path, as_of: date) -> Iterator[tuple[str, float, str]]:
+    """Measure a lender's call of ten debts: gathered once, then an offer answered at every key."""
+    with Session.create(folder / "call.jiebei") as session:
+        session.ledger.add_book(ten_debts(as_of))
+        begun = perf_counter()
+        desk = call_desk(session, as_of)
+        yield "a call gathered, ten debts, cold", perf_counter() - begun, ""
+        if desk is None:
+            raise LookupError(session.path)
+        begun = perf_counter()
+        for fen in range(100_000, 200_000, 1_000):
+            answer(desk.footing, CounterOffer(amount=Fen(fen), periods=24, first=desk.ask.first))
+        yield "an offer on the telephone answered", (perf_counter() - begun) / 100, "≤ 100 ms"
 
 
 def ten_debts(as_of: date) -> Book:
