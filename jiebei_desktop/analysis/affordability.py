@@ -108,9 +108,10 @@ def reserve_of(home: Prospect) -> Fen:
 def promised(home: Prospect, plain: Risk, spared: Risk) -> tuple[Band, Band]:
     """Return the numbers for a payment in every month, and for the pattern with lean months free.
 
-    None of an old ledger or where a usual month leaves nothing; no promise above what it leaves.
+    None of an old ledger or where a usual month leaves less than the least number there is; no
+    promise above what it leaves.
     """
-    if home.is_too_old or home.left <= 0:
+    if home.is_too_old or home.left < 100 * LEAST:
         return NO_BAND, NO_BAND
     return plain.band().within(home.left), spared.band()
 

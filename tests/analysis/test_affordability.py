@@ -17,7 +17,7 @@ from jiebei_desktop.analysis.afford_value import NO_BAND, Band, CurvePoint, odds
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.priors import PRIOR_WEIGHT, kind_of, prior_of
 from jiebei_desktop.analysis.prospect import Answers, prospect
-from jiebei_desktop.analysis.risk import Futures
+from jiebei_desktop.analysis.risk import EVERY, Futures
 from jiebei_desktop.analysis.sampler import Shock, interrupted, sample
 from jiebei_desktop.analysis.stress import miss_odds
 from jiebei_desktop.analysis.survival import ANY, TWO, broken_at, largest_payments
@@ -417,6 +417,16 @@ def test_of_two_large_payments_the_larger_is_named():
         answer = affordable(book, ON, paths=2000)
         assert answer.reason == "large_payment"
         assert answer.obstacle.payment.amount < -3_000_000
+
+
+@pytest.mark.parametrize(("left", "number"), [(4_999, None), (5_000, 5_000)])
+def test_nothing_is_promised_where_a_usual_month_leaves_less_than_the_least_number(left, number):
+    home = prospect(ledger((8600,) * 12, (4000,) * 12, kind="salaried", cash=9000), ON)
+    risks = [Futures.draw(home, 0, 200).risk(EVERY)] * 2
+    assert a.promised(home, *risks)[0].recommended > 5_000
+    poorer = msgspec.structs.replace(home, living_floor=Fen(home.living_usual + home.left - left))
+    assert poorer.left == left
+    assert a.promised(poorer, *risks)[0].recommended == number
 
 
 def test_a_large_payment_that_cannot_be_there_is_named_with_its_day():
