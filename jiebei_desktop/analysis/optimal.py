@@ -394,4 +394,4 @@ def _pay_up(
 
 
 def _swept(wanted: int, owed: int) -> int:
-    return owed if 0 <= owed - wanted <= _SWEEP else wanted
+    return owed if owed - wanted <= _SWEEP else wanted

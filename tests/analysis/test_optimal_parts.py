@@ -27,7 +27,8 @@ def debt(name, balance=100_000, rate="0", **more):
         ([debt("a", rate="0.5")], 5, 7),  # 0.5 · (1.5⁵ - 1) / 0.5 = 6.59
         ([debt("a", later_rate=Fraction(1, 2), later_from=4)], 5, 7),  # as dear as it gets
         ([debt("a", later_rate=Fraction(1, 2), later_from=9)], 5, 3),
-        ([debt("a", later_rate=Fraction(1, 2), later_from=2)], 1, 1),
+        ([debt("a", later_rate=Fraction(5), later_from=3)], 2, 2),
+        ([debt("a", later_rate=Fraction(5), later_from=2)], 1, 1),
     ],
 )
 def test_rounding_takes_half_a_fen_a_month_grown_at_the_dearest_rate(debts, months, slack):
@@ -77,6 +78,8 @@ def test_after_the_plan_everything_goes_to_the_dearest_and_family_waits_for_its_
     family = debt("family", rate="0.03", priority=Priority.FAMILY, dues=((5, Fen(90_000)),))
     owed = ([90_000, 90_000, 90_000], [0, 0, 700])
     assert given([CHEAP, DEAR, family], [], [5_000], owed) == [[0, 4_300, 700]]
+    at_will = debt("family", rate="0.03", priority=Priority.FAMILY)
+    assert given([CHEAP, DEAR, at_will], [], [5_000], owed) == [[0, 0, 5_000]]
 
 
 @pytest.mark.parametrize(
