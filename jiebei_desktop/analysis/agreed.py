@@ -30,6 +30,8 @@ class Kept(Struct, frozen=True, kw_only=True):
     months: int
     waits: int = 0
     """Payments of a plan before the day the contract first asks for something."""
+    agreed: bool = False
+    """It was agreed anew: asked again only where it cannot be kept."""
 
 
 class Agreed(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -143,10 +144,9 @@ def _drawn(made: _Setting) -> Forecast:
     book, as_of, days, flows = made.book, made.as_of, made.days, made.flows
     home, model = made.home, made.model
     usual = _rest(made)
-    expected = _line(made, flows, usual)
-    fan = _fan(days, expected, model, usual, made.seed)
+    whole = _line(made, flows, usual)
+    fan = _fan(days, whole, model, usual, made.seed)
     lines = [_fens(row) for row in fan]
-    whole = _fens(expected)
     return Forecast(
         days=days,
         p10=lines[0],
@@ -154,7 +154,7 @@ def _drawn(made: _Setting) -> Forecast:
         p75=lines[2],
         p90=lines[3],
         expected=whole,
-        all_contracts=_fens(_line(made, made.contracts, usual)),
+        all_contracts=_line(made, made.contracts, usual),
         low_point=_low_point(days, whole, lines[0], flows),
         runway_days=home.usual_month.runway.days or 0,
         short_from=_first_below(days, whole),
@@ -181,8 +181,7 @@ def under_plan(
 
 
 def _likely(made: _Setting) -> tuple[tuple[date, Fen], ...]:
-    line = _fens(_line(made, made.flows, _rest(made)))
-    return tuple(zip(made.days, line, strict=True))
+    return tuple(zip(made.days, _line(made, made.flows, _rest(made)), strict=True))
 
 
 def _rest(made: _Setting) -> Usual:
@@ -190,11 +189,22 @@ def _rest(made: _Setting) -> Usual:
     return usual_of(made.book, made.home, made.months, bills)
 
 
-def _line(made: _Setting, flows: list[Flow], usual: Usual) -> list[float]:
-    """Return the expected balance at the end of each day, in fen."""
+def _line(made: _Setting, flows: list[Flow], usual: Usual) -> tuple[Fen, ...]:
+    """Return the expected balance at the end of each day, in fen.
+
+    What is dated is counted to the fen beside everyday income and spending, which alone is
+    rounded: a line with payments is the line without them less the payments.
+    """
     dated: dict[date, int] = defaultdict(int)
     for flow in flows:
         dated[flow.day] += flow.amount
+    known, everyday = int(made.home.cash), _fens(_everyday(made, usual))
+    gone = accumulate(dated[day] for day in made.days)
+    return tuple(Fen(known + fen + rest) for fen, rest in zip(gone, everyday, strict=True))
+
+
+def _everyday(made: _Setting, usual: Usual) -> list[float]:
+    """Return what came in and went out by the end of each day beside all that is dated, in fen."""
     inward, outward = day_shares(made.days, usual)
     home, model, running = made.home, made.model, Month.of(made.as_of)
     comes, goes = [*usual.income], [*usual.spending]
@@ -205,17 +215,17 @@ def _line(made: _Setting, flows: list[Flow], usual: Usual) -> list[float]:
             comes[place] -= home.income_at(place) * (1 - model.festival_at(place))
             ordinary *= model.festival_spending
         goes[place] = max(0.0, goes[place] + ordinary - home.routine_at(place))
-    balance, line = float(home.cash), []
+    balance, line = 0.0, list[float]()
     for day, income, spending in zip(made.days, inward, outward, strict=True):
         place = Month.of(day).minus(running)
-        balance += dated[day] + income * comes[place]
+        balance += income * comes[place]
         balance -= spending * goes[place]
         line.append(balance)
     return line
 
 
 def _fan(
-    days: tuple[date, ...], expected: list[float], model: Model, usual: Usual, seed: int
+    days: tuple[date, ...], expected: Sequence[Fen], model: Model, usual: Usual, seed: int
 ) -> Floats:
     """Return the percentiles of the balance of each day, in fen."""
     import numpy as np

@@ -60,8 +60,10 @@ def joint(
     lenders, amount = [k for k, claim in enumerate(claims) if not claim.family], monthly(budget)
     if amount.first <= 0 or not reaches(claims, amount):
         return None
-    on_time = tuple(sorted((k for k in lenders if kept[k] is not None),
-                           key=lambda k: (-_freed(claims[k], kept[k]), k)))  # fmt: skip
+    on_time = tuple(sorted(
+        (k for k in lenders if kept[k] is not None),
+        key=lambda k: (_agreed_anew(kept[k]), -_freed(claims[k], kept[k]), k),
+    ))  # fmt: skip
     search = _Search(tuple(claims), tuple(kept), amount, once, tuple(lenders), on_time)
     waiting = replace(search, nobody_waits=False)
     return (search.at_once() or search.by_term() or search.by_rate()
@@ -143,18 +145,21 @@ class _Search(Struct, frozen=True):
     def by_term(self) -> JointPlan | None:
         """Ask for the same longest term: of the fewest creditors, then of the shortest term."""
         for unit in (TEN_YUAN, 1):
-            for count in range(len(self.on_time) + 1):
-                for more in self._sets(count):
-                    asked = tuple(sorted((*self.must, *more)))
-                    found = self._shortest(asked, unit)
-                    if found is not None:
-                        return found
+            for more in self._sets():
+                asked = tuple(sorted((*self.must, *more)))
+                found = self._shortest(asked, unit)
+                if found is not None:
+                    return found
         return None
 
-    def _sets(self, count: int) -> Iterable[tuple[int, ...]]:
-        if len(self.on_time) <= _ALL_SETS:
-            return combinations(self.on_time, count)
-        return (self.on_time[:count],)
+    def _sets(self) -> Iterable[tuple[int, ...]]:
+        """Return who of those on time may be asked: agreements last, then the fewest."""
+        every = self.on_time
+        counts = range(len(every) + 1)
+        if len(every) > _ALL_SETS:
+            return [every[:count] for count in counts]
+        sets = (some for count in counts for some in combinations(every, count))
+        return sorted(sets, key=lambda some: sum(_agreed_anew(self.kept[k]) for k in some))
 
     def _shortest(self, asked: tuple[int, ...], unit: int) -> JointPlan | None:
         longest = max((self.claims[k].cap for k in asked), default=0)
@@ -298,6 +303,10 @@ class _Search(Struct, frozen=True):
         mine = asked or tuple(self.must if agreed else ())
         kept = tuple(k for k in self.on_time if k not in mine)
         return JointPlan(agreed=tuple(agreed), kept=tuple(sorted(kept)), tier=tier, proved=proved)
+
+
+def _agreed_anew(keep: Kept | None) -> bool:
+    return keep is not None and keep.agreed
 
 
 def _freed(claim: Claim, keep: Kept | None) -> int:

@@ -17,7 +17,7 @@ from jiebei_desktop.domain.debts import DebtId, Payment, Priority
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.planning import is_open
-from jiebei_desktop.domain.standing import Stand, obligations, owed
+from jiebei_desktop.domain.standing import Stand, agreed_on, obligations, owed
 
 
 class BeforePlan(Struct, frozen=True, kw_only=True):
@@ -87,7 +87,8 @@ def as_it_stands(stand: Stand, first: date) -> Kept | None:
         by_month[Month.of(each.day)] += each.amount
     months = max(1, max(by_month).minus(Month.of(as_of)))
     waits = sum(day < coming[0].day for day in plan_days(first, months))
-    return Kept(payment=Fen(max(by_month.values())), months=months, waits=waits)
+    agreed = agreed_on(stand.debt, as_of) is not None
+    return Kept(payment=Fen(max(by_month.values())), months=months, waits=waits, agreed=agreed)
 
 
 def contracts_hold(pairs: Sequence[Stand], first: date, budget: int | MonthlyAmount) -> bool:

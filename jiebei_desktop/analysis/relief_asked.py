@@ -124,8 +124,13 @@ def relief_asked(
 
 
 def lightens(one: Stand) -> bool:
-    """Return whether interest only asks for less than the dues of its months."""
-    if not one.dues:
+    """Return whether interest only asks for less than the dues of its months.
+
+    Not while months of interest only that were agreed still run: they are looked at anew at their
+    end, and asked for no second time.
+    """
+    terms = current_terms(one.debt, one.owed.as_of)
+    if not one.dues or (terms.interest_only and not one.dues[0].principal):
         return False
     until = add_months(one.dues[0].day, REVIEW_MONTHS)
     return max(due.amount for due in one.dues if due.day < until) > interest_only(

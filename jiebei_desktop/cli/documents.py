@@ -112,10 +112,11 @@ def plan_command(
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     papers = list(zip(chosen, gathered, files, sheets, strict=True))
+    unnamed = [] if debts else list(_others_asked(facts, chosen, call.t))
     for lender, each, file, sheet in with_bar(papers):
         document = redaction.redact(statement.document(each, edition, lender), hide)
         answer = _written(document, each, (file, sheet), call.t.locale)
-        beside = list(_notes(document, each, call.t))
+        beside = [*_notes(document, each, call.t), *unnamed]
         answers.append({**answer, "edition": edition, "warnings": [*beside, *found]})
         lines += [*_lines(answer, each, file, call.t), *(str(one["text"]) for one in beside)]
     call.answer(_several(answers, files), lines)
@@ -156,6 +157,20 @@ def _notes(
     for code, fact, said in paper_notes(document, facts.case.checks, t, facts.picture):
         yield {"id": code, "facts": fact, "text": said}
     yield from unprintable_note(document, t)
+
+
+def _others_asked(
+    facts: IncomeStatement, chosen: Sequence[DebtId], t: Texts
+) -> Iterator[dict[str, Any]]:
+    """Yield who else is asked for something, where one paper was written and nobody was named."""
+    others = [one.debt for one in facts.to_write_to if one.debt.id not in chosen]
+    if others:
+        words = t.gettext(
+            "Others are asked for something, too: {names}. --for all writes to every one"
+        )
+        names = t.pgettext("list of names", ", ").join(debt.name for debt in others)
+        told = {"debts": [debt.id for debt in others]}
+        yield {"id": "others-asked", "facts": told, "text": words.format(names=names)}
 
 
 def _several(answers: Sequence[dict[str, Any]], files: Sequence[Path]) -> dict[str, Any]:

@@ -59,7 +59,9 @@ def disputed(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         less = t.pgettext("letter", "By that {amount} of the charges up to today are not owed.")
         yield line("p", less.format(amount=view.money(ask["charged"])))
     words = t.pgettext(
-        "letter", "Until this is settled I can talk about a principal of {amount} only."
+        "letter",
+        "Until this is settled I talk about a principal of {amount} only; that acknowledges "
+        "neither this sum nor the claim.",
     )
     yield line("strong", words.format(amount=view.money(ask["accepted"])))
     yield line(

@@ -162,10 +162,13 @@ def given_words(found: Asks, names: Names, t: Texts, write: Amount = money) -> I
     """Say what idle cash pays today, before anybody is asked: of whom how much, and whom whole."""
     if not found.given:
         return
-    comma, asked = t.pgettext("list of names", ", "), {one.debt for one in found.asks}
-    of = t.gettext("{amount} of {debt}")
+    comma, how = t.pgettext("list of names", ", "), dict(found.treated)
+    of = {
+        "paid_whole": t.gettext("{debt} whole, {amount}"),
+        "contract": t.gettext("what is late of {debt}, {amount}"),
+    }
     parts = [
-        (of if debt in asked else t.gettext("{debt} whole, {amount}")).format(
+        of.get(how[debt].value, t.gettext("{amount} of {debt}")).format(
             debt=names[debt], amount=write(fen)
         )
         for debt, fen in found.given.items()

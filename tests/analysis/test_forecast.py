@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from households import random_book
 
 from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
+from jiebei_desktop.analysis.carried import after
 from jiebei_desktop.analysis.cash import past_cash
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import prospect
@@ -230,6 +232,21 @@ def test_a_payment_replaces_the_contracts_that_can_be_negotiated():
     assert {flow.debt for flow in line.flows if flow.debt} == {"home"}
     assert line.all_contracts[-1] < line.expected[-1]
     assert {flow.amount for flow in plan} == {-80_000}
+
+
+@pytest.mark.parametrize("seed", [1, 8, 15, 20])
+def test_a_line_with_payments_is_the_line_without_them_less_the_payments(seed):
+    """Both were rounded for themselves: the chart and the lane of one plan differed by a fen."""
+    book, draw = random_book(seed), random.Random(1)
+    seen = prospect(book, ON)
+    pays = [(ON + timedelta(days=draw.randrange(1, 300)), Fen(draw.randrange(1, 9_000_000)))
+            for _ in range(20)]  # fmt: skip
+    bare = f.before_debts(book, seen)
+    protected = dues.plan_flows(seen, bare[-1][0], ())
+    paid = [*pays, *((flow.day, Fen(-flow.amount)) for flow in protected)]
+    assert f.under_plan(book, seen, pays) == after(bare, paid)
+    line = f.forecast(book, ON, pays=pays, home=seen)
+    assert [*zip(line.days, line.expected, strict=True)] == [*after(bare, paid)]
 
 
 def test_arrears_are_due_at_once_if_every_contract_is_paid():

@@ -391,3 +391,31 @@ def test_without_money_in_the_first_month_nothing_is_proposed_though_it_will_ris
     claims = [claim_of("a", 300_000, "0")]
     assert joint(claims, [None], MonthlyAmount(0, 3, 100_000)) is None
     assert joint(claims, [None], MonthlyAmount(1_000, 3, 100_000)) is not None
+
+
+@pytest.mark.parametrize(
+    ("budget", "by_contract", "by_agreement"),
+    [
+        (92_000, {"late", "g", "a"}, {"late", "g", "a"}),  # it cannot be kept
+        (98_000, {"late", "g"}, {"late", "a", "b"}),
+        (110_000, {"late", "g"}, {"late", "a"}),
+        (120_000, {"late"}, {"late"}),
+    ],
+)
+def test_an_agreement_is_asked_again_only_where_asking_others_is_not_enough(
+    budget, by_contract, by_agreement
+):
+    claims = [
+        claim_of("late", 1_500_000, "0", late=True, cap=24, overdue=Fen(60_000)),
+        claim_of("g", 900_000, "0", left=40, cap=120),
+        claim_of("a", 600_000, "0", left=45, cap=120),
+        claim_of("b", 600_000, "0", left=45, cap=120),
+    ]
+    asked = []
+    for agreed in (False, True):
+        kept = [None, *(Kept(payment=Fen(-(-one.total // one.months_left)), months=one.months_left,
+                             agreed=agreed and one.debt == "g") for one in claims[1:])]  # fmt: skip
+        plan = joint(claims, kept, budget)
+        assert max(spent(plan, kept)) <= budget
+        asked.append({one.claim.debt for one in plan.agreed})
+    assert asked == [by_contract, by_agreement]

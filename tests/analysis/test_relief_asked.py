@@ -23,6 +23,7 @@ from jiebei_desktop.domain.debts import (
     Priority,
     ReportedBalance,
     Terms,
+    TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.planning import cured
@@ -126,6 +127,18 @@ def test_interest_only_lightens_what_repays_more_than_interest_and_nothing_else(
     bare = van(method=Method.INTEREST_ONLY)
     assert bare.dues[-1].day > date(2027, 6, 15)
     assert not lightens(bare)  # its principal comes after those months
+
+
+@pytest.mark.parametrize(("months", "asked"), [(0, True), (1, False), (5, False)])
+def test_months_of_interest_only_that_run_are_asked_for_no_second_time(months, asked):
+    """A bank that had agreed to six months was asked for six months after the first of them."""
+    plain = van().debt
+    terms = replace(plain.terms, interest_only=months, first_due=date(2026, 12, 15), periods=24)
+    version = TermsVersion(effective_from=ON, terms=terms, principal=Fen(2_000_000))
+    (one,) = stands([replace(plain, versions=(version,))], ON)
+    assert (one.dues[0].principal == 0) is bool(months)
+    assert one.dues[months].principal > 0  # those of the full instalments lie within half a year
+    assert lightens(one) is asked
 
 
 def test_why_and_what_waits_are_told_with_it():

@@ -115,6 +115,23 @@ def test_several_lenders_get_a_file_each_in_one_go(ledger, answer, run, tmp_path
     assert not pdf.exists()
 
 
+def test_who_else_is_asked_is_named_beside_the_one_paper_that_was_written(
+    run, answer, ledger, tmp_path
+):
+    """The paper went to the card; that the home loan has a request of its own nobody said."""
+    pdf = tmp_path / "p.pdf"
+
+    def told(*more):
+        made = answer("plan", ledger, "--pdf", pdf, "--force", *more, *DAY)
+        return made["for"], [one["facts"]["debts"] for one in made["warnings"]
+                             if one["id"] == "others-asked"]  # fmt: skip
+
+    assert told() == ("jiebei", [["card", "weilidai", "huabei"]])
+    assert told("--for", "jiebei") == ("jiebei", [])
+    said = run("plan", ledger, "--pdf", pdf, "--force", *DAY).stdout
+    assert "还有别家也要提请求：云岭银行信用卡、微粒贷、花呗" in said
+
+
 def test_nothing_is_written_where_nobody_has_to_be_asked(run, answer, tmp_path):
     none, shop, pdf = tmp_path / "none.jiebei", tmp_path / "shop.jiebei", tmp_path / "p.pdf"
     with Session.create(none):

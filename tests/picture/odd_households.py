@@ -128,6 +128,15 @@ def agreed(code: str, yuan: int, paid: int, **changes: object) -> Debt:
     return paying(replace(base, versions=(version,)), *days)
 
 
+def eased() -> Debt:
+    """Return a work loan whose bank agreed to six months of interest only; one is paid."""
+    base = loan("van", 60_000, date(2025, 3, 15), periods=36, priority=Priority.LIVELIHOOD,
+                stage=Stage.RESTRUCTURED)  # fmt: skip
+    terms = replace(base.terms, interest_only=6, first_due=date(2026, 11, 15))
+    version = TermsVersion(effective_from=date(2026, 10, 20), terms=terms, principal=Fen(2_900_000))
+    return paying(replace(base, versions=(version,)), (date(2026, 11, 15), 37_700))
+
+
 ODD: dict[str, Callable[[], Book]] = {
     "bare_until_pay_day": lambda: left(
         1_600, loan("a", 1_000, date(2026, 10, 28), due_day=28),
@@ -210,6 +219,10 @@ ODD: dict[str, Callable[[], Book]] = {
         loan("van", 60_000, date(2025, 3, 15), periods=36, priority=Priority.LIVELIHOOD,
              balance=shown(2_900_000, 30_000, 2_000, 180_000)),
         behind("a", 15_000, late=300_000),
+    ),
+    "eased_already": lambda: left(700, eased(), behind("a", 15_000, late=300_000)),
+    "eased_and_not_even_interest": lambda: left(
+        300, eased(), behind("a", 15_000, late=300_000), at_hand=2_000
     ),
     "home_late_and_due_soon": lambda: left(
         5_200, mortgage(480_000, date(2024, 5, 20), due_day=26,

@@ -287,6 +287,21 @@ def test_where_the_cash_of_a_day_does_not_carry_a_home_interest_only_is_asked(na
             assert later > max(day for day, _ in contract)
 
 
+def test_a_bank_that_agreed_to_interest_only_is_asked_for_it_no_second_time(told):
+    """Its instalments cannot be carried a year from now; the months agreed on run till April."""
+    kept, beyond = told("eased_already"), told("eased_and_not_even_interest")
+    way = kept.seen.guarded["van"]
+    assert not way.relief.needed
+    assert way.pays == tuple(dues_of(way.stand))
+    paper = kept.papers["van"]["plan"]
+    assert (paper["kind"], paper["agreed"]) == (
+        "contract", {"on": "2026-10-20", "payment": "377.00"},
+    )  # fmt: skip
+    assert fen(kept.papers["van"]["odds"]["low"]) < 0  # and that is told
+    asked = beyond.seen.guarded["van"].relief
+    assert (asked.eased, asked.enough, asked.monthly) == (True, False, 30_000)
+
+
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_what_is_late_of_a_home_is_paid_in_parts_on_its_own_days_everywhere(name, told):
     """The call said "from the 15th", the week and the lanes paid the parts on the 28th."""

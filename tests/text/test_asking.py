@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from jiebei_desktop.analysis.ask import Treated
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.relief import Relief, ReliefKind, Saleable
 from jiebei_desktop.domain.debts import DebtId
@@ -16,6 +17,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text.asking import (
     alike_words,
     explained,
+    given_words,
     levers_short,
     levers_words,
     relief_words,
@@ -44,6 +46,20 @@ def test_every_strongest_lever_has_a_sentence_of_its_own(t):
     said = [explained(code, t) for code in CODES]
     assert len(set(said)) == len(CODES)
     assert not set(said) & set(CODES)
+
+
+def test_idle_cash_is_called_to_pay_whole_only_what_it_pays_whole():
+    """A contract that is kept gets what is late of it: that was called the whole debt."""
+    given = {DebtId("card"): Fen(50_000), DebtId("loan"): Fen(20_000)}
+
+    def said(card, t):
+        how = [("card", Treated(card)), ("loan", Treated.ALIKE)]
+        found = SimpleNamespace(given=given, treated=how)
+        return next(given_words(found, NAMES, t))
+
+    assert "甲卡已到期未还的 ¥500.00、借呗 ¥200.00" in said("contract", ZH)
+    assert "what is late of 甲卡, ¥500.00, ¥200.00 of 借呗" in said("contract", EN)
+    assert "甲卡一次还清 ¥500.00" in said("paid_whole", ZH)
 
 
 def test_a_longer_term_is_not_called_enough_where_more_is_asked():
