@@ -40,7 +40,31 @@ RESAVED = b.alipay_text([COFFEE], count=None).replace("2026-08-10 10:00:00", "20
 SALARY = "2026-08-10,09:00:00,8500.00,,9000.00,代发工资,示例公司 工资"
 RENT = "2026-08-11,09:00:00,,2000.00,7000.00,转账汇款,房东 房租"
 
+CCB = "交易日,银行记账日,卡号后四位,交易描述,交易币/金额,结算币/金额"
+BAITIAO = "还款时间,还款金额,本金,服务费,违约金,状态"
+
 PAIRS = {
+    "wallet and a card's bill with a currency before each amount": (
+        b.alipay([A(method="建设银行信用卡(0800)", at="2026-08-10 10:00:00", amount="3874.90")]),
+        b.table(
+            CCB, "2026-08-10,2026-08-11,0800,支付宝-小店,CNY,3874.90,CNY,3874.90",
+            before=("中国建设银行信用卡对账单",),
+        ),
+        [("expense", 387_490)],
+        [("建设银行信用卡", "purchase", 387_490)],
+    ),
+    "wallet and a lender's list without interest": (
+        b.wechat_csv([
+            w(at="2026-10-09 10:00:02", amount="512.00", peer="京东", item="京东白条还款",
+              method="招商银行(1234)")
+        ]),
+        b.table(
+            BAITIAO, "2026-10-09 10:00:00,512.00,500.00,12.00,0.00,还款成功",
+            before=("京东白条还款明细",),
+        ),
+        [],
+        [("京东白条", "repay", 51_200)],
+    ),
     "wallet and account whose number stands in groups": (
         b.alipay([A(method="工商银行储蓄卡(1234)", at="2026-08-10 10:00:00", amount="50.00")]),
         b.table(
