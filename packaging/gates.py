@@ -15,11 +15,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from reached import Reached, added_up
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "coverage"
-PACKAGE = "jiebei_desktop"
 
 CHECKS = {
     "ruff check": ("ruff", "check", "--no-cache", "."),
@@ -27,27 +28,15 @@ CHECKS = {
     "mypy": ("mypy",),
     "layers": ("lint-imports",),
 }
-PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+PYTEST = ("-q", "-p", "no:cacheprovider")
 STEADY = ("--hypothesis-profile=steady", "--randomly-seed=20261122")
 """The same inputs and order in each run: what the gates say is a fact of the commit."""
-PIECES = (("ui", 3), ("services", 2), ("picture", 1), ("analysis", 1), ("cli", 1), ("storage", 1))
+PIECES = (
+    *(("picture", 1), ("ui", 4), ("services", 1), ("report", 1), ("cli", 1), ("house", 1)),
+    *(("analysis", 1), ("storage", 1)),
+)
 """Folders of tests dear enough for processes of their own and in how many parts, dearest first."""
 REST = "the other tests"
-UNTRACED = (
-    "tests/picture/test_one_request.py",
-    "tests/picture/test_one_value.py",
-    "tests/picture/test_plan_payments.py",
-    "tests/ui/test_fits.py",
-    "tests/ui/test_one_step.py",
-    "tests/ui/test_restyling.py",
-    "tests/ui/test_tab_order.py",
-    "tests/ui/test_third_language.py",
-    "tests/ui/test_widths.py",
-)
-"""Test files, or folders of them, that ask again, over many households or pages, and reach next to
-nothing the others do not. A tracer costs nearly as much as such tests, so they run without one;
-what only they reach counts as not reached (docs/quality.md)."""
-
 
 Job: TypeAlias = Callable[[], bool]
 """Something to do that says at its end whether it went well."""
@@ -61,7 +50,7 @@ COVER_NEARLY = ("importers", "services")
 
 
 class Share(NamedTuple):
-    """Lines and branches of one part of the package, and how many of them ran."""
+    """Lines and jumps of one part of the package, and how many of them ran."""
 
     ran: int
     all: int
@@ -133,7 +122,6 @@ class Piece(NamedTuple):
 
     name: str
     paths: list[str]
-    traced: bool = True
 
 
 def pieces() -> list[Piece]:
@@ -146,26 +134,22 @@ def pieces() -> list[Piece]:
     for folder, parts in PIECES:
         files = sorted((tests / folder).rglob("test_*.py"), key=lambda file: file.stat().st_size)
         names = [file.relative_to(ROOT).as_posix() for file in files]
-        traced = [name for name in names if not name.startswith(UNTRACED)]
         for part in range(parts):
             name = f"tests/{folder}" + (f" {part + 1} of {parts}" if parts > 1 else "")
-            found.append(Piece(name, traced[part::parts]))
-        found.append(Piece(f"tests/{folder} untraced", sorted({*names} - {*traced}), traced=False))
+            found.append(Piece(name, names[part::parts]))
     return [piece for piece in found if piece.paths]
 
 
 def tests() -> list[Job]:
-    """Return all tests as jobs, under coverage but for what only asks again."""
+    """Return all tests as jobs; each keeps what it reached of the program."""
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
-    traced = ("-m", "coverage", "run")
+    reached = str(ROOT / "packaging" / "reached.py")
     return [
         job(
             piece.name,
-            sys.executable,
-            *(traced if piece.traced else ()),
+            *(sys.executable, reached, str(BUILD / f"{number}.marks")),
             *(*PYTEST, *STEADY, *piece.paths),
-            COVERAGE_FILE=str(BUILD / f"data.{number}"),
         )
         for number, piece in enumerate(pieces())
     ]
@@ -173,20 +157,17 @@ def tests() -> list[Job]:
 
 def covered() -> bool:
     """Compare what the tests reached with the floor of each layer."""
-    env = {**os.environ, "COVERAGE_FILE": str(BUILD / "data")}
-    report = BUILD / "report.json"
-    for step in (("combine", "--keep"), ("json", "-o", str(report))):
-        command = (sys.executable, "-m", "coverage", *step)
-        subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-    files = json.loads(report.read_text(encoding="utf-8"))["files"]
+    files = added_up(BUILD.glob("*.marks"))
+    plain = {name: file._asdict() for name, file in files.items()}
+    (BUILD / "report.json").write_text(json.dumps(plain, indent=1), encoding="utf-8")
     shares = by_layer(files)
     low = {layer for layer, share in shares.items() if share.percent < floor(layer)}
     for layer, share in sorted(shares.items()):
         word = "BELOW" if layer in low else "reaches"
         print(f"== coverage of {layer}: {share.percent:.2f} % {word} {floor(layer):.0f} %")
     for name, file in files.items():
-        if layer_of(name) in low and (file["missing_lines"] or file["missing_branches"]):
-            print(f"   {name}: lines {file['missing_lines']} jumps {file['missing_branches']}")
+        if layer_of(name) in low and (file.missing_lines or file.missing_ways):
+            print(f"   {name}: lines {file.missing_lines} jumps {file.missing_ways}")
     return not low
 
 
@@ -203,15 +184,12 @@ def floor(layer: str) -> float:
     return NEARLY if layer in COVER_NEARLY else MOST
 
 
-def by_layer(files: Mapping[str, Any]) -> dict[str, Share]:
-    """Add up lines and branches per layer."""
+def by_layer(files: Mapping[str, Reached]) -> dict[str, Share]:
+    """Add up lines and jumps per layer."""
     shares: dict[str, Share] = {}
     for name, file in files.items():
-        if Path(name).parts[0] != PACKAGE:
-            continue
-        summary, before = file["summary"], shares.get(layer_of(name), Share(0, 0))
-        ran = summary["covered_lines"] + summary["covered_branches"]
-        total = summary["num_statements"] + summary["num_branches"]
+        before, total = shares.get(layer_of(name), Share(0, 0)), file.lines + file.ways
+        ran = total - len(file.missing_lines) - len(file.missing_ways)
         shares[layer_of(name)] = Share(before.ran + ran, before.all + total)
     return shares
 
@@ -223,7 +201,7 @@ def journey_on_a_screen() -> bool:
         print("== journey on a screen: left out (no xvfb-run, or no journey here)", flush=True)
         return True
     screen = ("xvfb-run", "-a", "-s", "-screen 0 1280x900x24")
-    pytest = (sys.executable, *PYTEST, *STEADY, str(journeys[0]))
+    pytest = (sys.executable, "-m", "pytest", *PYTEST, *STEADY, str(journeys[0]))
     x11 = {"QT_QPA_PLATFORM": "xcb", "XDG_SESSION_TYPE": "x11"}
     return job("journey on a screen", *screen, *pytest, **x11)()
 

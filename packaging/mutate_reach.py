@@ -1,8 +1,8 @@
 """Which test reaches which lines of the program, kept between runs of `dev.py mutate`.
 
-Every test file runs once under coverage (`packaging/mutate_run.py` does it); what each of its tests
-reached lies in `build/mutate` under the file's digest, so a test file is measured anew only when it
-changes. A module that changed since is compared line by line with the source it was.
+Every test file runs once with marks in the program (`packaging/mutate_run.py` does it); what each
+of its tests reached lies in `build/mutate` under the file's digest, so a test file is measured anew
+only when it changes. A module that changed since is compared line by line with the source it was.
 """
 
 from __future__ import annotations

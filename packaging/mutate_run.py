@@ -26,8 +26,8 @@ from types import CodeType, FunctionType
 from typing import NamedTuple
 
 import pytest
+from blocks import Blocks
 from hypothesis import Phase, settings
-from mutate_blocks import Blocks
 from mutate_reach import STORE, Reach, Seen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -201,7 +201,7 @@ class Loop:
         return found
 
     def _measure(self, reach: Reach) -> None:
-        """Run the test files whose reach is not known, each in a child under coverage."""
+        """Run the test files whose reach is not known, each in a child of its own."""
         files = self._by_file()
         stale = reach.stale(files)
         print(f"== measuring {len(stale)} of {len(files)} test files", flush=True)
@@ -226,7 +226,7 @@ class Loop:
             before = time.process_time()
             if self._runs(test, following):
                 seconds = time.process_time() - before
-                reached = self._blocks.reached().items()
+                reached = self._blocks.blocks().items()
                 seen[test] = Seen(seconds, {str(k.relative_to(ROOT)): v for k, v in reached})
         return pickle.dumps(seen)
 

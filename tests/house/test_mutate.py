@@ -24,7 +24,7 @@ def mutate():
     spec.loader.exec_module(module)
     yield module
     sys.path.remove(str(ROOT / "packaging"))
-    for name in (spec.name, "mutate_run", "mutate_blocks", "mutate_reach"):
+    for name in (spec.name, "mutate_run", "mutate_reach"):
         del sys.modules[name]
 
 
@@ -113,45 +113,6 @@ for near in (False, True):
     expected = [*[True] * len(NOTICED), *[False] * len(EQUAL)]
     assert told == [f"told {expected}", "asked True"] * 2, ran.stdout
     assert MONEY.read_bytes() == source
-
-
-BLOCKS = '''\
-def first(a):
-    """Say."""
-    if a:
-        return 1
-    elif a is None:
-        return (
-            2)
-    for one in ():
-        print(one)
-
-    def inner():
-        return 3
-    return inner
-'''
-
-
-@pytest.mark.usefixtures("mutate")
-def test_a_block_that_was_entered_is_told_with_its_own_lines():
-    blocks = sys.modules["mutate_blocks"]
-    marked = blocks.Marked()
-    code = compile(marked.visit(ast.parse(BLOCKS)), "made", "exec")
-    space = {blocks.MARKS: bytearray(len(marked.lines))}
-    exec(code, space)  # noqa: S102 - written above
-    reached = {}
-    for asked in (1, None, 0):
-        space[blocks.MARKS][:] = bytes(len(marked.lines))
-        space["first"](asked)
-        entered = blocks.entered(space[blocks.MARKS], marked.lines)
-        reached[asked] = sorted({line for some in entered for line in some})
-    body = [2, 3, 8, 11, 13]
-    assert reached == {
-        1: sorted([*body, 4]),
-        None: sorted([*body, 5, 6, 7]),
-        0: sorted([*body, 5]),
-    }
-    assert space["first"].__doc__ == "Say."
 
 
 def test_each_test_is_followed_by_the_next_and_the_last_by_none(mutate):
