@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from sources import tree
 
 from jiebei_desktop.services.keeping.preferences import Preferences
 
@@ -22,7 +23,7 @@ def warning_ids() -> list[str]:
     found = {
         node.value
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and WARNING.fullmatch(node.value)

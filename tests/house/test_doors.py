@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sources import tree
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "jiebei_desktop"
 SCRIPTS = [*(ROOT / "packaging").glob("*.py"), ROOT / "dev.py"]
@@ -79,8 +81,7 @@ def without_caller(modules: Iterable[ast.Module], scripts: Iterable[ast.Module])
 
 def test_every_public_name_has_a_caller_outside_the_tests():
     package, scripts = (
-        [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
-        for paths in (PACKAGE.rglob("*.py"), SCRIPTS)
+        [tree(path) for path in paths] for paths in (PACKAGE.rglob("*.py"), SCRIPTS)
     )
     assert set(without_caller(package, scripts)) == CALLED_BY_LIBRARIES
 

@@ -11,6 +11,8 @@ import importlib
 import inspect
 from pathlib import Path
 
+from sources import tree
+
 ROOT = Path(__file__).resolve().parents[2]
 HEADS = ("ui", "cli", "report", "charts", "text")
 RECKONING = (
@@ -39,7 +41,7 @@ VALUES = ("jiebei_desktop.analysis.afford_value",)
 def reckonings(path: Path) -> set[str]:
     """Return the functions and modules of the reckoning that a file imports."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if not isinstance(node, ast.ImportFrom) or not node.module:
             continue
         module = importlib.import_module(node.module) if _is_ours(node.module) else None

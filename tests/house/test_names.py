@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from sources import tree
+
 PACKAGE = Path(__file__).resolve().parents[2] / "jiebei_desktop"
 MOST = 6
 """Parameters of a function (a command's options are its own: they are what a person types)."""
@@ -14,7 +16,7 @@ MOST = 6
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+        yield path, tree(path)
 
 
 def parts(annotation: ast.expr | None) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sources import tree
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "jiebei_desktop"
@@ -29,10 +30,6 @@ LEGAL = re.compile(r"0\.(24|36)0*")
 
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
-
-
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def functions(module: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -309,7 +306,7 @@ def test_every_dialog_comes_up_inside_its_screen():
         f"{path.name}: {node.name}"
         for path in sorted((ROOT / "jiebei_desktop").rglob("*.py"))
         if path.name != "fitting.py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ClassDef)
         and any(isinstance(base, ast.Name) and base.id == "QDialog" for base in node.bases)
     ]

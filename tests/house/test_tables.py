@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from sources import tree
+
 from jiebei_desktop.storage.schema import TABLES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "jiebei_desktop"
@@ -36,7 +38,7 @@ def test_only_storage_asks_for_rows_of_a_table():
         f"{path.relative_to(PACKAGE)}:{line}"
         for path in sorted(PACKAGE.rglob("*.py"))
         if path.parent != PACKAGE / "storage"
-        for line in raw_calls(ast.parse(path.read_text(encoding="utf-8")))
+        for line in raw_calls(tree(path))
     ]
     assert found == []
 
@@ -47,7 +49,7 @@ def test_no_column_of_money_is_named_outside_storage():
     found = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}"
         for path in sorted((PACKAGE / "services").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Subscript)
         and isinstance(node.slice, ast.Constant)
         and node.slice.value in columns

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from sources import tree
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "jiebei_desktop"
 STATEFUL = frozenset({
@@ -18,10 +20,7 @@ STATEFUL = frozenset({
 @cache
 def trees() -> dict[str, ast.Module]:
     """Return every module of the package by its path."""
-    return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }
+    return {path.relative_to(ROOT).as_posix(): tree(path) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def structs(tree: ast.Module, known: frozenset[str]) -> Iterator[ast.ClassDef]:
