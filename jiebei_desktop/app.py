@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -59,7 +60,10 @@ def data_folder(options: LaunchOptions) -> Path:
 
 
 def application() -> QApplication:
-    """Return the Qt application, made when there is none."""
+    """Return the Qt application, made when there is none; Chinese can be typed under fcitx."""
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if wanted.startswith("fcitx"):  # without its own plugin it is reached as ibus, not at all else
+        os.environ.setdefault("QT_IM_MODULES", f"{wanted};ibus")
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("JiebeiPlanner")

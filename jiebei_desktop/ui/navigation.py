@@ -257,6 +257,7 @@ class Rail(QFrame):
                 if entry.name == name:
                     flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
                     part.selectionModel().setCurrentIndex(part.pages.index(row), flag)
+                    part.scrollTo(part.pages.index(row))
             part.selectionModel().blockSignals(False)
             part.viewport().update()
 

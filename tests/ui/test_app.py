@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -19,6 +20,19 @@ from jiebei_desktop.ui.pages.registry import PageEntry, available
 
 def test_the_self_test_opens_an_example_and_ends_well(qapp, tmp_path):
     assert app.run(app.LaunchOptions(self_test=True, language="en", data_dir=tmp_path)) == 0
+
+
+def test_under_fcitx_the_ways_to_type_are_its_own_then_that_of_ibus(qapp, monkeypatch):
+    monkeypatch.delenv("QT_IM_MODULES", raising=False)
+    for asked, tried in (("fcitx", "fcitx;ibus"), ("fcitx5", "fcitx5;ibus"), ("ibus", None)):
+        monkeypatch.setenv("QT_IM_MODULE", asked)
+        app.application()
+        assert os.environ.get("QT_IM_MODULES") == tried
+        monkeypatch.delenv("QT_IM_MODULES", raising=False)
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
+    monkeypatch.setenv("QT_IM_MODULES", "wayland")
+    app.application()
+    assert os.environ["QT_IM_MODULES"] == "wayland"
 
 
 def test_the_arguments_reach_the_program(monkeypatch, tmp_path):
@@ -171,3 +185,18 @@ def test_a_page_is_made_in_one_turn_and_comes_up_in_the_next(window, qtbot):
     settle(window, qtbot)
     assert window.stack.currentWidget() is window.pages["debts"]
     assert window.findChildren(QDialog) == []
+
+
+def test_the_page_on_screen_is_seen_in_a_rail_that_scrolls(window, qtbot):
+    try:
+        window.parts.theme.use(zoom=200)
+        window.resize(1280, 620)
+        window.go("offer_check")
+        settle(window, qtbot)
+        rows = window.rail.main
+        assert rows.verticalScrollBar().maximum() > 0
+        shown = rows.visualRect(rows.currentIndex())
+        assert shown.top() >= 0
+        assert shown.bottom() < rows.viewport().height()
+    finally:
+        window.parts.theme.use(zoom=100)

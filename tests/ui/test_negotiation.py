@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from open_cases import open_case
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.money import Fen
@@ -682,3 +683,17 @@ def test_a_document_left_where_it_lies_is_shown_and_its_loss_is_told(
     assert evidence.evidence(employee) == ()
     employee.history.undo()
     assert len(evidence.evidence(employee)) == 1
+
+
+def test_in_a_narrow_page_the_case_comes_before_its_papers(page):
+    def above(one, other):
+        return (
+            one.mapTo(page, one.rect().topLeft()).y()
+            < other.mapTo(page, other.rect().topLeft()).y()
+        )
+
+    for width, comes_first in ((1096, False), (640, True), (1096, False)):
+        page.resize(width, 740)
+        QApplication.processEvents()
+        assert above(page.lenders, page.papers)
+        assert above(page.contacts, page.papers) is comes_first

@@ -229,3 +229,19 @@ def test_cells_are_measured_once_for_all_widths(theme, qtbot):
     model.show([("a much longer name than before",), ("b",)])
     fit.fit()
     assert view.columnWidth(0) > view.fontMetrics().horizontalAdvance("a much longer name")
+
+
+def test_words_that_are_read_whole_are_not_cut_while_others_can_be(theme, qtbot):
+    view = QTableView()
+    model = TableModel([
+        Column(title=lambda: "What", text=lambda row: row[0], stretch=True, whole=True),
+        Column(title=lambda: "Note", text=lambda row: row[1]),
+    ])  # fmt: skip
+    qtbot.addWidget(view)
+    dress(view, model, theme)
+    model.show([("36 instalments, from 20 Nov", "a long note " * 9)])
+    view.resize(400, 200)
+    view.show()
+    QApplication.processEvents()
+    assert view.columnWidth(0) >= view.sizeHintForColumn(0)
+    assert view.columnWidth(1) < view.sizeHintForColumn(1)

@@ -25,6 +25,10 @@ class Fitted(Protocol):
         """Whether it is read whole or not at all."""
 
     @property
+    def whole(self) -> bool:
+        """Whether its words are not cut while others can be."""
+
+    @property
     def stretch(self) -> bool:
         """Whether it takes what is left."""
 
@@ -119,7 +123,7 @@ class ColumnFit(QObject):
         px = self._theme.px
         return [
             max(title, cells)
-            if column.numeric
+            if column.numeric or column.whole
             else max(title, min(cells, px(NARROWEST if column.stretch else WHOLE)))
             for (title, cells), column in zip(needs, self._columns, strict=True)
         ]

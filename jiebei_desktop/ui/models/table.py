@@ -46,6 +46,8 @@ class Column(Struct, Generic[Row], frozen=True, kw_only=True):
     tip: Callable[[Row], str] | None = None
     stretch: bool = False
     """Takes the width that is left."""
+    whole: bool = False
+    """Words that are not cut while others can be; numbers never are."""
     spare: int = 0
     """Folded away where not even cut words have room: those of 1 first; 0 never."""
     bold: bool = False

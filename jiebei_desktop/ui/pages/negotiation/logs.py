@@ -81,13 +81,16 @@ class Versions(Card):
                 bold=False,
             ),
             Column(
-                title=lambda: _("Date"), text=lambda one: formats.short_day(one.made_on, texts())
+                title=lambda: _("Date"),
+                text=lambda one: formats.short_day(one.made_on, texts()),
+                spare=1,
             ),
             Column(
                 title=lambda: _("What"),
                 text=lambda one: words.request_line(one.request, masking),
                 tip=lambda one: words.request_line(one.request, masking),
                 stretch=True,
+                whole=True,
             ),
             Column(
                 title=lambda: _("A month"),

@@ -122,11 +122,12 @@ class NegotiationPage(Page):
         self.empty.primary.setText(_("Add debt"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list beside the case or above it."""
+        """Put the list beside the case or above it, and its papers below it or at the end."""
         super().resizeEvent(event)
         wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
         way = QBoxLayout.Direction
         self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        (self._left if wide else self._across).addWidget(self._behind, 1 if wide else 0)
         self._pair.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._stack_letters()
         self._side.setMinimumWidth(self.context.theme.px(SIDE) if wide else 0)
@@ -186,12 +187,17 @@ class NegotiationPage(Page):
         for button in (self.call_button, self.export_button):
             self.add_action(button)
         self._side = QWidget()
-        left = QVBoxLayout(self._side)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(px(12))
-        for card in (self.lenders, self.waiting, self.papers, self.calls):
-            left.addWidget(card)
-        left.addStretch(1)
+        self._behind = QWidget()
+        self._left, behind = QVBoxLayout(self._side), QVBoxLayout(self._behind)
+        for column, cards in (
+            (self._left, (self.lenders, self.waiting, self._behind)),
+            (behind, (self.papers, self.calls)),
+        ):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(px(12))
+            for card in cards:
+                column.addWidget(card)
+        behind.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(px(12))
         for part in (self.banner, self.stage, self.versions, self.sent, self.contacts):

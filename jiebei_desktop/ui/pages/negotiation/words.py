@@ -119,7 +119,7 @@ def rung_label(rung: Rung) -> str:
     if rung.first_day is not None:
         labels = {
             TimelineStage.REMINDERS: _("days 1–3"),
-            TimelineStage.CALLS: _("from day {count}"),
+            TimelineStage.CALLS: _("day {count} on"),
         }
         label = labels.get(rung.stage, _("day {count}"))
         return label.format(count=rung.first_day)
