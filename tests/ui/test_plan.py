@@ -475,7 +475,7 @@ def test_the_chosen_lender_is_shown_before_and_after(opened):
 
 
 def test_how_lenders_are_treated_and_what_else_makes_room_is_said(opened, desk):
-    assert "Asked for the same term, at different rates: 借呗" in asks_of(opened).alike.text()
+    assert "Asked, each for a term and a rate of its own: 借呗" in asks_of(opened).alike.text()
     assert "Family comes last: 姐姐." in asks_of(opened).alike.text()
     assert asks_of(opened).besides.isHidden()  # nothing to sell, no home
 
