@@ -221,6 +221,15 @@ def test_a_due_on_pay_day_or_three_days_after_needs_no_other_day(day, clashes):
     assert len(line.clashes) == clashes
 
 
+@pytest.mark.parametrize(("first", "clashes"), [(6, 1), (7, 0)])
+def test_a_due_in_forty_five_days_is_looked_at_and_no_later_one(first, clashes):
+    late = debt(principal=30_000_000, contract_date=ON)
+    terms = msgspec.structs.replace(late.terms, first_due=date(2027, 1, first), due_day=first)
+    line = f.forecast(home(msgspec.structs.replace(late, terms=terms), cash=0), ON)
+    assert line.expected[line.days.index(date(2027, 1, first))] < 0
+    assert len(line.clashes) == clashes
+
+
 def test_a_payment_replaces_the_contracts_that_can_be_negotiated():
     mortgage = debt("home", principal=800_000, priority=Priority.LIVELIHOOD)
     book = home(debt(principal=5_000_000), mortgage)

@@ -14,7 +14,7 @@ from jiebei_desktop.analysis.agreed import Kept, Tier
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import Due, MonthlyAmount, clears, monthly, rows
 from jiebei_desktop.analysis.joint import TEN_YUAN, joint, reaches
-from jiebei_desktop.analysis.last_resort import family_last, relieved
+from jiebei_desktop.analysis.last_resort import _in_steps, family_last, relieved
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 
@@ -385,6 +385,28 @@ def test_where_the_half_lets_principal_go_the_whole_that_follows_lets_less():
     small = [claim_of("b", 30_000), claim_of("c", 90_000_000)]
     (first, _) = relieved(small, MonthlyAmount(3_000, 3, 6_000))
     assert first.steps[0] == (3, 500)
+
+
+@pytest.mark.parametrize(
+    ("part", "months", "steps"),
+    [
+        (4_500, 12, ((3, 2_000), (9, 4_500))),  # whole tens of yuan
+        (1_500, 12, ((3, 700), (9, 1_500))),  # whole yuan where there are no tens
+        (150, 12, ((3, 0), (9, 150))),  # nothing at first where there is not one yuan
+        (4_000, 3, ((3, 2_000),)),
+        (4_000, 2, ((2, 2_000),)),
+    ],
+)
+def test_of_an_amount_that_rises_a_part_is_less_at_first(part, months, steps):
+    assert _in_steps(MonthlyAmount(3_000, 3, 6_000), part, months) == steps
+
+
+@pytest.mark.parametrize(("capitalise", "due"), [(False, (85_000, 2_000)), (True, (87_000, 0))])
+def test_what_was_kept_back_of_the_principal_is_never_repaid(capitalise, due):
+    """100,000 lent, 15,000 of it kept back; 5,000 of interest, 3,000 of which are waived."""
+    one = claim_of("a", 100_000, interest=5_000, withheld=15_000, capitalise=capitalise)
+    assert one.due(Fraction(0), 3_000)[:2] == due
+    assert one.due(Fraction(0), 6_000)[:2] == (84_000, 0)
 
 
 def test_without_money_in_the_first_month_nothing_is_proposed_though_it_will_rise():

@@ -50,6 +50,8 @@ def test_dues_stand_in_their_month_and_a_year_of_bills_in_a_twelfth():
     assert one.due_before_start == one.protected_at(0) == 3
     assert [one.protected_at(place) for place in (1, 2, 3, 4)] == [620, 130, 30, 999]
     assert one.protected == 130 + 30  # the dearest of three months, and of their parts
+    first = (paid(12, 1, 100, "due"), paid(12, 31, 20, "arrears"), paid(1, 31, 9, "arrears", 2027))
+    assert home(dated=first).protected == 100 + 20
     assert [one.irregular_at(place) for place in (1, 2, 12, 13)] == [77, 17, 47, 87]
     assert one.irregular == 17 + 8  # 90 in twelve months: 7.5, half up
     ahead = one.months[0]
@@ -66,6 +68,8 @@ def test_income_that_is_missing_ended_last_and_begins_first():
     begun = stream(0, start=date(2026, 11, 1))  # this month is not ahead any more
     assert home(begun, rows=()).no_income == NoIncome(last=None, begins=None)
     assert home(stream(1)).no_income is None
+    poor = (*rows(5), replace(rows(6)[-1], month=Month(2026, 11), income=Fen(0)))
+    assert home(rows=poor).no_income.last == Month(2026, 10)
 
 
 @pytest.mark.parametrize(

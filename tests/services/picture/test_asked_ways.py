@@ -108,6 +108,12 @@ def test_parts_of_what_is_paid_before_are_told_where_the_rest_is_repaid_in_rows(
     assert (found.principal, found.total) == (10_000, 10_000)
 
 
+def test_what_is_paid_today_is_no_part_of_what_the_lender_showed_today():
+    shown = ReportedBalance(as_of=DAY, principal=Fen(30_000))
+    known = stand(replace(loan(), balance=shown))
+    assert paid_today(known, Fen(1_000)).owed.parts.total == known.owed.parts.total - 1_000
+
+
 def test_what_is_required_is_what_is_late_today_and_every_due():
     late = stand(loan(start=date(2026, 9, 1)))
     assert required(late, DAY) == [(DAY, 20_000), on(12, 10_000)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Terms
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Terms, TermsVersion
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import Instalment, owed, stands
@@ -89,13 +90,27 @@ def test_arrears_paid_at_once_are_followed_as_far_as_anybody_looks_and_no_furthe
     assert not trail.ends
 
 
-def test_what_is_late_and_never_paid_is_owed_as_its_contract_counts_on_each_day_looked_at():
+def agreed_anew(on_day):
+    """Return a debt that is late, whose lender has agreed to another principal from a day on."""
     plain = loan(start=date(2026, 9, 1), periods=12, monthly="0.01")
-    debt = replace(plain, terms=replace(plain.terms, penalty_multiplier=Decimal("1.5")))
-    looks = (*LOOKS, date(2027, 8, 1))
-    trail = along(stand(debt), DAY, [], looks)
+    anew = TermsVersion(effective_from=on_day, principal=Fen(77_777), terms=plain.terms)
+    return replace(plain, versions=(anew,))
+
+
+@pytest.mark.parametrize("follow", [along, unheld])
+def test_what_is_never_paid_is_owed_as_its_contract_and_agreement_count_on_each_day(follow):
+    debt, looks = agreed_anew(date(2027, 6, 1)), (*LOOKS, date(2027, 8, 1))
+    trail = follow(stand(debt), DAY, [], looks)
     assert trail.owed == {day: owed(debt, day).parts.total for day in looks}
+    assert trail.owed[looks[-1]] < trail.owed[LOOKS[-1]]
     assert (trail.paid, trail.ends) == ((), False)
+
+
+def test_the_last_payment_of_arrears_in_parts_is_what_an_agreement_after_the_last_look_leaves():
+    debt = agreed_anew(date(2027, 6, 1))
+    trail = along(stand(debt), DAY, [on(1, 1), (date(2027, 6, 1), Fen(1))], LOOKS)
+    assert trail.paid == (on(1, 1), (date(2027, 6, 1), 77_777))
+    assert trail.ends
 
 
 def test_each_stage_begins_so_many_days_after_the_first_unpaid_instalment():
@@ -137,6 +152,14 @@ def test_what_the_contract_pays_before_the_plan_is_owed_until_its_day():
     trail = agreed(stand(loan()), DAY, plan, Fen(0), looks, paid)
     assert list(trail.owed.values()) == [30_000, 30_000, 27_000, 27_000, 26_000, 26_000, 0]
     assert trail.paid == (*paid, (date(2026, 12, 1), 26_000))
+
+
+def test_fees_to_come_are_owed_under_an_agreement_too():
+    plan = rows((10_500, 10_000, 0, 500, 20_000), (10_500, 10_000, 0, 500, 10_000),
+                (10_500, 10_000, 0, 500, 0))  # fmt: skip
+    looks = (date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
+    trail = agreed(stand(loan()), DAY, plan, Fen(0), looks)
+    assert list(trail.owed.values()) == [21_000, 10_500, 0]
 
 
 def test_what_is_sold_pays_today_and_is_none_of_the_cash():
