@@ -15,7 +15,24 @@ from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.words import words
 
+MONTHS = [
+    (name, [["账号：6217001234561234"], ["交易日期", "收入", "支出", "余额", "摘要"],
+            [f"2026-0{month}-01", "", "5.00", f"{9 - month}5.00", "消费"]])
+    for name, month in (("八月", 8), ("九月", 9))
+]  # fmt: skip
 FILES = (
+    b.xlsx(*MONTHS),
+    b.table(
+        "交易日,卡号后四位,交易描述,交易币/金额,记账金额/币种",
+        "2026-08-01,0800,消费,CNY,35.00,35.00/RMB(支出)",
+        before=("建设银行信用卡",),
+    ),
+    b.table(
+        '"还款时间","还款\n金额","本金","服务费","担保费","状态"',
+        "2026-08-09,512.00,500.00,2.00,10.00,还款成功",
+        ",,,,,待还款",
+        before=("京东白条还款明细",),
+    ),
     b.alipay(
         [A(order=number(n), amount=f"{n}.10", note="一\n二" if n == 2 else "") for n in range(1, 6)]
     ),

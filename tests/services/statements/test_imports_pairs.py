@@ -9,6 +9,7 @@ import statement_builders as b
 from statement_builders import CARD, A, number, w
 
 from jiebei_desktop.importers.credit import card_parts
+from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.files import export
 from jiebei_desktop.services.statements import imports_after
 
@@ -211,6 +212,30 @@ def test_a_pair_can_be_taken_apart_and_stays_apart(session, bring, name):
     imports_after.unlink(session, link["id"])
     assert bring(other, name="2.csv").linked == 0
     assert [row.reason for row in imports_after.open_rows(session)] == ["unlinked"]
+
+
+def test_a_pair_taken_apart_and_decided_stays_so_when_the_other_file_goes(session, bring):
+    one, other, *_ = PAIRS["wallet and account"]
+    wallet = bring(one, name="1.csv").batch
+    bring(other, name="2.csv")
+    (link,) = session.ledger.rows("links")
+    imports_after.unlink(session, link["id"])
+    (row,) = imports_after.open_rows(session)
+    imports_after.decide(session, [row.row_id], Kind.INCOME)
+    imports_after.revert(session, wallet)
+    assert booked(session) == ([("income", 5000)], [])
+
+
+def test_a_row_whose_wallet_goes_asks_about_its_lender_again(session, bring):
+    wallet = bring(
+        b.alipay([
+            A(peer="某某小额贷款", item="还款", method=CARD, at="2026-08-10 10:00:00", amount="300.00")
+        ]), name="1.csv",
+    )  # fmt: skip
+    assert bring(account("2026-08-10,10:00:03,,300.00,1.00,快捷支付,支付宝-某某小额贷款")).linked == 1
+    assert imports_after.asked_names(session) == {}
+    imports_after.revert(session, wallet.batch)
+    assert imports_after.asked_names(session) == {"某某小额贷款": 1}
 
 
 def test_three_papers_of_one_repayment_are_one_in_every_order(session, bring):

@@ -268,7 +268,7 @@ def test_a_repayment_that_one_list_names_and_another_divides_is_one(session, bri
     papers = {
         "moves": b.table(head, *moves, before=("借呗交易明细",)),
         "account": account(),
-        "parts": listed(PAID),
+        "parts": listed(PAID if day.endswith("10") else PAID.replace(" 08:12:00", "")),
     }
     batches = {}
     for name in order:
