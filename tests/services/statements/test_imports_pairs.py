@@ -232,7 +232,9 @@ def test_a_row_whose_wallet_goes_asks_about_its_lender_again(session, bring):
             A(peer="某某小额贷款", item="还款", method=CARD, at="2026-08-10 10:00:00", amount="300.00")
         ]), name="1.csv",
     )  # fmt: skip
-    assert bring(account("2026-08-10,10:00:03,,300.00,1.00,快捷支付,支付宝-某某小额贷款")).linked == 1
+    assert (
+        bring(account("2026-08-10,10:00:03,,300.00,1.00,快捷支付,支付宝-某某小额贷款")).linked == 1
+    )
     assert imports_after.asked_names(session) == {}
     imports_after.revert(session, wallet.batch)
     assert imports_after.asked_names(session) == {"某某小额贷款": 1}
