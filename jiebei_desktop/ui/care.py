@@ -41,13 +41,20 @@ class Care(QObject):
         self._keep = keep
         self._today = today
         self._session: Session | None = None
+        self._first = False
         self._parts: Iterator[None] = iter(())
         self.pause = Pause(self, BETWEEN_MS, self._read_on)
 
     def begin(self, session: Session) -> None:
-        """Make the day's copy when there is none yet, then read the ledger through."""
-        self._session = session
+        """Make the day's copy when there is none yet, then read the ledger through.
+
+        After a moment: the first page comes first, and copying means reading everything.
+        """
+        self._session, self._first = session, True
         self._parts = session.ledger.verification()
+        self.pause.begin()
+
+    def _copy(self, session: Session) -> None:
         today, wanted = self._today(), self._keep.now.backups
         second = Path(self._keep.now.second_folder) if self._keep.now.second_folder else None
 
@@ -78,6 +85,11 @@ class Care(QObject):
         self.pause.cancel()
 
     def _read_on(self) -> None:
+        session = self._session
+        if self._first and session is not None:
+            self._first = False
+            self._copy(session)
+            return
         parts = self._parts
         self._lanes.ledger(lambda: next(parts, _OVER), self._went_on, failed=self._failed)
 

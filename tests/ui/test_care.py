@@ -68,10 +68,21 @@ def test_the_status_bar_says_when_the_last_copy_was_made(open_window, path, qtbo
     assert window.session.ledger.damage == ""
 
 
-def test_copies_that_cannot_be_made_are_told_in_the_status_bar(open_window, path):
+def test_the_first_page_comes_before_the_days_copy(open_window, path, qtbot):
+    window = open_window(path)
+    settle(window, qtbot)
+    assert window.pages["overview"]._facts is not None
+    assert backups.listed(path) == ()
+    window.ledgers.care.pause.finish()
+    settle(window, qtbot)
+    assert len(backups.listed(path)) == 1
+
+
+def test_copies_that_cannot_be_made_are_told_in_the_status_bar(open_window, path, qtbot):
     for home in (path.with_name(path.name + ".backups"), path.with_name(path.name + ".backups-2")):
         home.write_text("no folder")
     window = open_window(path)
+    read_through(window, qtbot)
     assert window.status.copy_label.text() == "No copy could be made"
     assert window.status.copy_label.property("tone") == "severe"
 
@@ -108,7 +119,10 @@ def test_copies_are_behind_when_changes_of_an_earlier_day_are_in_none(path):
 def test_damage_that_is_found_in_the_background_is_told_with_the_best_copy(
     open_window, path, qtbot, monkeypatch
 ):
-    open_window(path).close_ledger()
+    window = open_window(path)
+    read_through(window, qtbot)
+    window.close_ledger()
+    settle(window, qtbot)
     changed(path, "UPDATE entries SET note = 'x' WHERE id = 2")
     window = open_window(path)
     asked = answering(window, monkeypatch, 1)
@@ -127,6 +141,7 @@ def test_a_ledger_that_is_damaged_when_it_opens_can_be_looked_at_only(
     open_window, path, qtbot, monkeypatch
 ):
     window = open_window(path)
+    read_through(window, qtbot)
     window.close_ledger()
     settle(window, qtbot)
     changed(path, "UPDATE debts SET note = 'x'")
@@ -211,6 +226,7 @@ def test_a_lock_drops_the_session_and_its_password(open_window, tmp_path, qtbot)
 
 def test_after_the_first_import_a_second_place_is_named(open_window, path, qtbot, tmp_path):
     window = open_window(path)
+    read_through(window, qtbot)
     bill = tmp_path / "bill.csv"
     bill.write_bytes(statement_text().encode("gb18030"))
 
