@@ -206,3 +206,19 @@ def test_why_a_file_is_not_taken_is_told_in_the_words_of_the_system(tmp_path, er
     assert (type(told), told.path, told.detail) == (DiskTrouble, str(tmp_path / "a.jiebei"), said)
     gone = files.not_taken(tmp_path / "gone" / "a.jiebei", error)
     assert (type(gone), gone.path) == (FolderMissing, str(tmp_path / "gone"))
+
+
+def test_a_file_is_waited_for_and_so_are_the_names_in_a_folder(tmp_path, monkeypatch):
+    path, waited = tmp_path / "x", []
+    path.write_bytes(b"x")
+    truly = os.fsync
+
+    def waits(handle):
+        waited.append(os.fstat(handle).st_ino)
+        truly(handle)
+
+    monkeypatch.setattr(os, "fsync", waits)
+    files.sync(path)
+    files.sync(tmp_path)
+    folder = [] if sys.platform == "win32" else [tmp_path.stat().st_ino]
+    assert waited == [path.stat().st_ino, *folder]
