@@ -180,7 +180,7 @@ def impossible_words(amount: Fen, missing: Fen, t: Texts) -> tuple[str, str]:
     strong = t.gettext("Within {amount} a month no way holds; {missing} is missing.")
     todo = t.gettext(
         "Ask first for a pause or for interest and penalty to stop; see what could be sold or"
-        " earned. The next tabs say what to ask whom."
+        ' earned. "What to ask for" says what to ask whom.'
     )
     return strong.format(amount=whole(amount), missing=money(missing)), todo
 

@@ -157,7 +157,11 @@ class AsksPane(QWidget):
         masking = self._context.masking
         return (
             Column(title=lambda: _("Lender"), text=lambda row: row.debt.name, bold=True),
-            Column(title=lambda: _("As it is"), text=lambda row: ask_words.before(row, masking)),
+            Column(
+                title=lambda: _("As it is"),
+                text=lambda row: ask_words.before(row, masking),
+                whole=True,
+            ),
             Column(
                 title=lambda: _("Please agree to"),
                 text=lambda row: ask_words.asked_short(row, masking),

@@ -128,8 +128,8 @@ def _reach(view: PlanView, masking: Masking) -> tuple[str, str]:
             amount=masking.whole(view.budget)
         )
         text = _(
-            "In the first month that is short {amount} is missing. The next tab shows the smallest"
-            " changes that make a plan hold."
+            'In the first month that is short {amount} is missing. "What to ask for" shows the'
+            " smallest changes that make a plan hold."
         )
         return strong, text.format(amount=masking.money(view.shortfall))
     if best is None or best.debt_free is None:
