@@ -79,6 +79,8 @@ class BankJudge:
             lent = self._has("cash", text) or self._lending.draws(text)
             cash = lent and not self._has("card_cost", text)
             return Verdict(Kind.DEBT_DRAW if cash else Kind.EXPENSE, "paid_credit", change)
+        if self._lending.draws(text) and not self._undoes(text):
+            return review("repayment_returned")
         if self._has("card_repay", text) and not self._has("card_refund", text):
             return Verdict(Kind.DEBT_REPAY, "repaid", change)
         return Verdict(Kind.REFUND, "refund_credit", change)

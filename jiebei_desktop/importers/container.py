@@ -48,7 +48,7 @@ _OTHERS = {
     "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"),
     "archive": (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
     "document": (b"{\\rtf",),
-    "binary": (b"SQLite",),
+    "binary": (b"SQLite", b"PK\x05\x06"),
 }
 """First bytes of files that hold no table, by the code that refuses them."""
 _INSIDE = {

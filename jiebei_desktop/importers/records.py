@@ -43,8 +43,8 @@ def lines(text: str) -> Iterator[str]:
 
 
 def separator(line: str) -> str:
-    """Return what separates the cells of a header line: comma, tab, semicolon or a bar."""
-    return max(",\t;|", key=line.count)
+    """Return what separates the cells of a header line: comma, tab, semicolon, bar, full comma."""
+    return max(",\t;|，", key=line.count)
 
 
 def split(line: str, mark: str) -> list[str]:

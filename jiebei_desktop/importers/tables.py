@@ -36,6 +36,8 @@ from jiebei_desktop.importers.words import Format, Words
 from jiebei_desktop.importers.workbook import Sheet
 
 _SEVERAL = 2
+_BROKEN = 20
+"""Lines over which the quoted names of one header may be broken."""
 _WALLET_FIELDS = {"side": "direction"}
 """What the mapper calls a column, and what a wallet's reader calls it."""
 _Moves = Counter[tuple[object, ...]]
@@ -124,7 +126,7 @@ def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table
     if other is not None:
         return _of_program(other, decoded, words)
     rest = lines(decoded.text)
-    head = list(islice(rest, SEARCH))
+    head = _closed(list(islice(rest, SEARCH)), words)
     cells = [split(line, separator(line)) for line in head]
     header = _header(cells, words, mapping)
     if header is None:
@@ -142,6 +144,25 @@ def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table
         open_end=0 if decoded.text.endswith(("\n", "\r")) else len(cells[header.row]),
         inverted=mapping.inverted if mapping else None,
     )
+
+
+def _closed(head: list[str], words: Words) -> list[str]:
+    """Return lines in which a header whose quoted names break stands on its first line.
+
+    Its other lines stay as empty ones, so that every row keeps its number.
+    """
+    found = list(head)
+    for first, line in enumerate(head):
+        whole = line
+        for last in range(first + 1, min(first + _BROKEN, len(head))):
+            if not whole.count('"') % 2:
+                break
+            whole += head[last]
+            names = names_of(split(whole, separator(whole)))
+            if not whole.count('"') % 2 and sum(n in words.column_names for n in names) > _SEVERAL:
+                found[first : last + 1] = [whole, *[""] * (last - first)]
+                return found
+    return found
 
 
 def _of_program(found: Listing, decoded: Decoded, words: Words) -> Table:

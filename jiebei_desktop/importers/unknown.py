@@ -93,8 +93,9 @@ def _is_record(cells: Sequence[str]) -> bool:
 def _garbled(lines: Sequence[str], words: Words) -> str:
     """Return the first line whose characters another encoding has broken, or empty."""
     # UTF-8 that was taken for GBK, as far as it survives: 交易时间 becomes 浜ゆ槗鏃堕棿.
-    names = (name.encode().decode("gb18030", "ignore")[:3] for name in words.column_names)
-    taken = re.compile("|".join(re.escape(name) for name in names if len(name) > _NAMES))
+    names = (name for name in words.column_names if not name.isascii())
+    mixed = (name.encode().decode("gb18030", "ignore")[:3] for name in names)
+    taken = re.compile("|".join(re.escape(name) for name in mixed if len(name) > _NAMES))
     return next((line for line in lines[:SEARCH] if _LOST.search(line) or taken.search(line)), "")
 
 

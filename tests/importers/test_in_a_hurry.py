@@ -302,6 +302,8 @@ REFUSED = {
         bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
         "workbook_locked",
     ),
+    "an empty zip": (b"PK\x05\x06" + bytes(18), "binary"),
+    "a list of JSON": (b'["date", "amount"]', "header_not_found"),
     "an empty workbook": (b.xlsx(("S", [])), "empty"),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zlib
 
 import pdf_builder as pdf
 import pytest
@@ -26,6 +27,10 @@ def mail(title, *tables):
     )
     head = 'From: a@b.cn\r\nContent-Type: text/html; charset="gb18030"\r\n'
     return f"{head}Content-Transfer-Encoding: base64\r\n\r\n".encode() + page
+
+
+def pairs(statement):
+    return zip(statement.rows, statement.verdicts, strict=True)
 
 
 CCB = ("交易日", "银行记账日", "卡号后四位", "交易描述", "交易币/金额", "结算币/金额")
@@ -149,6 +154,63 @@ def test_debit_and_credit_alone_name_the_columns_of_an_account():
         b.table(head, "2026-08-01,房租,1234.00,,8766.00", "2026-08-02,工资,,9.00,8775.00")
     )
     assert [row.fen for row in statement.rows] == [-123_400, 900]
+
+
+def test_a_header_whose_names_break_keeps_the_numbers_of_its_rows():
+    head = '"交易日期","摘要","收入\n(元)","支出\n(元)","余额\n(元)"'
+    statement = read(f"某某银行\n{head}\n2026-08-01,a,,5.00,95.00\n".encode())
+    assert [(row.line, row.fen, row.balance) for row in statement.rows] == [(6, -500, 9_500)]
+
+
+def test_commas_of_full_width_part_cells():
+    data = "交易日期，摘要，收入，支出，余额\n2026-08-01，a，，5.00，95.00\n".encode()
+    assert [row.fen for row in read(data).rows] == [-500]
+
+
+@pytest.mark.parametrize(
+    ("note", "peer"),
+    [("还钱", "张三"), ("还债", "张三"), ("代扣 中信消金", ""), ("服务", "马上消金")],
+)
+def test_what_may_repay_somebody_is_no_living_cost(note, peer):
+    head = "交易日期,摘要,收入,支出,余额,对方户名"
+    (verdict,) = read(b.table(head, f"2026-08-01,{note},,5.00,95.00,{peer}")).verdicts
+    assert (verdict.kind, bool(verdict.lender)) == (Kind.REVIEW, True)
+
+
+def test_money_of_a_loan_on_a_card_is_no_refund():
+    head = "交易日期,交易摘要,卡号末四位,交易金额"
+    rows = ("2026-08-01,现金分期入账,1234,-10000.00", "2026-08-02,消费,1234,5.00")
+    statement = read(b.table(head, *rows, before=("招商银行信用卡账单",)))
+    assert [v.reason for v in statement.verdicts] == ["repayment_returned", "paid_credit"]
+
+
+OLD_EXCEL = (
+    "eNrtWE1IVFEU/u6bH0fxZ/wrHMFkKCtTGjVHN85UVC6i8adFFlppM0lMagxtdFGazSJqSGjRD7UQbNHGatOfBbUqKD"
+    "BskQSBFm5qFSRFqK9zz7xnjhk4YYLxvsc9955zzz33zD3n3vvmvR5OH+u/6xjHPHhgwoyaCOscmaCSqDN2UL+qyqZe"
+    "26ioBlYUEm0USKsFQymvEmQMZbzHoeCO+RlR4AOVRpyAr6M9kL+M2M4+NAvpQ5UwU+4puE4lFTnsVwbTI0wzmd5m3c"
+    "dMt7IkwrSKdMfEAQx7fYWVWh43KE7uSyUqcJ/HvGNJCbLxQubx6T4R1bVgW+hY8/EV1pFnTsYAKKTVgfZASPJpuIkk"
+    "oJNQ3NZW7PePIYvCPYBJNR/4qu/rp/mGfHnlAiT/HitP+IPcRkGcL7+kmIFuqIeFTOYwkhE2yx5FBOtsrZJ/bo3yTT"
+    "5b6xQuyLNbpgJtHFEQ+bbXobpRSplfARc9JdQuwxaUwz3bpv034Ms8OhFY00pzuAOBOqo2B37Ian/NjStUNfh7zlkh"
+    "nJFRn6OvGGmNlw/SfVDqKnW7Kl3lpDDRtCNigyj0PfLV1HhbKiKe4OhFT1D6ET2E7DGHUApvzWSifqRxO503qJ3WYO"
+    "rWl5E9LbXeQyzp5osnej2tk2sBFT1yBA1O5R5eDtoZQCGP2MT0DFvN5baDaRbpUF1Qm601dvWyzlnuLaB5yhhvvOvn"
+    "tDdQO/y57kFe+KN3I7UHq8e7sgbfevvhpOvST+Pl04siUSSuXZV46NVroR1k75nm/Hao2RS79ttU7Q5OwzTHDrQe0D"
+    "QE/7pYDcEakkY5ff2inEKcaZYzEWee5czEWTTLyjzLp5Qk7fhtH1HwhL2XtobWytleTlrIlrSisBWrZsW0gH8m9k+G"
+    "W9o0sX9On85Jj3Z3rdU0pS0ZY4+SgXtyejrgf2E5MshkZNCSZ9CnmAwKrZazna/PjcmgRD3qWCjqBgwYMGDAgIG/gr"
+    "zeFe0Fx6y94siXpwTtu840lRnjM8l/i3p00HOS/lLuRDvVIXTGlT+rYBG6LbHIMfr3Qol9NHsIQbSwH8G485deH8Xc"
+    "37Pogfal20Lxzj8Tj5//eP6f+AozDg=="
+)
+"""A workbook of Excel 97 (BIFF8) that xlwt wrote: two months of one account, days as serials."""
+
+
+def test_a_workbook_of_old_excel_is_read_with_its_days_and_months():
+    statement = read(zlib.decompress(base64.b64decode(OLD_EXCEL)))
+    rows = [(row.at[:10], row.fen, verdict.kind) for row, verdict in pairs(statement)]
+    assert rows == [
+        ("2026-08-01", -2_350, SPENT),
+        ("2026-08-05", 500_000, Kind.INCOME),
+        ("2026-09-01", -150_000, REPAID),
+    ]
+    assert [one.code for one in statement.notices] == ["sheets_stacked"]
 
 
 LISTS = {

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from test_fits import each_dialog
 from waits import settle
 
@@ -76,6 +76,17 @@ def test_every_control_of_every_page_has_a_name_and_tab_goes_as_one_reads(window
         assert set(order) - {page} == focusable(page), entry.name
         assert nameless(page) == [], entry.name
         assert backwards(page, order) == [], entry.name
+
+
+@pytest.mark.parametrize("name", ["plan", "ledger", "negotiation"])
+def test_every_control_behind_a_tab_has_a_name(window, qtbot, name):
+    window.go(name)
+    settle(window, qtbot)
+    page = window.page()
+    for button in page.tabs.findChildren(QAbstractButton):
+        button.click()
+        settle(window, qtbot)
+        assert nameless(page) == [], button.text()
 
 
 @pytest.mark.parametrize("name", ["overview", "negotiation", "debts"])

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label, rule
@@ -35,7 +42,8 @@ class Card(QFrame):
         self._rescale()
 
     def show_header(self, title: str, sub: str = "") -> None:
-        """Set the title and the quieter words beside it."""
+        """Set the title, which names tables without a name, and the quieter words beside it."""
+        self._name_views(self.title.text(), title)
         self.title.setText(title)
         self.sub.setText(sub)
         self._keep_words()
@@ -47,6 +55,16 @@ class Card(QFrame):
     def set_accent(self, accent: str) -> None:
         """Draw the border in the accent colour: ``true``, ``strong`` or empty."""
         set_property(self, "accent", accent)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Name what was put in since."""
+        super().showEvent(event)
+        self._name_views("", self.title.text())
+
+    def _name_views(self, before: str, title: str) -> None:
+        for view in self.findChildren(QAbstractScrollArea):
+            if view.accessibleName() in {"", before}:
+                view.setAccessibleName(title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the quieter words under the title where they do not fit beside it."""

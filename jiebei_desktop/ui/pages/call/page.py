@@ -121,6 +121,7 @@ class CallPage(Page):
     def retranslate(self) -> None:
         """Word the fixed parts."""
         super().retranslate()
+        self.setAccessibleName(self.title())
         self.unrecorded.setText(_("nothing is recorded here"))
         self.print_button.setText(_("Print the sheet"))
         self.rehearse_button.setText(_("Rehearse"))

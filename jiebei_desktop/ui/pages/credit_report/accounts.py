@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts.report_debts import ReportLine, Sums
@@ -24,9 +24,7 @@ from jiebei_desktop.ui.widgets.cell_ground import paint_ground
 from jiebei_desktop.ui.widgets.chip_delegate import ChipDelegate
 
 TICK, LENDER, LIMIT, BALANCE, OVERDUE, PLACE, INFO = range(7)
-_ROW, _SUM = 48, 36
-_WIDTHS = {TICK: 38, LIMIT: 90, BALANCE: 84, OVERDUE: 80, PLACE: 124, INFO: 132}
-"""Widths of the columns in px at 100 %; the lender takes what is left."""
+_ROW, _SUM, _HEAD = 48, 36, 34
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -102,24 +100,27 @@ class AccountsTable(QTableView):
         super().__init__()
         self._theme = context.theme
         self.rows = AccountsModel(context, state)
-        dress(self, self.rows, context.theme, row=_ROW, fitted=False)
+        dress(self, self.rows, context.theme, row=_ROW)
         self._names = _TwoLines(context.theme, self)
         self._chips = ChipDelegate(context.theme, lambda row: _chip(row, state))
         self.setItemDelegateForColumn(LENDER, self._names)
         self.setItemDelegateForColumn(INFO, self._chips)
         header = self.horizontalHeader()
-        for section in _WIDTHS:
-            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
-        header.setStretchLastSection(False)
         header.sectionClicked.connect(self._turn_all)
         header.setSectionsClickable(True)
         self.selectionModel().currentRowChanged.connect(self._pick)
 
+    def sizeHint(self) -> QSize:
+        """Ask for an account and the sum; what room there is beyond is taken."""
+        return QSize(self._theme.px(240), self._theme.px(_HEAD + _ROW + _SUM))
+
+    def minimumSizeHint(self) -> QSize:
+        """Need as much."""
+        return self.sizeHint()
+
     def show_view(self) -> None:
         """Show the report and choose its first account."""
         self.rows.show_view()
-        for section, width in _WIDTHS.items():
-            self.horizontalHeader().resizeSection(section, self._theme.px(width))
         for place, row in enumerate(self.rows.rows()):
             if row.sums is not None:
                 self.setRowHeight(place, self._theme.px(_SUM))
@@ -178,8 +179,15 @@ class _TwoLines(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Need little: the column takes what is left."""
-        return QSize(self._theme.px(120), super().sizeHint(option, index).height())
+        """Need the wider of both lines."""
+        hint, row = super().sizeHint(option, index), index.data(ROW_ROLE)
+        if row.line is None:
+            return hint
+        said = ((row.line.debt.lender, "body_strong"), (words.kind(row.line), "caption"))
+        wide = max(
+            QFontMetrics(self._theme.font(role)).horizontalAdvance(text) for text, role in said
+        )
+        return QSize(wide + self._theme.px(18), hint.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the cell's ground, then both lines, cut where they do not fit."""
@@ -228,6 +236,7 @@ def _columns(context: PageContext, state: Checklist) -> Sequence[Column[AccountR
             title=lambda: _("Where"),
             text=lambda row: words.place(row.line) if row.line else _("whole yuan only"),
             colour=lambda _row: quiet("text3"),
+            spare=1,
         ),
         Column(
             title=lambda: _("Facts"),
@@ -260,7 +269,7 @@ def _amounts(context: PageContext) -> Sequence[Column[AccountRow]]:
     balance = money(lambda line: line.debt.balance, lambda sums: sums.balance)
     overdue = money(lambda line: line.debt.overdue, lambda sums: sums.overdue)
     return (
-        Column(title=lambda: _("Limit / lent"), text=limit, numeric=True, colour=tone),
+        Column(title=lambda: _("Limit / lent"), text=limit, numeric=True, colour=tone, spare=2),
         Column(title=lambda: _("Owed"), text=balance, numeric=True, bold=True, colour=tone),
         Column(title=lambda: _("Overdue"), text=overdue, numeric=True, bold=True, colour=late),
     )

@@ -37,6 +37,7 @@ from jiebei_desktop.ui.pages.credit_report.source import SourceCard
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
+from jiebei_desktop.ui.widgets.tabs import show_only
 
 SIDE_BY_SIDE_FROM = 860
 _FORM_WIDTH = 344
@@ -184,7 +185,7 @@ class CreditReportPage(Page):
 
     def _read(self, seen: ImportPreview) -> None:
         self.state.paper = seen
-        self.middle.setCurrentIndex(_TABLE)
+        show_only(self.middle, _TABLE)
         self.refresh()
 
     def _refused(self, error: Exception | None) -> None:
@@ -194,7 +195,7 @@ class CreditReportPage(Page):
 
     def _show_obstacle(self) -> None:
         self.show_content()
-        self.middle.setCurrentIndex(_OBSTACLE)
+        show_only(self.middle, _OBSTACLE)
         self.purpose_label.setText(words.purpose(ReportView(day="")))
         self._parts(report=False)
 
@@ -203,10 +204,9 @@ class CreditReportPage(Page):
         is_open = report and bool(self.state.view.open())
         for part in (self.banner, self.remarks):
             part.setVisible(report)
-        chosen = (self.complete_button, self.enter_button, self.promise)
+        chosen = (self.complete_button, self.enter_button, self.promise, self.keep_button)
         for widget in (self._right, *chosen):
             widget.setVisible(is_open)
-        self.keep_button.setVisible(is_open)
         self.drop.setVisible(is_open and self.state.view.stand_in is not None)
         self._offer_original()
         if not report:
@@ -303,7 +303,7 @@ class CreditReportPage(Page):
         """Leave; a report that was read from a file is forgotten."""
         self.reading.stop()
         self.state.forget()
-        self.middle.setCurrentIndex(_TABLE)
+        show_only(self.middle, _TABLE)
         self.reload()
         self.context.navigate("debts")
 
@@ -354,7 +354,7 @@ class CreditReportPage(Page):
         self.body.addWidget(self.banner)
         self.middle.addWidget(self.table)
         self.middle.addWidget(self.obstacle)
-        self.table.setMinimumHeight(px(240))
+        show_only(self.middle, _TABLE)
         self.card.body.addWidget(self.middle, 1)
         left = QVBoxLayout()
         left.setSpacing(px(12))
