@@ -203,7 +203,7 @@ def test_a_strain_changes_what_it_says_and_nothing_else(employee):
     futures = Futures.draw(home, found.seed, afford.STRAIN_PATHS)
 
     def odds(changed, *base):
-        late, _, broken, _ = miss_odds(changed, payment, *base)
+        late, broken, _ = miss_odds(changed, payment, *base)
         return late, broken
 
     def paths(**rows):
