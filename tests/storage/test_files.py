@@ -222,3 +222,10 @@ def test_a_file_is_waited_for_and_so_are_the_names_in_a_folder(tmp_path, monkeyp
     files.sync(tmp_path)
     folder = [] if sys.platform == "win32" else [tmp_path.stat().st_ino]
     assert waited == [path.stat().st_ino, *folder]
+
+
+def test_a_journal_that_cannot_be_looked_at_may_be_one_of_a_write_cut_short(tmp_path):
+    path = tmp_path / "a.jiebei"
+    assert not files.interrupted(path)
+    path.with_name("a.jiebei-journal").mkdir()
+    assert files.interrupted(path)
