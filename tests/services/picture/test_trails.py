@@ -154,6 +154,12 @@ def test_what_the_contract_pays_before_the_plan_is_owed_until_its_day():
     assert trail.paid == (*paid, (date(2026, 12, 1), 26_000))
 
 
+def test_who_is_on_time_and_agrees_is_never_late_for_what_the_contract_asked_meanwhile():
+    plan = rows((0, 0, 0, 0, 30_000), (30_000, 30_000, 0, 0, 0))[1:]  # the first in January
+    trail = agreed(stand(loan()), DAY, plan, Fen(0), LOOKS)
+    assert (trail.late_since, trail.late_until, trail.stages) == (None, None, ())
+
+
 def test_fees_to_come_are_owed_under_an_agreement_too():
     plan = rows((10_500, 10_000, 0, 500, 20_000), (10_500, 10_000, 0, 500, 10_000),
                 (10_500, 10_000, 0, 500, 0))  # fmt: skip
