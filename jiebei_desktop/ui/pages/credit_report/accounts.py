@@ -241,6 +241,7 @@ def _columns(context: PageContext, state: Checklist) -> Sequence[Column[AccountR
         Column(
             title=lambda: _("Facts"),
             text=lambda row: _chip(row, state)[0],
+            whole=True,
             colour=lambda row: quiet("text3") if row.closed else None,
         ),
     )
