@@ -225,7 +225,7 @@ def _columns(context: PageContext, state: Checklist) -> Sequence[Column[AccountR
     return (
         Column(title=lambda: "✓", text=lambda _row: ""),
         Column(
-            title=lambda: _("Lending institution"),
+            title=lambda: _("Lender"),
             text=_sum_words,
             stretch=True,
             bold=True,
