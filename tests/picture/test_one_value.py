@@ -350,7 +350,7 @@ def test_a_letter_counts_the_lenders_that_share_the_amount(tmp_path):
 def test_the_demo_asks_for_a_freeze_first_everywhere(tmp_path):
     found = asked_of_lenders("employee", written(tmp_path, "e", MADE["employee"]()))
     payment, months, rate, _, asked = found["jiebei"]
-    assert (payment, months, rate) == (1300, 30, 0)
+    assert (payment, months, rate) == (1260, 31, 0)
     assert [kind for kind, _ in asked] == [
         "freeze", "cap", "instalments_interest_free", "longer_term"
     ]  # fmt: skip
