@@ -429,6 +429,22 @@ def test_a_balance_that_stands_alone_cannot_disagree():
     assert "W-MISMATCH" not in found(with_balance(9999), as_of=date(2026, 10, 1))
 
 
+@pytest.mark.parametrize("after", [False, True])
+def test_a_payment_of_the_figures_own_day_cannot_disagree_with_it(after):
+    debt = with_balance(9999)
+    same = Payment(date=debt.balance.as_of, amount=Fen(50000), after_balance=after)
+    assert "W-MISMATCH" not in found(replace(debt, payments=(same,)))
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_the_ledger_counts_of_the_figures_day_what_the_figures_hold(after):
+    alone = with_balance(2751)
+    same = Payment(date=alone.balance.as_of, amount=Fen(50000), after_balance=after)
+    both = found(replace(alone, payments=(*alone.payments, same)))["W-MISMATCH"].facts
+    ledger = found(alone)["W-MISMATCH"].facts["ledger_fen"]
+    assert both["ledger_fen"] == ledger - (0 if after else 50000)
+
+
 def test_lateness_above_the_line_is_told_with_its_excess():
     finding = found(overdue_debt())["W-TOTAL-24"]
     assert finding.facts["annual"] == Decimal("0.2738")

@@ -43,6 +43,7 @@ from jiebei_desktop.domain.standing.schedules import (
     schedule,
 )
 from jiebei_desktop.domain.standing.start_of_replay import (
+    by_payments,
     called_in,
     counted_payments,
     in_force,
@@ -66,6 +67,7 @@ __all__ = [
     "WayOn",
     "agreed_on",
     "arrears_total",
+    "by_payments",
     "called_in",
     "can_prepay",
     "counted_payments",

@@ -123,6 +123,13 @@ def counted_payments(debt: Debt, on: date) -> tuple[Payment, ...]:
     )
 
 
+def by_payments(debt: Debt, on: date) -> Debt:
+    """Return the debt without the balance of ``on``, with the payments that this holds."""
+    later = counted_payments(debt, on)
+    inside = tuple(payment for payment in debt.payments if payment not in later)
+    return replace(debt, balance=None, payments=inside)
+
+
 def _ruling_balance(debt: Debt, on: date) -> ReportedBalance | None:
     """Return the reported balance a replay to ``on`` starts from; later terms go before it.
 
@@ -267,10 +274,7 @@ def _rows_prepaid(debt: Debt, balance: ReportedBalance) -> Sequence[Instalment] 
     """Return the plan as prepayments before the balance left it; None without any."""
     if prepaid_last(debt, balance.as_of) is None:
         return None
-    later = counted_payments(debt, balance.as_of)
-    inside = tuple(payment for payment in debt.payments if payment not in later)
-    before = walked(replace(debt, balance=None, payments=inside), balance.as_of)
-    return [lot.row for lot in before.lots]
+    return [lot.row for lot in walked(by_payments(debt, balance.as_of), balance.as_of).lots]
 
 
 def _fallen_interest(balance: ReportedBalance, missed: Sequence[Instalment]) -> Fen:

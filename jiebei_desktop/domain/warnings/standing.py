@@ -14,7 +14,9 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import (
     ObligationKind,
     Owed,
+    by_payments,
     free_until,
+    is_typed,
     later_draws,
     obligations,
     owed,
@@ -260,10 +262,9 @@ def _mismatch(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
     shown, line = debt.balance, view.rules.threshold("mismatch")
     if shown is None or shown.as_of > view.as_of:
         return
-    known = any(payment.date <= shown.as_of for payment in debt.payments)
-    if not known or not schedule(debt.principal, debt.terms, debt.contract_date):
+    if is_typed(debt) or not schedule(debt.principal, debt.terms, debt.contract_date):
         return
-    ledger = owed(replace(debt, balance=None), shown.as_of).parts.total
+    ledger = owed(by_payments(debt, shown.as_of), shown.as_of).parts.total
     theirs = shown.parts.total
     gap = abs(theirs - ledger)
     if gap <= line.amber:
