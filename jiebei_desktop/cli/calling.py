@@ -38,6 +38,7 @@ from jiebei_desktop.services.papers.call_desk import (
     call_desk,
     instalment_at,
 )
+from jiebei_desktop.services.papers.statement_plan import before_json
 from jiebei_desktop.services.plans.asking import steps_of, waived_of
 from jiebei_desktop.text import call_barred, call_offer
 from jiebei_desktop.text import calls as words
@@ -146,9 +147,7 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "periods": ask.periods,
         "late": yuan(ask.late),
         "late_on": maybe_day(ask.late_on),
-        "due": yuan(ask.due),
-        "due_on": maybe_day(ask.due_on),
-        "given": yuan(ask.given),
+        "before_plan": before_json(ask.before, ask.given),
         "put_off": maybe_day(ask.put_off),
         "steps": steps_of(ask.steps),
         "waived": waived_of(ask.waived),

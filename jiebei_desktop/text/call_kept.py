@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, Demand
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import short_day
@@ -23,7 +22,6 @@ def filled(words: str, ask: CallAsk, voice: Voice) -> str:
         for name, day in (
             ("day", ask.first),
             ("late_on", ask.late_on),
-            ("due_on", ask.due_on),
             ("put_off", ask.put_off),
             ("until", ask.hold_until),
             ("short_on", ask.low.day),
@@ -32,12 +30,18 @@ def filled(words: str, ask: CallAsk, voice: Voice) -> str:
     amount = "" if ask.amount is None else voice.yuan(ask.amount)
     more = {
         "late": ask.late,
-        "due": Fen(ask.due - ask.given),
         "given": ask.given,
         "short": ask.low.short,
     }
     said = {name: voice.yuan(fen) for name, fen in more.items()}
-    return words.format(amount=amount, count=ask.periods, **said, **days)
+    return words.format(amount=amount, count=ask.periods, dues=_dues(ask, voice), **said, **days)
+
+
+def _dues(ask: CallAsk, voice: Voice) -> str:
+    """Return every amount that is paid by the contract before the instalments, on its day."""
+    words, t = voice.t.pgettext("call", "{amount} on {day}"), voice.t
+    said = (words.format(amount=voice.yuan(fen), day=short_day(day, t)) for day, fen in ask.dues)
+    return t.pgettext("list", ", ").join(said)
 
 
 def wish(ask: CallAsk, t: Texts) -> str:
@@ -74,8 +78,8 @@ def wish(ask: CallAsk, t: Texts) -> str:
 
 def before(ask: CallAsk, t: Texts) -> Iterator[str]:
     """Yield the sentences that say what is paid before the instalments: by contract, or cash."""
-    if ask.due > ask.given:
-        yield t.pgettext("call", "On {due_on} I still pay {due} by the contract.")
+    if ask.dues:
+        yield t.pgettext("call", "By the contract I still pay {dues}.")
     if ask.given:
         yield t.pgettext(
             "call",
@@ -183,11 +187,9 @@ def answers(ask: CallAsk, *, today: bool, charged: bool = True) -> Wording:
 
 def _paid_before(ask: CallAsk) -> Wording:
     """Return what is answered where something is paid before the instalments."""
-    if ask.due_on is None:
-        return {}
     if not ask.given:
-        return _DUE
-    return _GIVEN if ask.due == ask.given else _DUE_AND_GIVEN
+        return _DUE if ask.dues else {}
+    return {**_DUE, **_DUE_AND_GIVEN} if ask.dues else _GIVEN
 
 
 def _unnamed(ask: CallAsk, *, charged: bool) -> Wording:
@@ -213,7 +215,12 @@ _ON_TIME: Wording = {
 }
 _DUE: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "{due} comes on {due_on} by the contract, then {amount} a month from {day} on."
+        "call", "By the contract I pay {dues}, then {amount} a month from {day} on."
+    ),
+    Demand.NAME_A_DAY: lambda t: t.pgettext(
+        "call",
+        "What I can keep to is {dues} by the contract, and {amount} on {day}. I will not promise "
+        "another day offhand.",
     ),
 }
 _GIVEN: Wording = {
@@ -231,14 +238,14 @@ _GIVEN: Wording = {
 _DUE_AND_GIVEN: Wording = {
     Demand.ALL_AT_ONCE: lambda t: t.pgettext(
         "call",
-        "I cannot pay it all at once. {due} comes on {due_on} by the contract, and {given} once "
-        "you have confirmed it in writing, which is all that living does not need; then {amount} "
-        "a month from {day} on.",
+        "I cannot pay it all at once. By the contract I pay {dues}, and {given} once you have "
+        "confirmed it in writing, which is all that living does not need; then {amount} a month "
+        "from {day} on.",
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
-        "{due} comes on {due_on} by the contract, and {given} out of cash once you have confirmed "
-        "it in writing, then {amount} a month from {day} on.",
+        "By the contract I pay {dues}, and {given} out of cash once you have confirmed it in "
+        "writing, then {amount} a month from {day} on.",
     ),
 }
 _LATE: Wording = {

@@ -67,7 +67,7 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         return
     yield call_kept.filled(_first_words(ask, t), ask, voice)
     yield call_terms.waits(ask.relief, t)
-    if ask.due_on is not None:
+    if ask.before:
         yield from (call_kept.filled(words, ask, voice) for words in call_kept.before(ask, t))
     yield call_kept.filled(call_short.told(ask, t), ask, voice)
     yield from call_terms.later(ask, voice)

@@ -448,9 +448,8 @@ def test_what_the_week_pays_before_the_plan_the_call_pays_too(name, told):
             continue
         paid = by_day((claim.day, claim.amount) for claim in first
                       if claim.debt == debt and claim.day < call.first)  # fmt: skip
-        told = () if call.due_on is None else ((call.due_on, call.due),)
         way = home.seen.ways[debt]
-        assert (list(told), list(way.before)) == (paid[:1], paid)
+        assert (by_day(call.before), list(way.before)) == (paid, paid)
         said = home.letters[debt]["before_plan"]
         assert by_day((each["day"], fen(each["amount"])) for each in said) == [
             (day.isoformat(), amount) for day, amount in way.before
@@ -475,7 +474,8 @@ def test_what_the_week_holds_back_nobody_is_promised_on_its_day(name, told):
     for debt, desk in home.calls.items():
         if desk.barred is not None or desk.ask.amount is None:
             continue
-        days = [day for day in (desk.ask.first, desk.ask.late_on, desk.ask.due_on) if day]
+        days = [day for day in (desk.ask.first, desk.ask.late_on) if day]
+        days += [day for day, _ in desk.ask.before]
         paid = home.seen.lanes["plan"].pays[debt]
         if debt in held and not (desk.stand.arrears and not home.by_debt[debt].within):
             assert min(days) >= week.until

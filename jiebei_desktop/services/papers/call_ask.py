@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from jiebei_desktop.analysis.carried import NOTHING_MISSING, Low
+from jiebei_desktop.analysis.carried import NOTHING_MISSING, Low, Money
 from jiebei_desktop.analysis.counter_offer import CounterOffer
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -55,12 +55,10 @@ class CallAsk(Struct, frozen=True, kw_only=True):
     """What is late of a contract that is kept: made good one time, before ``amount``."""
     late_on: date | None = None
     """The day of that; None where nothing is late, or other terms are asked for."""
-    due: Fen = ZERO
-    """What is due by the contract and is paid before the plan begins."""
-    due_on: date | None = None
-    """The day of that; None where nothing is paid before."""
+    before: tuple[Money, ...] = ()
+    """What is paid before the plan begins, each day of it: by the contract, but for ``given``."""
     given: Fen = ZERO
-    """What of ``due`` is no due at all but idle cash, offered on written confirmation."""
+    """What of the first of it is no due at all but idle cash, offered on written confirmation."""
     put_off: date | None = None
     """The contract's next day, which the money does not reach: ``late`` comes after it. None where
     something is late today, or every due is kept."""
@@ -84,6 +82,15 @@ class CallAsk(Struct, frozen=True, kw_only=True):
         """(months, fen a month) as the request has them; empty without terms."""
         found = () if self.terms is None else self.terms.steps
         return tuple((months, Fen(payment)) for months, payment in found)
+
+    @property
+    def dues(self) -> Sequence[Money]:
+        """What is paid by the contract before the plan begins, without what idle cash gives."""
+        said = (
+            (day, Fen(fen - self.given) if n == 0 else fen)
+            for n, (day, fen) in enumerate(self.before)
+        )
+        return [(day, fen) for day, fen in said if fen]
 
     @property
     def named(self) -> CounterOffer:

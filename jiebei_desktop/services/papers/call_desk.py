@@ -250,9 +250,7 @@ def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
     ask = replace(ask, known=seen.amount("income.usual") > 0, low=low)
     if ask.basis is not Basis.SHARE or not mine.before:
         return ask
-    day = mine.before[0][0]
-    due = Fen(sum(fen for on, fen in mine.before if on == day))
-    return replace(ask, due=due, due_on=day, given=mine.given)
+    return replace(ask, before=mine.before, given=mine.given)
 
 
 def _silent(ask: CallAsk) -> CallAsk:
@@ -270,8 +268,7 @@ def _silent(ask: CallAsk) -> CallAsk:
         late=ZERO,
         late_on=None,
         put_off=None,
-        due=ZERO,
-        due_on=None,
+        before=(),
         hold_until=None,
         frozen=False,
         terms=None,
