@@ -301,6 +301,55 @@ def test_an_agreed_payment_is_what_is_asked_for_and_what_was_carried_waits_for_t
     assert [each.amount for each in obligations(kept, SHOWN)][:-1] == [90_500] * (len(asked) - 5)
 
 
+@pytest.mark.parametrize("payment", [None, 90_500])
+@pytest.mark.parametrize("day", [12, 15])
+def test_an_agreement_paid_by_its_schedule_is_kept_whatever_it_carried(payment, day):
+    plan = terms(
+        "0.004",
+        "month",
+        periods=36,
+        day_basis=DayBasis.MONTHLY,
+        first_due=date(2026, 7, 15),
+        payment=payment,
+    )
+    agreed = TermsVersion(
+        effective_from=date(2026, 6, 15),
+        principal=Fen(2_750_000),
+        terms=plan,
+        interest=Fen(180_000),
+        penalty=Fen(30_000),
+        fees=Fen(700),
+    )
+    debt = loan(principal=2_750_000, versions=(agreed,))
+    plain = replace(agreed, interest=Fen(0), penalty=Fen(0), fees=Fen(0))
+    rows = instalments(debt, date(2026, 6, 16))
+    without = instalments(replace(debt, versions=(plain,)), date(2026, 6, 16))
+    assert rows[0].payment == without[0].payment
+    assert sum(row.payment for row in rows) == sum(row.payment for row in without) + 210_700
+    paid = tuple(
+        Payment(date=date(2026, 7 + turn, day), amount=row.payment)
+        for turn, row in enumerate(rows[:5])
+    )
+    found = owed(replace(debt, payments=paid), SHOWN)
+    assert (found.arrears, found.overdue_days) == (0, 0)
+    assert (found.parts.penalty, found.parts.fees) == (30_000, 700)
+    assert found.parts.interest >= 180_000
+
+
+def test_an_agreement_paid_late_is_late_by_no_more_for_what_it_carried():
+    plan = replace(terms("0.003", "month", periods=10), day_basis=DayBasis.MONTHLY)
+    plan = replace(plan, first_due=date(2026, 6, 20))
+    day, principal = date(2026, 5, 20), Fen(900_000)
+    bare = TermsVersion(effective_from=day, principal=principal, terms=plan)
+    late = [(date(2026, month, 23), 91_500) for month in (6, 7, 8)]
+    found = [
+        owed(loan(versions=(replace(bare, interest=Fen(more)),), paid=late), date(2026, 8, 25))
+        for more in (0, 120_000)
+    ]
+    assert found[0].arrears == found[1].arrears
+    assert found[1].parts.interest - found[0].parts.interest == 120_000
+
+
 def test_what_is_due_within_the_days_of_grace_is_no_arrears():
     debt = loan(terms(grace_days=3))
     found = obligations(debt, date(2026, 4, 12), date(2026, 4, 30))

@@ -52,16 +52,25 @@ class Lot(Struct, kw_only=True):
         running = self.penalty_days or self.compound_days
         return not (self.open or self.penalty or self.compound or running)
 
-    def asked(self, accrued: int, terms: Terms, *, is_last: bool) -> int:
-        """Return how much of the interest that has run, in fen, it asks for.
+    def asked(self, accrued: int, waits: int, terms: Terms) -> int:
+        """Return how much of the interest that has run, in fen, it asks for; not the last one.
 
-        Where the payment itself was agreed, no instalment asks for more than it: interest that
-        an agreement carried over waits until the principal leaves room for it.
+        What of it ``waits``, as an agreement carried it over, is for the last. Where the payment
+        itself was agreed, no instalment asks for more than it: it takes what room is left in it.
         """
-        if is_last or terms.payment is None:
-            return accrued
-        room = 0 if self.row.n <= terms.interest_only else terms.payment - self.principal
-        return min(accrued, max(self.row.interest, room))
+        if terms.payment is None:
+            return accrued - waits
+        room = terms.payment - self.principal - self.paid_principal
+        room = 0 if self.row.n <= terms.interest_only else room
+        return min(accrued, max(0, max(self.row.interest, room) - self.paid_interest))
+
+    def ahead(self, running: int, undue: int, paid: int) -> Dues:
+        """Return what paying it before its day takes; ``paid`` of it is, ``running`` has run.
+
+        It is its whole payment: the interest of the days until its own is asked for afterwards.
+        """
+        rest = max(self.principal, self.row.payment - paid - running)
+        return Dues(interest=running, undue=min(undue, rest))
 
 
 def dues_of(lots: Iterable[Lot]) -> Dues:

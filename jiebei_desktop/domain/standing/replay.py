@@ -42,6 +42,8 @@ class Replay(Struct, kw_only=True):
     """The fees are asked for with the next instalment; those an agreement carried wait."""
     carried: int = 0
     """Penalty that an agreement carried over: it waits like its fees."""
+    carried_interest: int = 0
+    """Interest that an agreement carried over, inside ``accrued``: it waits for the last lot."""
     accrued: Fraction = Fraction(0)
     """Interest of the running period on principal not due."""
     billed: int = 0
@@ -142,8 +144,14 @@ class Replay(Struct, kw_only=True):
         lot.fee += self._fees_due()
         is_last = self.next + 1 == len(self.lots)
         if is_last or not 0 < lot.row.payment <= self.paid_in_period:  # else: asked next time
-            lot.interest = lot.asked(int(self.accrued), self.terms, is_last=is_last)
-            self.accrued -= lot.interest
+            run, waits = int(self.accrued), self.carried_interest
+            lot.interest = run if is_last else lot.asked(run, waits, self.terms)
+            self._take_accrued(lot.interest)
+
+    def _take_accrued(self, amount: int) -> None:
+        """Take interest that has run; what an agreement carried over goes last."""
+        self.accrued -= amount
+        self.carried_interest = min(self.carried_interest, int(self.accrued))
 
     def _fees_due(self) -> int:
         """Take the fees that fall due now."""
@@ -223,7 +231,7 @@ class Replay(Struct, kw_only=True):
         if pending:
             pending[0].interest += half_up(self.accrued) + self.billed
             pending[0].fee += self._fees_due()
-            self.accrued, self.billed = Fraction(0), 0
+            self.accrued, self.billed, self.carried_interest = Fraction(0), 0, 0
         for lot in pending:
             lot.due_on = self.day
             self._note_actual(lot)
@@ -271,7 +279,7 @@ class Replay(Struct, kw_only=True):
 
     def _plan_anew(self, kept: Unchanged | None) -> None:
         """Spread principal that is not due over the instalments still to come."""
-        begin = Beginning(self.day, carried=half_up(self.accrued))
+        begin = Beginning(self.day, carried=Fen(half_up(self.accrued) - self.carried_interest))
         plan_anew(self.lots, Fen(self.undue), self.terms, begin, kept)
 
     def _allocated(self, amount: int) -> Dues:
@@ -279,8 +287,9 @@ class Replay(Struct, kw_only=True):
 
         Money that is enough for everything that is late pays it whole, then what is due today, and
         only then what an agreement carried over, interest that runs and principal that is not due:
-        the debt is on time again. The order of the contract, or of art. 561 of the Civil Code,
-        decides where it is not enough; there it speaks of all interest, running interest included.
+        the debt is on time again. Where nothing has fallen due the next instalment goes before
+        what was carried over: paid some days early it is paid. The order of the contract, or of
+        art. 561 of the Civil Code, decides where it is not enough; it speaks of all interest.
         """
         dues, running = self.dues(), int(self.accrued) + self.billed
         if not self.behind():
@@ -288,11 +297,21 @@ class Replay(Struct, kw_only=True):
             fallen = Dues(
                 fees=dues.fees - self.fees, interest=dues.interest - running, overdue=dues.overdue
             )
-            rest = Dues(fees=self.fees, penalty=dues.penalty, interest=running, undue=self.undue)
-            return in_turn(amount, order, fallen, rest)
+            ahead, run = Dues(), running - self.carried_interest
+            if self.is_pending() and not fallen.total:
+                ahead = self.lots[self.next].ahead(run, self.undue, self.paid_in_period)
+            rest = Dues(
+                fees=self.fees,
+                penalty=dues.penalty,
+                interest=running - ahead.interest,
+                undue=self.undue - ahead.undue,
+            )
+            return in_turn(amount, order, fallen, ahead, rest)
         late, waits = self._late(), self.waiting()
         if amount < late.total:
-            asked = replace(dues, fees=dues.fees - waits.fees, penalty=dues.penalty - waits.penalty)
+            spoken = dues.interest - waits.interest
+            asked = replace(dues, fees=dues.fees - waits.fees, interest=spoken)
+            asked = replace(asked, penalty=dues.penalty - waits.penalty)
             return allocate(amount, asked, self.order)
         today = dues_of(lot for lot in self.due_lots() if not self.late(lot, self.day))
         rest = replace(waits, interest=running, undue=self.undue)
@@ -312,7 +331,7 @@ class Replay(Struct, kw_only=True):
         )
 
     def waiting(self) -> Dues:
-        """Return the fees and penalty an agreement carried over, until its last instalment."""
+        """Return the charges an agreement carried over, until its last instalment."""
         return self._carried() if self.is_pending() else Dues()
 
     def left_over(self) -> Dues:
@@ -321,7 +340,11 @@ class Replay(Struct, kw_only=True):
         return Dues() if rest or not self.lots else self._carried()
 
     def _carried(self) -> Dues:
-        return Dues(fees=0 if self.fees_fall_due else self.fees, penalty=self.carried)
+        return Dues(
+            fees=0 if self.fees_fall_due else self.fees,
+            penalty=self.carried,
+            interest=self.carried_interest,
+        )
 
     def behind(self) -> bool:
         """Whether anything is overdue; a payment on the due day pays the instalment whole."""
@@ -357,7 +380,7 @@ class Replay(Struct, kw_only=True):
             left -= taken
         billed = min(self.billed, left)
         self.billed -= billed
-        self.accrued -= left - billed
+        self._take_accrued(left - billed)
         self.paid_in_period += left
         if self.next < len(self.lots):
             self.lots[self.next].paid_interest += left

@@ -202,6 +202,7 @@ def _open(debt: Debt, on: date, until: date) -> Replay:
     if ruling:
         walk.fees = ruling[-1].fees
         walk.accrued += ruling[-1].interest
+        walk.carried_interest = 0 if _revolves(terms) else ruling[-1].interest
         walk.carried = ruling[-1].penalty
     return walk
 
