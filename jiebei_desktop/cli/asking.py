@@ -14,7 +14,7 @@ from jiebei_desktop.analysis.relief import Relief, ReliefKind, Saleable
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import fraction, maybe_day, table
 from jiebei_desktop.cli.warnings import finding, warning_lines
-from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, read
@@ -70,7 +70,7 @@ def ask_command(call: Call, ledger: Path, budget: Fen | None, *, capitalise: boo
     """Find the smallest concessions that make a plan hold within a budget."""
     with call.open(ledger) as session:
         together = asked(session, budget, call.as_of, capitalise=capitalise)
-    found = together.found
+    found, left = together.found, together.seen.money("left") or ZERO
     document = {
         "feasible_without": found.feasible_without,
         "asks": [_ask(one, together) for one in found.asks],
@@ -81,6 +81,7 @@ def ask_command(call: Call, ledger: Path, budget: Fen | None, *, capitalise: boo
         "explanation": found.explanation,
         "pause": found.pause,
         "shortfall": yuan(found.shortfall),
+        "living_short": yuan(Fen(max(0, -left))),
         "tokens": [{"debt": debt, "amount": yuan(part)} for debt, part in found.tokens],
         "exact": found.exact,
         "out_of_time": list(together.out_of_time),
@@ -88,7 +89,7 @@ def ask_command(call: Call, ledger: Path, budget: Fen | None, *, capitalise: boo
         "carried": _carried(together.seen),
     }
     old = out_of_time_words(together.out_of_time, together.names, call.t)
-    lines = asked_lines(found, together.names, together.first, call.t)
+    lines = asked_lines(found, together.names, together.first, call.t, left)
     call.answer(document, [*old, *lines, *filter(None, [carried_words(together.seen, call.t)])])
 
 

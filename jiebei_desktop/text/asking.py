@@ -285,8 +285,34 @@ def _levers_counted(one: Concession, t: Texts, *, person: bool) -> str:
     return t.pgettext("list of requests", ", ").join(filter(None, found))
 
 
-def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Texts) -> Iterator[str]:
-    """Yield the answer of ``jiebei ask``: the strongest lever, then lender by lender."""
+def missing_words(shortfall: Fen, left: Fen, t: Texts, said: Amount = money) -> str:
+    """Say what lenders miss each month at the best terms, and apart from it what living misses.
+
+    Args:
+        shortfall: what the amount lacks without interest over the longest terms, in fen.
+        left: what living and debts paid by contract leave of the income a month; below 0 a hole.
+        t: the language.
+        said: how an amount is written.
+    """
+    if left >= 0:
+        words = t.gettext(
+            "Even without interest over the longest terms {amount} a month is missing."
+        )
+        return words.format(amount=said(shortfall))
+    words = t.gettext(
+        "Living itself lacks {living} a month; even without interest over the longest terms "
+        "{amount} a month is missing on top of it."
+    )
+    return words.format(living=said(Fen(-left)), amount=said(shortfall))
+
+
+def asked_lines(
+    found: Asks, names: Names, first: Mapping[DebtId, date], t: Texts, left: Fen
+) -> Iterator[str]:
+    """Yield the answer of ``jiebei ask``: the strongest lever, then lender by lender.
+
+    ``left``: what a month leaves after living, as for ``missing_words``.
+    """
     kinds = {str(lever.kind) for one in found.asks for lever in one.levers}
     alone = all(claim.family for claim in found.claims)
     persons = {claim.debt for claim in found.claims if claim.person}
@@ -311,10 +337,7 @@ def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Text
     yield from (source_words(source, found, names, t) for source in found.sources)
     yield from (relief_words(one, names, t) for one in found.relief)
     if found.shortfall:
-        missing = t.gettext(
-            "Even without interest over the longest terms {amount} a month is missing."
-        )
-        yield missing.format(amount=money(found.shortfall))
+        yield missing_words(found.shortfall, left, t)
 
 
 def out_of_time_words(debts: Sequence[DebtId], names: Names, t: Texts) -> Iterator[str]:

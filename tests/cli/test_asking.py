@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,22 @@ def test_nothing_to_pay_with_is_a_pause_in_both_languages(run, family):
     assert "Nothing can be paid now: ask for a pause." in said
     assert "1 month without payment" in said
     assert "先停还1个月" in run("ask", family, *DAY, "--budget", "0").stdout
+
+
+def test_a_hole_in_living_stands_beside_what_lenders_lack(run, answer, tmp_path):
+    """A month was 661.18 short in words, beside 2,616.75 that living itself lacked."""
+    bare = json.loads(HOUSEHOLD.read_text("utf-8"))
+    poor = {**bare, "cash": [], "entries": [
+        {**one, "amount": "900.00"} if one["kind"] == "income" else one for one in bare["entries"]
+    ]}  # fmt: skip
+    (tmp_path / "poor.json").write_text(json.dumps(poor, ensure_ascii=False), "utf-8")
+    answer("new", ledger := tmp_path / "poor.jiebei")
+    answer("load", ledger, tmp_path / "poor.json")
+    figures = answer("picture", ledger, *DAY)["figures"]
+    left = next(Decimal(one["value"]) for one in figures if one["id"] == "left")
+    found = answer("ask", ledger, *DAY)
+    assert Decimal(found["living_short"]) == -left > 0
+    assert Decimal(found["shortfall"]) > 0
+    said = run("ask", ledger, *DAY).stdout
+    assert f"生活本身每月就缺¥{-left:,.2f}；" in said
+    assert f"另外每月还差¥{Decimal(found['shortfall']):,.2f}。" in said

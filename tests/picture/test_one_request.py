@@ -172,7 +172,7 @@ def test_every_step_of_what_is_asked_is_said(name, told):
     """Of 56 times 560, 4 times 670 and 39 times 1,700 the middle was left out."""
     home, t = told(name), Texts("zh_CN")
     names = {one.debt.id: f"«{one.debt.id}»" for one in home.facts}
-    lines = list(asked_lines(home.asks, names, dict.fromkeys(names, DAY), t))
+    lines = list(asked_lines(home.asks, names, dict.fromkeys(names, DAY), t, Fen(0)))
     for one in home.asks.asks:
         said = next(line for line in lines if line.startswith(names[one.debt]))
         for _, payment in one.steps:
@@ -824,7 +824,7 @@ def test_idle_cash_pays_before_a_longer_term_or_a_cut_and_all_name_it(name, told
     if not given:
         return
     names = {one.debt.id: one.debt.name for one in home.facts}
-    lines = list(asked_lines(asks, names, dict.fromkeys(names, DAY), t))
+    lines = list(asked_lines(asks, names, dict.fromkeys(names, DAY), t, Fen(0)))
     for debt, amount in given.items():
         facts, desk = home.by_debt[debt], home.calls[debt]
         assert facts.within

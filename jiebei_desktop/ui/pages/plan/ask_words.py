@@ -12,7 +12,7 @@ from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.charts.balances import Curves
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, is_person
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.services.plans.proposals import Offered, Plan
@@ -21,6 +21,7 @@ from jiebei_desktop.text.asking import (
     alike_words,
     levers_short,
     levers_words,
+    missing_words,
     out_of_time_words,
     relief_words,
     source_words,
@@ -75,8 +76,8 @@ def headline(view: PlanView, asked: int, masking: Masking) -> str:
         )
         return message.format(count=asks.pause)
     if asks.shortfall:
-        message = _("Even without interest over the longest terms {amount} a month is missing.")
-        return message.format(amount=masking.money(asks.shortfall))
+        left = view.seen.money("left") or ZERO
+        return missing_words(asks.shortfall, left, texts(), masking.money)
     if view.too_much:
         message = ngettext(
             "At your own amount, more than can be kept, {count} lender would have to agree",
