@@ -610,3 +610,34 @@ def test_the_rows_of_a_debt_ask_for_what_the_list_asks_for():
     ]
     assert open_parts == [each.amount for each in obligations(short, stand.as_of)]
     assert ahead[-1].instalment.balance == 0
+
+
+METHODS = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(METHODS),
+    st.sampled_from(DayBasis),
+    st.integers(100, 999),
+    st.integers(10_000, 90_000_000),
+    st.tuples(st.integers(0, 5), st.integers(0, 380), st.integers(0, 40)),
+)
+def test_the_day_of_looking_or_of_paying_late_moves_no_fen_of_the_contract(
+    method, basis, rate, principal, days
+):
+    """What is late may be left or paid on any day: the running period is never cut in two."""
+    plan = terms(str(Decimal(rate) / 1_000_000), method=method, day_basis=basis)
+    rows = instalments(loan(plan, principal), START)
+    on_time, looked, later = days
+    debt = loan(plan, principal, paid=[(row.due, row.payment) for row in rows[:on_time]])
+    day = START + timedelta(days=looked)
+    late = obligations(debt, day, day)
+    assert instalments(debt, day) == rows
+    if late and late[0].kind is ObligationKind.ARREARS:
+        paid = Payment(date=day, amount=late[0].amount)
+        debt = replace(debt, payments=(*debt.payments, paid))
+    coming = day + timedelta(days=later)
+    assert instalments(debt, coming) == rows
+    shown = [each for each in obligations(debt, coming) if each.n and each.day > coming]
+    assert [each.amount for each in shown] == [row.payment for row in rows if row.due > coming]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing.open_instalments import Lot
 from jiebei_desktop.domain.standing.replay import Replay
@@ -78,12 +77,10 @@ def coming(walk: Replay, called_on: date | None = None) -> Iterator[DueAmount]:
 
 
 def _paid(walk: Replay) -> Replay:
-    """Return what is ahead once the day's payment is made, which rounds the running interest."""
+    """Return what is ahead once the day's payment is made, which leaves the running interest."""
     ahead = replace(walk, lots=list(walk.lots[walk.next :]), next=0)
     if walk.behind():
         ahead.fees = 0  # what is late is paid with its fees
-    if walk.behind() or due_now(walk):
-        ahead.accrued = Fraction(half_up(walk.accrued))
     if ahead.lots:
         ahead.lots[-1] = replace(ahead.lots[-1])
     return ahead

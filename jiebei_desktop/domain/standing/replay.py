@@ -253,9 +253,11 @@ class Replay(Struct, kw_only=True):
     def pay(self, amount: int, kept: Unchanged | None = None) -> None:
         """Apply a payment received on ``day``; ``kept`` says what it leaves of the plan."""
         late = self.late_lots()
-        self.accrued = Fraction(half_up(self.accrued))
         charges.post(late, self.penalty_daily)
         paid = self._allocated(amount)
+        posted = self.billed + dues_of(self.due_lots()).interest
+        if paid.undue or paid.interest > posted:  # else the running period goes on undivided
+            self.accrued = Fraction(half_up(self.accrued))
         self.unapplied += amount - paid.total
         self._pay_fees(paid.fees)
         self.carried -= charges.pay(late, paid.penalty, paid.compound)
@@ -291,12 +293,10 @@ class Replay(Struct, kw_only=True):
         what was carried over: paid some days early it is paid. The order of the contract, or of
         art. 561 of the Civil Code, decides where it is not enough; it speaks of all interest.
         """
-        dues, running = self.dues(), int(self.accrued) + self.billed
+        dues, running = self.dues(), half_up(self.accrued) + self.billed
         if not self.behind():
             order = Allocation.FEES_INTEREST_PRINCIPAL
-            fallen = Dues(
-                fees=dues.fees - self.fees, interest=dues.interest - running, overdue=dues.overdue
-            )
+            fallen = dues_of(self.due_lots())
             ahead, run = Dues(), running - self.carried_interest
             if self.is_pending() and not fallen.total:
                 ahead = self.lots[self.next].ahead(run, self.undue, self.paid_in_period)
