@@ -21,7 +21,15 @@ def kept_words(view: View, kept: dict[str, Any]) -> str:
         )
     else:
         words = t.pgettext("letter", "I keep to the contract: {amount} on {due} next.")
+    if kept["put_off"]:
+        words = t.pgettext(
+            "letter",
+            "The money for what falls due on {put_off} comes later: I pay {late} once on "
+            "{late_on}, any charge for those days included. After that I keep to the contract: "
+            "{amount} on {due} next.",
+        )
     return words.format(
+        put_off=view.day(kept["put_off"]) if kept["put_off"] else "",
         amount=view.money(kept["due_amount"]),
         due=view.day(kept["due"]),
         late=view.money(kept["late"]),

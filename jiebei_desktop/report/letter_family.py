@@ -113,8 +113,16 @@ def _own_day(view: View, ask: dict[str, Any]) -> Iterator[str]:
     """Yield that it is paid on the day that was said, what is late first."""
     t = view.t
     if ask["late_on"]:
-        words = t.pgettext("letter", "What is late, {late}, I pay once on {late_on}.")
-        yield words.format(late=view.money(ask["late"]), late_on=view.day(ask["late_on"]))
+        words, put_off = t.pgettext("letter", "What is late, {late}, I pay once on {late_on}."), ""
+        if ask["put_off"]:
+            put_off = view.day(ask["put_off"])
+            words = t.pgettext(
+                "letter",
+                "The money for what falls due on {put_off} comes later: I pay {late} once on "
+                "{late_on}.",
+            )
+        late, late_on = view.money(ask["late"]), view.day(ask["late_on"])
+        yield words.format(late=late, late_on=late_on, put_off=put_off)
     words = t.pgettext("letter", "I pay {amount} on {day}.")
     yield words.format(amount=view.money(ask["due_amount"]), day=view.day(ask["due"]))
 

@@ -191,6 +191,11 @@ def test_a_contract_that_is_kept_is_promised_as_it_stands(name, told):
         paper = home.papers[debt]["plan"]
         assert call.late == fen(letter["late"]) == fen(paper["late"]) == late
         waits = call.put_off is not None
+        assert (
+            letter["put_off"] == paper["put_off"] == (call.put_off.isoformat() if waits else None)
+        )
+        said = str(compose(home.papers[debt], Texts("zh_CN"), chart=False))
+        assert ("逾期的 " in said) is (bool(late) and not waits)
         assert bool(late) is ((bool(facts.owed.arrears) or waits) and not whole)
         assert (call.first.isoformat(), call.amount) == (letter["due"], fen(letter["due_amount"]))
         paid = [(call.late_on, call.late)] if call.late else []

@@ -226,7 +226,7 @@ def _ask(seen: Picture, mine: DebtFacts) -> CallAsk:
         first=first,
         late=ZERO if kept is None else kept.late,
         late_on=None if kept is None else kept.late_on,
-        put_off=None if kept is None or not kept.late or mine.owed.arrears else mine.owed.next_due,
+        put_off=None if kept is None else kept.put_off,
         hold_until=mine.hold_until if mine.kind == "pause" else None,
         frozen=mine.frozen,
         by_fees=current_terms(mine.debt, mine.owed.as_of).method is Method.FEE_INSTALMENT,

@@ -143,11 +143,13 @@ def kept_json(one: Offered | None) -> Json:
 def _held_json(kept: KeptTerms | None, *, whole: bool) -> Json:
     """Return how a contract is kept: what is late once, then the next due.
 
+    ``put_off``: it is not late yet, it falls due on this day and its money comes later.
     ``whole``: ``due_amount`` is all that is owed.
     """
     return {
         "late": yuan(ZERO if kept is None else kept.late),
         "late_on": None if kept is None else iso(kept.late_on),
+        "put_off": None if kept is None else iso(kept.put_off),
         "due": None if kept is None else kept.due.isoformat(),
         "due_amount": None if kept is None else yuan(kept.amount),
         "whole": whole,

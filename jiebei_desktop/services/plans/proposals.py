@@ -125,6 +125,8 @@ class KeptTerms(Struct, frozen=True, kw_only=True):
     """Made good one time."""
     late_on: date | None
     """The day of that; None where nothing is late."""
+    put_off: date | None = None
+    """When what is late then falls due, its money coming later; None where it is late today."""
     due: date
     """When the next payment comes, or the only one."""
     amount: Fen
@@ -297,7 +299,15 @@ def kept_terms(way: PlanWay) -> KeptTerms | None:
     if not dues:
         return KeptTerms(late=ZERO, late_on=None, due=first, amount=once, last=True)
     (due, amount), last = dues[0], len(dues) == 1
-    return KeptTerms(late=once, late_on=first if once else None, due=due, amount=amount, last=last)
+    waits = once and not way.stand.owed.arrears
+    return KeptTerms(
+        late=once,
+        late_on=first if once else None,
+        put_off=way.stand.owed.next_due if waits else None,
+        due=due,
+        amount=amount,
+        last=last,
+    )
 
 
 def _others(found: Asks, plan: Plan | None, stand: Owed) -> tuple[Plan, ...]:
