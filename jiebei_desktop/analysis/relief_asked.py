@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.carried import Low, Money
-from jiebei_desktop.analysis.relief import interest_only
+from jiebei_desktop.analysis.relief import ReliefKind, interest_only
 from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.affordability import need_of
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen, half_up
@@ -57,6 +57,13 @@ class ReliefAsked(Struct, frozen=True, kw_only=True):
     def needed(self) -> bool:
         """Whether anything has to be asked."""
         return self.eased or bool(self.arrears)
+
+    @property
+    def kinds(self) -> frozenset[ReliefKind]:
+        """Which kinds of relief are asked for; none where nothing can be promised beside."""
+        spread = {ReliefKind.ARREARS_SPREAD} if self.arrears else set[ReliefKind]()
+        lighter = {ReliefKind.INTEREST_ONLY} if self.eased and self.interest_only else set()
+        return frozenset(spread | lighter) if self.monthly else frozenset()
 
     @property
     def each(self) -> Fen:

@@ -75,7 +75,7 @@ def ask_command(call: Call, ledger: Path, budget: Fen | None, *, capitalise: boo
         "feasible_without": found.feasible_without,
         "asks": [_ask(one, together) for one in found.asks],
         "frontier": [_frontier(found.frontier(debt)) for debt, _ in found.tokens],
-        "relief": [_relief(one) for one in found.relief],
+        "relief": [_relief(one, together.seen) for one in found.relief],
         "sources": [_source(one) for one in found.sources],
         "treated": [{"debt": debt, "as": how.value} for debt, how in found.treated],
         "explanation": found.explanation,
@@ -89,7 +89,7 @@ def ask_command(call: Call, ledger: Path, budget: Fen | None, *, capitalise: boo
         "carried": _carried(together.seen),
     }
     old = out_of_time_words(together.out_of_time, together.names, call.t)
-    lines = asked_lines(found, together.names, together.first, call.t, left)
+    lines = asked_lines(found, together.names, together.first, call.t, together.seen)
     call.answer(document, [*old, *lines, *filter(None, [carried_words(together.seen, call.t)])])
 
 
@@ -136,10 +136,11 @@ def _frontier(one: Frontier) -> dict[str, Any]:
     }
 
 
-def _relief(one: Relief) -> dict[str, Any]:
+def _relief(one: Relief, seen: Picture) -> dict[str, Any]:
     plain = isinstance(one.value, Decimal)
     months = one.kind is ReliefKind.LONGER_TERM
     value = fraction(Decimal(one.value)) if plain else yuan(int(one.value))
+    way = seen.guarded.get(one.debt)
     return {
         "debt": one.debt,
         "kind": one.kind.value,
@@ -147,6 +148,7 @@ def _relief(one: Relief) -> dict[str, Any]:
         "frees": yuan(one.frees),
         "rule": one.rule or None,
         "first": maybe_day(one.first),
+        "asked": way is not None and way.relief is not None and one.kind in way.relief.kinds,
     }
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.text.formats import amount, day, money, percent
 from jiebei_desktop.text.texts import Texts
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.claim import Lever
     from jiebei_desktop.analysis.concession import Concession
     from jiebei_desktop.analysis.relief import Relief, Saleable
+    from jiebei_desktop.services.picture import Picture
 
 Names = Mapping[DebtId, str]
 Amount = Callable[[Fen], str]
@@ -261,6 +262,19 @@ def relief_words(one: Relief, names: Names, t: Texts, write: Amount = money) -> 
     return words.format(debt=names[one.debt], value=plain, count=value, frees=frees, first=first)
 
 
+def relief_lines(
+    found: Sequence[Relief], seen: Picture, names: Names, t: Texts, write: Amount = money
+) -> Iterator[str]:
+    """Yield what lenders that are kept first are asked for, then what is possible beside it."""
+    asked = {debt: way.relief.kinds for debt, way in seen.guarded.items() if way.relief is not None}
+    mine = [one for one in found if one.kind in asked.get(one.debt, ())]
+    yield from (relief_words(one, names, t, write) for one in mine)
+    words = t.gettext("Possible, but no part of the request: {relief}")
+    for one in found:
+        if one not in mine:
+            yield words.format(relief=relief_words(one, names, t, write))
+
+
 def least_words(one: Concession, t: Texts, write: Amount = money) -> str:
     """Say the exact limit beside an amount in whole tens; empty where they are the same."""
     if one.least in {0, one.payment}:
@@ -307,12 +321,9 @@ def missing_words(shortfall: Fen, left: Fen, t: Texts, said: Amount = money) -> 
 
 
 def asked_lines(
-    found: Asks, names: Names, first: Mapping[DebtId, date], t: Texts, left: Fen
+    found: Asks, names: Names, first: Mapping[DebtId, date], t: Texts, seen: Picture
 ) -> Iterator[str]:
-    """Yield the answer of ``jiebei ask``: the strongest lever, then lender by lender.
-
-    ``left``: what a month leaves after living, as for ``missing_words``.
-    """
+    """Yield the answer of ``jiebei ask``: the strongest lever, then lender by lender."""
     kinds = {str(lever.kind) for one in found.asks for lever in one.levers}
     alone = all(claim.family for claim in found.claims)
     persons = {claim.debt for claim in found.claims if claim.person}
@@ -335,9 +346,9 @@ def asked_lines(
             yield "  " + exact
     yield from alike_words(found, names, t)
     yield from (source_words(source, found, names, t) for source in found.sources)
-    yield from (relief_words(one, names, t) for one in found.relief)
+    yield from relief_lines(found.relief, seen, names, t)
     if found.shortfall:
-        yield missing_words(found.shortfall, left, t)
+        yield missing_words(found.shortfall, seen.money("left") or ZERO, t)
 
 
 def out_of_time_words(debts: Sequence[DebtId], names: Names, t: Texts) -> Iterator[str]:

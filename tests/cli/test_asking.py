@@ -80,6 +80,7 @@ def test_the_home_is_never_asked_within_the_budget_but_for_relief(answer, family
     relief = {one["kind"]: one for one in document["relief"]}
     assert set(relief) == {"interest_only", "longer_term", "housing_fund", "rate_reset"}
     assert {one["debt"] for one in relief.values()} == {"home"}
+    assert not any(one["asked"] for one in relief.values())  # the home is paid by its contract
     assert relief["interest_only"]["value"] == "2613.00"  # 871,000 at 3.6 % a year
     assert relief["longer_term"]["value"] == 360
     assert relief["housing_fund"]["value"] == "44000.00"

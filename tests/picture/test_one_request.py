@@ -18,6 +18,7 @@ from jiebei_desktop.analysis.ask import CASH_CARRIES, Treated
 from jiebei_desktop.analysis.carried import lowest, lowest_from, missing
 from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, answer
 from jiebei_desktop.analysis.dues import first_days, pay_day
+from jiebei_desktop.analysis.relief import ReliefKind
 from jiebei_desktop.analysis.relief_asked import dues_of, lightens
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
 from jiebei_desktop.domain.findings import Severity
@@ -38,7 +39,7 @@ from jiebei_desktop.services.picture import LaneName, affordability_view, pictur
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
 from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text import call_offer, calls
-from jiebei_desktop.text.asking import asked_lines
+from jiebei_desktop.text.asking import asked_lines, relief_words
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.findings import describe
 from jiebei_desktop.text.formats import money, short_day
@@ -172,7 +173,7 @@ def test_every_step_of_what_is_asked_is_said(name, told):
     """Of 56 times 560, 4 times 670 and 39 times 1,700 the middle was left out."""
     home, t = told(name), Texts("zh_CN")
     names = {one.debt.id: f"«{one.debt.id}»" for one in home.facts}
-    lines = list(asked_lines(home.asks, names, dict.fromkeys(names, DAY), t, Fen(0)))
+    lines = list(asked_lines(home.asks, names, dict.fromkeys(names, DAY), t, home.seen))
     for one in home.asks.asks:
         said = next(line for line in lines if line.startswith(names[one.debt]))
         for _, payment in one.steps:
@@ -821,6 +822,25 @@ def used_well(seen):
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_relief_that_no_paper_asks_for_is_not_said_like_a_request(name, told):
+    home, t = told(name), Texts("zh_CN")
+    names = {one.debt.id: f"«{one.debt.id}»" for one in home.facts}
+    lines = list(asked_lines(home.asks, names, dict.fromkeys(names, DAY), t, home.seen))
+    for one in home.asks.relief:
+        paper = home.papers[one.debt]["plan"]
+        said = relief_words(one, names, t)
+        assert said in lines or f"请求里没有、也可以问的：{said}" in lines
+        if paper["kind"] == "contract":
+            assert said not in lines
+        elif paper["kind"] == "relief" and one.kind is ReliefKind.INTEREST_ONLY:
+            assert (said in lines) is paper["relief"]["eased"]
+        elif paper["kind"] == "relief" and one.kind is ReliefKind.ARREARS_SPREAD:
+            assert said in lines
+        else:
+            assert said not in lines
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_idle_cash_pays_before_a_longer_term_or_a_cut_and_all_name_it(name, told):
     """With 60,000 at hand 66,315 were asked to be let go, and 56,413 stayed all year."""
     home, t = told(name), Texts("zh_CN")
@@ -829,7 +849,7 @@ def test_idle_cash_pays_before_a_longer_term_or_a_cut_and_all_name_it(name, told
     if not given:
         return
     names = {one.debt.id: one.debt.name for one in home.facts}
-    lines = list(asked_lines(asks, names, dict.fromkeys(names, DAY), t, Fen(0)))
+    lines = list(asked_lines(asks, names, dict.fromkeys(names, DAY), t, home.seen))
     for debt, amount in given.items():
         facts, desk = home.by_debt[debt], home.calls[debt]
         assert facts.within

@@ -23,7 +23,7 @@ from jiebei_desktop.text.asking import (
     levers_words,
     missing_words,
     out_of_time_words,
-    relief_words,
+    relief_lines,
     source_words,
 )
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -181,7 +181,7 @@ def besides(view: PlanView, masking: Masking) -> list[str]:
     """Return what could be sold, and what lenders that are kept first may be asked for."""
     asks, t = view.proposals.asks, texts()
     sold = [source_words(one, asks, view.names, t, masking.money) for one in asks.sources]
-    return sold + [relief_words(one, view.names, t, masking.money) for one in asks.relief]
+    return [*sold, *relief_lines(asks.relief, view.seen, view.names, t, masking.money)]
 
 
 def never_more(data: Curves, masking: Masking) -> str:
