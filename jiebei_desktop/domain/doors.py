@@ -14,13 +14,11 @@ from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, Method, Terms
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.standing import owed, schedule
+from jiebei_desktop.domain.standing import is_near, owed, schedule
 
 ASKED_ABOVE = Fraction(36, 100)
 """An annual rate above this is more often a percentage typed as a fraction than a contract."""
 _MONTHS = 12
-A_FEW_YUAN = Fen(1_000)
-"""A payment this near to an instalment, but not equal to it, is that instalment as billed."""
 
 
 class Contradiction(Struct, frozen=True, kw_only=True):
@@ -146,7 +144,7 @@ def _off_schedule(debt: Debt) -> Iterator[Question]:
     }
     for number, payment in enumerate(debt.payments):
         expected = due.get(payment.date)
-        if expected is not None and 0 < abs(payment.amount - expected) <= A_FEW_YUAN:
+        if expected is not None and is_near(expected, payment.amount):
             yield Question(
                 path=f"payments[{number}].amount",
                 code="off-schedule",

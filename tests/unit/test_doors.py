@@ -176,6 +176,12 @@ def test_a_payment_a_few_yuan_off_asks_once_for_the_lenders_instalment():
     assert (question.amount, question.expected) == (109_276, 110_115)
 
 
+@pytest.mark.parametrize(("amount", "code"), [(109_015, "off-schedule"), (109_013, None)])
+def test_a_hundredth_of_the_instalment_is_near_where_it_is_more_than_ten_yuan(amount, code):
+    found = asked(replace(DEBT, payments=(paid(date(2026, 2, 15), amount),)))
+    assert [each[1] for each in found] == ([code] if code else [])
+
+
 @pytest.mark.parametrize("amount", [110_115, 108_000, 112_000])
 def test_a_payment_on_the_schedule_or_far_off_is_not_asked_about(amount):
     assert asked(replace(DEBT, payments=(paid(date(2026, 2, 15), amount),))) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiebei_desktop.domain.standing import is_slight
+from jiebei_desktop.domain.standing.open_instalments import is_slight
 
 
 @pytest.mark.parametrize(

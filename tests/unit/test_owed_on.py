@@ -815,3 +815,21 @@ def test_a_draw_between_an_early_day_and_the_figure_is_in_the_figure():
     debt = loan(balance=shown, draws=(drawn,))
     asked = sum(one.principal for one in obligations(debt, date(2026, 11, 22)))
     assert asked == 500_000
+
+
+@pytest.mark.parametrize(
+    ("amounts", "days"),
+    [
+        ((271_807, 271_807, 271_807), 0),
+        ((271_807, 271_907, 272_833), 2),
+        ((269_000, 269_000, 269_000), 2),
+    ],
+)
+def test_an_amount_near_the_instalment_paid_again_and_again_is_never_late(amounts, days):
+    """Within a hundredth and paid twice it is the lender's own; asked 2,728.33 a month."""
+    begin = loan(terms("0.00045"), 3_000_000, date(2026, 6, 19))
+    rows = schedule(begin.principal, begin.terms, begin.contract_date)
+    assert rows[0].payment == 272_833
+    paid = [(row.due, amount) for row, amount in zip(rows, amounts, strict=False)]
+    debt = loan(begin.terms, 3_000_000, begin.contract_date, paid)
+    assert owed(debt, rows[2].due + timedelta(2)).overdue_days == days

@@ -16,7 +16,7 @@ from jiebei_desktop.domain.standing.obligation_list import (
     obligations,
 )
 from jiebei_desktop.domain.standing.once import forget
-from jiebei_desktop.domain.standing.open_instalments import is_slight
+from jiebei_desktop.domain.standing.open_instalments import is_near
 from jiebei_desktop.domain.standing.owed_on import InstalmentState, Owed, Status, owed
 from jiebei_desktop.domain.standing.payoffs import difference, free_until, payoff, settling
 from jiebei_desktop.domain.standing.prepaying import Prepayment, WayOn, can_prepay, prepaid
@@ -81,7 +81,7 @@ __all__ = [
     "in_force",
     "instalments",
     "is_early",
-    "is_slight",
+    "is_near",
     "is_typed",
     "later_draws",
     "next_due",

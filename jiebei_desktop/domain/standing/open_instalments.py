@@ -38,6 +38,8 @@ class Lot(Struct, kw_only=True):
     paid_interest: int = 0
     reported: bool = False
     """The lender says it is overdue: it is, whatever its day and the days of grace."""
+    slack: int = _SLIGHT_FEN
+    """Short by less than this many fen, and by no more than a hundredth, it is not late."""
     units: int = MONTH_DAYS
     """Thirtieths of a month that its period counts under a monthly contract."""
 
@@ -100,7 +102,15 @@ def reduce(lot: Lot, amount: int) -> int:
     return taken
 
 
-def is_slight(asked: int, paid: int) -> bool:
+def is_slight(asked: int, paid: int, slack: int = _SLIGHT_FEN) -> bool:
     """Return whether ``paid`` differs from what was asked for, and by so little only."""
     gap = abs(asked - paid)
-    return 0 < gap < _SLIGHT_FEN and gap * _SLIGHT_SHARE <= asked
+    return 0 < gap < slack and gap * _SLIGHT_SHARE <= asked
+
+
+def is_near(asked: int, paid: int) -> bool:
+    """Return whether ``paid`` may be the lender's own instalment where ``asked`` is reckoned.
+
+    It lies ten yuan beside it, or a hundredth of it where that is more, but is not equal to it.
+    """
+    return 0 < abs(asked - paid) <= max(_SLIGHT_FEN, asked // _SLIGHT_SHARE)

@@ -207,7 +207,7 @@ class Replay(Struct, kw_only=True):
         """
         rest = lot.principal + lot.interest
         revolves = self.terms.method is Method.REVOLVING
-        if lot.fee or not is_slight(asked, asked - rest):
+        if lot.fee or not is_slight(asked, asked - rest, lot.slack):
             return
         if revolves:
             self.billed += lot.interest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -20,7 +21,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.standing.open_instalments import Lot
+from jiebei_desktop.domain.standing.open_instalments import Lot, is_near
 from jiebei_desktop.domain.standing.remains import (
     agreed,
     current_terms,
@@ -198,6 +199,7 @@ def _open(debt: Debt, on: date, until: date) -> Replay:
     else:
         rows = planned(principal, terms, begin)
     walk = _walk(terms, begin, principal, rows)
+    _bear_with(walk, debt.payments)
     ruling = [version for version in debt.versions if version.effective_from <= on]
     if ruling:
         walk.fees = ruling[-1].fees
@@ -221,6 +223,21 @@ def _walk(terms: Terms, begin: Beginning, undue: Fen, rows: Sequence[Instalment]
         period_start=begin.day,
         cycle_undue=undue,
     )
+
+
+def _bear_with(walk: Replay, payments: Iterable[Payment]) -> None:
+    """Let what was paid again and again, near the instalment, never be late by itself.
+
+    Paid twice to the fen it is the lender's own: the rest of each, up to a hundredth, goes on.
+    """
+    level = walk.terms.method is Method.EQUAL_PAYMENT and walk.terms.payment is None
+    if not level or not walk.lots:
+        return
+    asked = walk.lots[0].row.payment
+    times = Counter(one.amount for one in payments if is_near(asked, one.amount))
+    if max(times.values(), default=0) > 1:
+        for lot in walk.lots:
+            lot.slack = asked
 
 
 def _pending(terms: Terms, row: Instalment) -> Lot:
@@ -261,6 +278,7 @@ def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
     else:
         rows = plan.rows(undue, begin)
     walk = _walk(plan.terms, begin, undue, rows)
+    _bear_with(walk, debt.payments)
     walk.fees, walk.fees_fall_due = balance.fees, True
     if is_late:
         _add_overdue(walk, balance, missed, fallen)

@@ -22,7 +22,7 @@ from jiebei_desktop.domain.standing import (
     Status,
     can_prepay,
     counted_payments,
-    is_slight,
+    is_near,
     owed,
 )
 from jiebei_desktop.services.cases import evidence
@@ -90,12 +90,12 @@ def preview_payment(debt: Debt, payment: Payment, as_of: date) -> PaymentPreview
 def slightly_off(debt: Debt, amount: Fen, on: date) -> bool:
     """Return whether an amount may be the lender's own instalment, not the one worked out here.
 
-    It may where level instalments are paid and it lies a few yuan beside the one due next.
+    It may where level instalments are paid and it lies near the one due next.
     """
     if debt.terms.method is not Method.EQUAL_PAYMENT or debt.versions:
         return False
     stand = owed(debt, on)
-    return bool(stand.next_amount) and not stand.arrears and is_slight(stand.next_amount, amount)
+    return bool(stand.next_amount) and not stand.arrears and is_near(stand.next_amount, amount)
 
 
 def is_beyond(debt: Debt, amount: Fen, on: date) -> bool:
