@@ -13,6 +13,7 @@ from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument, with_b
 from jiebei_desktop.cli.facts import amount_or_dash, maybe_day, maybe_yuan, table
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.planning import Protected
 from jiebei_desktop.domain.saving import NAME as SAVING
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.cases.limitation import aside_on
@@ -20,7 +21,7 @@ from jiebei_desktop.services.plans.calendar import AskedMonth, asked_by_month
 from jiebei_desktop.services.plans.scenarios import said_order
 from jiebei_desktop.services.plans.ways import Ways, ways
 from jiebei_desktop.text.asking import out_of_time_words
-from jiebei_desktop.text.formats import amount, money
+from jiebei_desktop.text.formats import amount, day, money
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.text.texts import Texts
 
@@ -50,7 +51,7 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
             "gap": yuan(bound.gap),
             "proof": bound.proof,
         },
-        "protected": [{"debt": one.debt, "monthly": yuan(one.monthly)} for one in found.protected],
+        "protected": [_protected(one) for one in found.protected],
         "required_first_month": yuan(found.required_first),
         "short_first_month": yuan(found.short_first),
         "months": [_asked(one) for one in asked],
@@ -59,6 +60,16 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
     names = {debt.id: debt.name for debt in debts}
     caution = out_of_time_words(old, names, call.t)
     call.answer(document, [*caution, *_compare_lines(found, plans, (names, asked), call.t)])
+
+
+def _protected(one: Protected) -> dict[str, str | None]:
+    return {
+        "debt": one.debt,
+        "monthly": yuan(one.monthly),
+        "day": maybe_day(one.day),
+        "due": yuan(one.due),
+        "part": yuan(one.part),
+    }
 
 
 def _strategy(plan: PlanResult) -> dict[str, Any]:
@@ -88,6 +99,18 @@ def _in_all(plan: PlanResult, total: Fen) -> Fen | None:
     return None if plan.months is None else total
 
 
+def _outside(one: Protected, name: str, t: Texts) -> str:
+    """Say what a debt outside the budget takes: by contract, and apart from it what is late."""
+    words = t.gettext("Outside the budget: {debt}")
+    if one.day is not None:
+        words = t.gettext("Outside the budget, by contract: {debt}, next {amount} on {day}")
+    said = words.format(
+        debt=name, amount=money(one.due), day="" if one.day is None else day(one.day, t)
+    )
+    late = t.gettext("; beside it {part} a month of what is late").format(part=money(one.part))
+    return said + late if one.part else said
+
+
 def _compare_lines(
     found: Ways,
     plans: Sequence[PlanResult],
@@ -97,8 +120,7 @@ def _compare_lines(
     """Yield the ways that hold, or what is short and when: a way that breaks is no choice."""
     names, asked = known
     for one in found.protected:
-        words = t.gettext("Outside the budget, by contract: {debt} {amount} a month")
-        yield words.format(debt=names[one.debt], amount=money(one.monthly))
+        yield _outside(one, names[one.debt], t)
     if found.feasible:
         yield from table(_heads(t), [_cells(plan, t) for plan in plans if plan.feasible])
     else:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.standing import Owed, owed
+from jiebei_desktop.domain.standing import Owed
 
 WINDOW = 6
 """Full months looked back on."""
@@ -89,13 +88,8 @@ class UsualMonth(Struct, frozen=True, kw_only=True):
         return Runway(cash=self.cash, monthly=Fen(self.living + self.protected))
 
 
-def monthly_need(debt: Debt, as_of: date) -> Fen:
-    """Return what a debt asks for at its next due day; nothing where it has no monthly ones."""
-    return need_of(debt, owed(debt, as_of)) if _is_monthly(debt) else ZERO
-
-
 def need_of(debt: Debt, stand: Owed) -> Fen:
-    """Return the same from where the debt stands."""
+    """Return what a debt asks for at its next due day; nothing where it has no monthly ones."""
     return stand.next_amount if _is_monthly(debt) else ZERO
 
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.affordability import monthly_need
+from jiebei_desktop.domain.affordability import need_of
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Terms
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
@@ -181,11 +181,17 @@ def _dues(ahead: Sequence[Obligation], on: date) -> tuple[Fen, ...]:
 
 
 class Protected(Struct, frozen=True, kw_only=True):
-    """A debt kept by contract beside a plan, and what it takes each month."""
+    """A debt kept by contract beside a plan, and what it takes."""
 
     debt: DebtId
+    day: date | None
+    """When its next payment falls due; None where nothing is to come."""
+    due: Fen
+    """What falls due then by the contract, less what was paid ahead of it."""
+    part: Fen
+    """What is late, in equal parts over a year; 0 where nothing is."""
     monthly: Fen
-    """Its next instalment, and arrears in equal parts over a year."""
+    """That and what is due next, where it has monthly payments."""
 
 
 def protected(debts: Iterable[Debt], on: date) -> tuple[Protected, ...]:
@@ -195,7 +201,10 @@ def protected(debts: Iterable[Debt], on: date) -> tuple[Protected, ...]:
     return tuple(
         Protected(
             debt=debt.id,
-            monthly=Fen(monthly_need(debt, on) + cure_part(position.arrears)),
+            day=position.next_due,
+            due=position.next_amount,
+            part=cure_part(position.arrears),
+            monthly=Fen(need_of(debt, position) + cure_part(position.arrears)),
         )
         for debt, position in positions
         if position.parts.total

@@ -87,6 +87,32 @@ def test_the_home_is_never_asked_within_the_budget_but_for_relief(answer, family
     assert relief["rate_reset"]["value"] == "0.035"
 
 
+def test_what_is_late_of_the_home_is_no_payment_by_contract(answer, run, tmp_path):
+    made = json.loads(HOUSEHOLD.read_text("utf-8"))
+    (home,) = (one for one in made["debts"] if one["id"] == "home")
+    late = {"overdue_since": "2026-10-18", "overdue_principal": "8000.00"}
+    said = {}
+    for name, balance in (("on time", {}), ("late", late)):
+        home["balance"] |= balance
+        path = tmp_path / f"{name}.json"
+        path.write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+        ledger = tmp_path / f"{name}.jiebei"
+        answer("new", ledger)
+        answer("load", ledger, path)
+        (kept,) = answer("compare", ledger, *DAY, "--budget", "1500")["protected"]
+        lines = run("compare", ledger, *DAY, "--budget", "1500", "--lang", "en").stdout
+        said[name] = kept, lines.splitlines()[0]
+    kept, line = said["on time"]
+    assert (kept["day"], kept["part"], kept["monthly"]) == ("2026-12-18", "0.00", kept["due"])
+    amount = f"{Decimal(kept['due']):,}"
+    assert line == f"Outside the budget, by contract: 房贷, next ¥{amount} on 18 December 2026"
+    kept, line = said["late"]
+    assert Decimal(kept["monthly"]) == Decimal(kept["due"]) + Decimal(kept["part"])
+    amount = f"{Decimal(kept['due']):,}"
+    assert kept["part"] == "670.00"
+    assert f"next ¥{amount} on 18 December 2026; beside it ¥670.00 a month" in line
+
+
 def test_amounts_are_whole_tens_with_the_exact_limit_beside(answer, family):
     for one in ask(answer, family, "2800")["asks"]:
         assert one["payment"].endswith("0.00")

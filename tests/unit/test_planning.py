@@ -188,7 +188,9 @@ def test_a_plan_is_for_negotiable_debts_and_protected_ones_stand_beside_it():
     due = next(each for each in obligations(home, TODAY) if each.day > TODAY)
     late = next(each for each in obligations(home, TODAY) if each.day == TODAY)
     assert kept.debt == "home"
-    assert kept.monthly == due.amount + -(-late.amount // 12_000) * 1_000
+    assert (kept.day, kept.due) == (due.day, due.amount)
+    assert kept.part == -(-late.amount // 12_000) * 1_000 > 0
+    assert kept.monthly == kept.due + kept.part
     assert protected([loan(1000, TODAY, method=Method.FREE, stage=Stage.SETTLED)], TODAY) == ()
 
 
