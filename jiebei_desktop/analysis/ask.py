@@ -85,6 +85,8 @@ class Start(Struct, frozen=True, kw_only=True):
     """The day of the first payment."""
     carried: bool = False
     """Cash carries every contract as it stands, whatever the amount."""
+    told: bool = True
+    """Whether anything is known of income and living: else nothing is known to be missing."""
 
 
 class Asks(Struct, frozen=True, kw_only=True):
@@ -121,6 +123,8 @@ class Asks(Struct, frozen=True, kw_only=True):
     """The set asked for is proved the mildest over the levers offered."""
     carried: bool = False
     """Cash keeps every contract as it stands, whatever the amount: nobody is asked."""
+    told: bool = True
+    """Whether anything is known of income and living."""
     given: Mapping[DebtId, Fen] = field(default_factory=dict)
     """What idle cash pays of each debt today; what is asked repays the rest."""
 
@@ -234,8 +238,7 @@ def _ask(
     code = (CONTRACT_HOLDS if within else CASH_CARRIES) if claims else "nothing_owed"
     found = _Found((), (), code, exact=True)
     if not holds:
-        kept = [as_it_stands(one, first) for one in pairs]
-        found = _found(claims, kept, amount, to_sell, whole)
+        found = _found(claims, [as_it_stands(one, first) for one in pairs], amount, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
     asks = _paused(claims, pairs, pause, whole) if found.code == "pause" else _asks(found, as_of)
     return Asks(
@@ -247,13 +250,14 @@ def _ask(
         treated=_treated(claims, asks, whole),
         whole=whole,
         tokens=_tokens(claims, budget),
-        relief=relief(book, open_ones, rules, needed=not holds),
+        relief=relief(book, open_ones, rules, needed=start.told and not holds),
         sources=to_sell,
-        shortfall=_shortfall(claims, amount, found.code),
+        shortfall=_shortfall(claims, amount, found.code) if start.told else ZERO,
         explanation=found.code,
         pause=pause,
         exact=found.exact,
         carried=start.carried,
+        told=start.told,
     )
 
 

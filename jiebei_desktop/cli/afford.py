@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from jiebei_desktop.analysis.afford_value import Affordability, CurvePoint, odds_of
-from jiebei_desktop.analysis.prospect import Dated
+from jiebei_desktop.analysis.prospect import Dated, MonthFigure
 from jiebei_desktop.cli.call import Call, command, ledger_argument, seed_option
 from jiebei_desktop.cli.facts import amount_or_dash, fraction, maybe_yuan, table
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.services.picture import picture
+from jiebei_desktop.services.picture import Picture, picture
 from jiebei_desktop.text.affording import afford_notes
 from jiebei_desktop.text.figures import figure_name, origin_name, why_no_amount
-from jiebei_desktop.text.formats import amount, money, percent
+from jiebei_desktop.text.formats import money, percent
 from jiebei_desktop.text.texts import Texts
+
+_NAMED = {"income": "income.usual", "routine": "living.usual", "left": "left", "cash": "cash"}
+"""The figures of the picture among those behind the amounts, by label."""
 
 
 @command("afford")
@@ -24,12 +27,19 @@ from jiebei_desktop.text.texts import Texts
 def afford_command(call: Call, ledger: Path, seed: int) -> None:
     """Say what monthly payment can be kept: floor, recommended, ceiling, and the risk of each."""
     with call.open(ledger) as session:
-        found = picture(session, call.as_of, seed).afford
-    call.answer(_afford(found), _afford_lines(found, call.t))
+        seen = picture(session, call.as_of, seed)
+    call.answer(_afford(seen), _afford_lines(seen, call.t))
 
 
-def _afford(found: Affordability) -> dict[str, Any]:
-    odds = found.odds
+def _told(seen: Picture) -> Iterator[tuple[MonthFigure, Fen | None]]:
+    """Yield the figures behind the amounts; no amount of what nobody said."""
+    for one in seen.afford.figures:
+        code = _NAMED.get(one.label_code)
+        yield one, one.amount if code is None else seen.money(code)
+
+
+def _afford(seen: Picture) -> dict[str, Any]:
+    found, odds = seen.afford, seen.afford.odds
     return {
         "history_months": found.history_months,
         "last_full_month": None if found.last_full_month is None else str(found.last_full_month),
@@ -41,7 +51,7 @@ def _afford(found: Affordability) -> dict[str, Any]:
         "obstacle": _obstacle(found),
         "curve": [_point(one) for one in found.curve],
         "protected": yuan(found.protected),
-        "left": yuan(found.left),
+        "left": maybe_yuan(seen.money("left")),
         "late_once_12": fraction(odds.late_once_12) if odds else None,
         "broken_12": fraction(odds.broken_12) if odds else None,
         "lean": _lean(found),
@@ -57,22 +67,23 @@ def _afford(found: Affordability) -> dict[str, Any]:
             for one in found.level_shift
         ],
         "large_payments": [_dated(one) for one in found.large_payments],
-        **_background(found),
+        **_background(seen),
     }
 
 
-def _background(found: Affordability) -> dict[str, Any]:
+def _background(seen: Picture) -> dict[str, Any]:
+    found = seen.afford
     return {
         "reserve": yuan(found.reserve),
         "living_floor": yuan(found.living_floor),
         "figures": [
             {
                 "label": one.label_code,
-                "amount": yuan(one.amount),
+                "amount": maybe_yuan(fen),
                 "mark": one.mark.value,
                 "shown": fraction(one.shown),
             }
-            for one in found.figures
+            for one, fen in _told(seen)
         ],
         "seed": found.seed,
         "paths": found.paths,
@@ -117,7 +128,8 @@ def _dated(one: Dated) -> dict[str, Any]:
     }
 
 
-def _afford_lines(found: Affordability, t: Texts) -> Iterator[str]:
+def _afford_lines(seen: Picture, t: Texts) -> Iterator[str]:
+    found = seen.afford
     named = (
         (t.pgettext("column", "Floor"), found.floor),
         (t.pgettext("column", "Recommended"), found.recommended),
@@ -138,8 +150,8 @@ def _afford_lines(found: Affordability, t: Texts) -> Iterator[str]:
     reserve = t.gettext("Cash to keep: {amount}; months of history: {months}")
     yield reserve.format(amount=money(found.reserve), months=found.history_months)
     figures = [
-        (figure_name(one.label_code, t), amount(one.amount), origin_name(one, t))
-        for one in found.figures
+        (figure_name(one.label_code, t), amount_or_dash(fen), origin_name(one, t))
+        for one, fen in _told(seen)
     ]
     yield from table(
         (

@@ -9,6 +9,7 @@ from typing import Any
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.report.money_pages import SECTIONS, line_name
 from jiebei_desktop.report.odds_words import missing_of, pays
+from jiebei_desktop.report.request_words import untold
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.debts import channel_name
 from jiebei_desktop.text.figures import strain_name
@@ -26,7 +27,10 @@ def cash_page(view: View, chart: Block | None) -> Iterator[Block]:
     """Yield page 5."""
     t, doc = view.t, view.doc
     yield line("h1", t.pgettext("plan", "Cash ahead, facts and promises"))
-    yield line("p", low_words(view))
+    if doc["odds"]["low"] is None:
+        yield line("p", untold(view))
+    else:
+        yield line("p", low_words(view))
     if chart is not None:
         yield chart
         yield line("small", chart["alt"])

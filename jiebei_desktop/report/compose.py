@@ -28,7 +28,7 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
     """Return the worded document of a statement's JSON; the template only lays it out."""
     shown, faces, replaced = fitted(doc)
     view = View(doc=shown, t=t)
-    figure = balance_chart(view) if chart else None
+    figure = balance_chart(view) if chart and shown["odds"]["weeks"] else None
     private = shown["edition"] == "private"
     request = list(request_page(view))
     kind = "" if shown["plan"] is None else shown["plan"]["kind"]

@@ -12,6 +12,7 @@ from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.help_words import not_counted
 from jiebei_desktop.report.left_table import left_table
+from jiebei_desktop.report.request_words import untold
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.asking import out_of_time_sentence
 from jiebei_desktop.text.categories import category_name
@@ -33,9 +34,12 @@ def means_page(view: View) -> Iterator[Block]:
     yield line("small", _reckoned(view))
     yield line("p", _household(view))
     yield _lines(view)
-    yield line("h2", t.pgettext("plan", "What is left"))
-    yield left_table(view)
-    if Decimal(means["left"]) <= 0:
+    if means["left"] is None:
+        yield line("strong", untold(view))
+    else:
+        yield line("h2", t.pgettext("plan", "What is left"))
+        yield left_table(view)
+    if Decimal(means["left"] or 1) <= 0:
         yield line("strong", view.join(_deficit(view), *not_counted(view)))
     yield line("small", _marks(view))
 
@@ -62,6 +66,8 @@ def _household(view: View) -> str:
 def _people(view: View) -> str:
     t, who = view.t, view.doc["applicant"]
     born = who["children_born"]
+    if "members" in view.doc["missing"]:
+        return BLANK
     if who["members"] == 1:
         return t.pgettext("plan", "one adult")
     if born is None:
@@ -355,6 +361,8 @@ def _assets(view: View) -> Block:
         t.pgettext("plan", "Need"),
     )
     none = [(t.pgettext("plan", "none"), "0.00", "", "")]
+    if "cash" in view.doc["missing"]:
+        none = [(BLANK, BLANK, "", "")]
     return sized(table(head, "lrll", rows or none))
 
 

@@ -11,12 +11,12 @@ from jiebei_desktop.text.odds import about
 
 def short_of(view: View) -> Decimal:
     """Return what the paper's own likely cash is short of at its lowest, 0 where of nothing."""
-    return max(Decimal(0), -Decimal(view.doc["odds"]["low"]))
+    return max(Decimal(0), -Decimal(view.doc["odds"]["low"] or 0))
 
 
 def missing_of(view: View) -> Decimal:
     """Return what is short from the first instalment on, where what is asked for is the cause."""
-    return max(Decimal(0), -Decimal(view.doc["odds"]["later"]))
+    return max(Decimal(0), -Decimal(view.doc["odds"]["later"] or 0))
 
 
 def pays(view: View) -> bool:

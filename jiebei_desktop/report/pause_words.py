@@ -39,7 +39,7 @@ def pause_sentence(view: View, plan: dict[str, Any]) -> str:
     t = view.t
     none = (
         t.pgettext("plan", "What is left is not yet enough to promise an amount that I would keep.")
-        if Decimal(view.doc["means"]["left"]) > 0
+        if Decimal(view.doc["means"]["left"] or 0) > 0
         else t.pgettext("plan", "My means leave nothing to promise now.")
     )
     if "means" in view.doc["missing"]:

@@ -223,9 +223,9 @@ def next_by_contract(plan: dict[str, Any]) -> str:
 def why_it_holds(view: View) -> str:
     """Return income, living, what is left and what it is for; then the day and both odds."""
     means = view.doc["means"]
-    left = Decimal(means["left"])
     if "means" in view.doc["missing"]:
-        return view.t.pgettext("plan", "My income and outgoings are not filled in; they follow.")
+        return untold(view)
+    left = Decimal(means["left"])
     if left <= 0:
         short = (_month(view, f"{-left:.2f}", short=True), _deficit(view))
         return view.join(*short, *not_counted(view), *relieved(view))
@@ -233,6 +233,11 @@ def why_it_holds(view: View) -> str:
     beside = (*not_counted(view), *_no_amount(view))
     said = (*beside, *_offered(view), *_days(view), *shortage(view))
     return view.join(first, *said, *odds_words(view))
+
+
+def untold(view: View) -> str:
+    """Return that nothing was said of income and outgoings."""
+    return view.t.pgettext("plan", "My income and outgoings are not filled in; they follow.")
 
 
 def _month(view: View, rest: str, *, short: bool) -> str:
@@ -276,7 +281,7 @@ def _deficit(view: View) -> str:
 
 def holds(view: View) -> bool:
     """Return whether there is an amount that holds: the likely cash and the odds carry it."""
-    left, firm = Decimal(view.doc["means"]["left"]), view.doc["odds"]["firm"]
+    left, firm = Decimal(view.doc["means"]["left"] or 0), view.doc["odds"]["firm"]
     return left > 0 and firm and view.doc["plan"]["kind"] != "pause" and not short_of(view)
 
 
@@ -321,7 +326,7 @@ def _offered(view: View) -> Iterator[str]:
         count=totals["asked"],
         monthly=view.money(view.doc["plan"]["monthly"]),
     )
-    if Decimal(totals["reserve"]) > 0:
+    if Decimal(totals["reserve"] or 0) > 0:
         kept = t.pgettext("plan", "{reserve} is kept as a contingency.")
         yield kept.format(reserve=view.money(totals["reserve"]))
 

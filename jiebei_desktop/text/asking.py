@@ -329,7 +329,13 @@ def asked_lines(
     persons = {claim.debt for claim in found.claims if claim.person}
     besides = kinds - {found.explanation, "step", "cash"}
     yield from given_words(found, names, t)
-    yield explained(found.explanation, t, besides, no_lenders=alone)
+    if found.told or found.explanation != "pause":
+        yield explained(found.explanation, t, besides, no_lenders=alone)
+    else:
+        yield t.gettext(
+            "No income and no living costs are entered yet: enter them first, with the cash at "
+            "hand. Until then nobody can be named an amount, only asked to wait."
+        )
     for one in found.asks:
         head = t.gettext("{debt}: {amount} a month from {day}: {levers}")
         if sum(bool(payment) for _, payment in one.steps) > 1:

@@ -235,6 +235,8 @@ _MISSING: Wording = {
     "housing": lambda t: t.pgettext("letter", "how you live"),
     "work": lambda t: t.pgettext("letter", "your work"),
     "means": lambda t: t.pgettext("letter", "your income and outgoings"),
+    "members": lambda t: t.pgettext("letter", "how many you are"),
+    "cash": lambda t: t.pgettext("letter", "the cash at hand"),
     "contract_no": lambda t: t.pgettext("letter", "the contract number"),
     "buyer": lambda t: t.pgettext("letter", "who says the debt is theirs now"),
     "hardship": lambda t: t.pgettext("letter", "what made paying difficult, and since when"),

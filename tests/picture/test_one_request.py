@@ -219,7 +219,7 @@ def test_a_contract_that_is_kept_is_promised_as_it_stands(name, told):
 def test_a_home_is_asked_for_no_more_than_is_needed_and_alike_everywhere(name, told):
     """A letter asked for interest only beside an amount that carried the contract."""
     home = told(name)
-    able = home.seen.amount("left") + home.seen.amount("protected")
+    able = (home.seen.money("left") or 0) + home.seen.amount("protected")
     guarded = [one for one in home.facts if not one.within]
     for one in guarded:
         debt = one.debt.id
@@ -278,7 +278,7 @@ def test_where_the_cash_of_a_day_does_not_carry_a_home_interest_only_is_asked(na
         return
     alone = home.seen.lanes[LaneName.NOTHING].days
     short = missing(alone, max(week.until, min(paid)))
-    able = home.seen.amount("left") + home.seen.amount("protected")
+    able = (home.seen.money("left") or 0) + home.seen.amount("protected")
     enough = able >= sum(way.relief.kept for way in ways.values())
     reasons = {way.relief.short for way in ways.values()} - {None}
     assert reasons <= {short}

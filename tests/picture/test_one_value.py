@@ -102,9 +102,7 @@ def of_warn(document):
 def of_paper(document):
     """Return every (head, id, value) of one edition of the request."""
     head, means, odds = document["edition"], document["means"], document["odds"]
-    living = Decimal(means["sums"]["necessary"]) + Decimal(means["sums"]["flexible"])
-    yield head, "income.usual", means["sums"]["income"]
-    yield head, "living.usual", f"{living:.2f}"
+    yield from ((head, *each) for each in of_sums(means))
     yield from ((head, line["code"], line["amount"]) for line in means["apart"])
     yield head, "left", means["left"]
     for part in ("principal", "interest", "penalty", "fees", "total"):
@@ -125,6 +123,13 @@ def of_paper(document):
     yield from ((head, f"plan.{name}", share) for name, share in shares if name != "payment")
     if means["payment"] == own.get("recommended"):
         yield from ((head, name, odds[name]) for name in ("late_once_12", "broken_12"))
+
+
+def of_sums(means):
+    living = Decimal(means["sums"]["necessary"]) + Decimal(means["sums"]["flexible"])
+    if means["left"] is not None:  # else the sums are of no lines, and no figures
+        yield "income.usual", means["sums"]["income"]
+        yield "living.usual", f"{living:.2f}"
 
 
 def of_debt_on_paper(head, debt):

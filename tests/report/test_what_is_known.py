@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from households import mortgage
 from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import (
@@ -16,6 +17,7 @@ from jiebei_desktop.domain.debts import (
     Stage,
     TermsVersion,
 )
+from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
@@ -182,3 +184,23 @@ def test_a_relative_is_greeted_by_name_and_told_steps_as_steps(tmp_path):
     assert "王姐" in words
     assert "每月2个月" not in words
     assert "还你，一共29次：2个月每月" in words
+
+
+def test_a_missing_figure_is_no_zero_that_a_lender_reads():
+    """Only debts are known: no income, cash or people. Nothing was said, so nothing is short."""
+    whole = demo.employee(DAY)
+    book = Book(debts=(mortgage(480_000, date(2026, 11, 1)), *whole.debts))
+    facts = statement.build(book, DAY, rulebook.load())
+    doc = statement.document(facts, lender=book.debts[0].id)
+    assert all(doc["checks"].values())
+    assert doc["means"]["left"] is doc["means"]["margin"] is doc["totals"]["reserve"] is None
+    assert (doc["plan"]["short_from"], doc["plan"]["kind"]) == (None, "contract")
+    assert (doc["odds"]["low"], doc["odds"]["weeks"]) == (None, [])
+    assert {"means", "members", "cash"} <= set(doc["missing"])
+    words = repr(compose(doc, Texts("zh_CN"))["sections"])
+    for false in ("每月还缺", "家庭 1 人", "'无', '0.00'", "手头现金的预计走势", "<svg"):
+        assert false not in words, false
+    seen = facts.picture
+    for name in ("income.usual", "living.usual", "left", "cash", "low.nothing.amount"):
+        assert (seen[name].value, seen[name].grade) == (None, "none"), name
+    assert (seen.asked.relief, seen.asked.shortfall) == ((), 0)

@@ -133,7 +133,8 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         KeyError: there is no such debt.
     """
     book, seen = history(session, as_of), picture(session, as_of)
-    able = seen.amount("income.usual") - seen.amount("living.usual") - seen.amount("irregular")
+    left = seen.money("left")
+    able = ZERO if left is None else Fen(left + seen.amount("protected"))
     facts = facts_of(book, proposals_for(session, book, seen), as_of)
     urgent = sorted(facts, key=lambda each: urgency(each.debt, each.owed))
     calling = [each for each in urgent if each.debt.priority is not Priority.FAMILY]
@@ -247,7 +248,7 @@ def _interest(mine: DebtFacts) -> Fen:
 def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
     """Add what the week pays of a debt before its instalments begin, and what will be missing."""
     low = missing(seen.lanes[LaneName.PLAN].days, seen.begins(mine.debt.id))
-    ask = replace(ask, known=seen.amount("income.usual") > 0, low=low)
+    ask = replace(ask, known=(seen.money("income.usual") or ZERO) > 0, low=low)
     if ask.basis is not Basis.SHARE or not mine.before:
         return ask
     return replace(ask, before=mine.before, given=mine.given)

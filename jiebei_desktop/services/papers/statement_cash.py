@@ -53,7 +53,9 @@ def odds(statement: IncomeStatement, addressee: DebtId | None = None) -> Json:
         "pay_day": pay_day(statement.book, statement.as_of),
         "first_term": None if term is None else term.months,
         "first_due": iso(first),
-        "weeks": [
+        "weeks": []
+        if statement.picture["low.plan.amount"].value is None
+        else [
             [day.isoformat(), *(yuan(amount) for amount in amounts)]
             for day, amounts in _shown(statement, low.day)
         ],
@@ -61,9 +63,15 @@ def odds(statement: IncomeStatement, addressee: DebtId | None = None) -> Json:
 
 
 def _lowest(statement: IncomeStatement, addressee: DebtId | None) -> Json:
-    """Return the lowest likely cash and its cause; from the first instalment on as ``later``."""
+    """Return the lowest likely cash and its cause; from the first instalment on as ``later``.
+
+    Nothing where nobody said what comes in and goes out.
+    """
     lane, cause = statement.picture.lanes[LaneName.PLAN], statement.forecast.low_point
     low, begins = lane.low, statement.picture.begins(addressee)
+    if statement.picture["low.plan.amount"].value is None:
+        unknown = dict.fromkeys(("low_day", "low", "later_day", "later"))
+        return {**unknown, "low_cause": "", "low_name": "", "before_first": False}
     later, is_known = lowest_from(lane.days, begins), cause.day == lane.low.day
     return {
         "low_day": low.day.isoformat(),

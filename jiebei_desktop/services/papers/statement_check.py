@@ -60,9 +60,12 @@ def added_up(values: Json) -> dict[str, bool]:
         "means": all(
             _sum(line["amount"] for line in means[name]) == Decimal(sums[name]) for name in sums
         ),
-        "left": left == Decimal(means["left"])
-        and left - Decimal(means["payment"]) == Decimal(means["margin"])
-        and left - Decimal(totals["offer"]) == Decimal(totals.get("reserve", left - offered)),
+        "left": means["left"] is None
+        or (
+            left == Decimal(means["left"])
+            and left - Decimal(means["payment"]) == Decimal(means["margin"])
+            and left - Decimal(totals["offer"]) == Decimal(totals.get("reserve", left - offered))
+        ),
     }
     plan = values["plan"]
     if plan is not None:

@@ -14,14 +14,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.relief import for_sale
-from jiebei_desktop.domain.debts import (
-    DebtId,
-    Hardship,
-    Stage,
-    hardship_of,
-    is_person,
-)
-from jiebei_desktop.domain.household import newest_readings
+from jiebei_desktop.domain.debts import DebtId, Hardship, Stage, hardship_of, is_person
+from jiebei_desktop.domain.household import Household, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
@@ -175,14 +169,17 @@ def _proof(statement: IncomeStatement, kinds: Iterable[str]) -> Iterator[str]:
 
 def _missing(statement: IncomeStatement, addressee: DebtId | None) -> Iterator[str]:
     """Yield the codes of facts that are not there: each becomes an empty line."""
-    home = statement.book.household
+    home, seen, month = statement.book.household, statement.picture, statement.month
     yield from (name for name in _IDENTITY if not getattr(home, name))
     if home.children is None:
         yield "children_born"
     yield from (name for name in ("housing", "work") if not getattr(home, name))
-    month = statement.month
-    if not (month.income or month.necessary or month.flexible):
+    if seen["left"].value is None or not (month.income or month.necessary or month.flexible):
         yield "means"
+    if home == Household():
+        yield "members"
+    if seen["cash"].value is None:
+        yield "cash"
     debt = next((one.debt for one in statement.debts if one.debt.id == addressee), None)
     if debt is not None:
         if not debt.contract_no:
@@ -199,7 +196,7 @@ def _means(statement: IncomeStatement) -> Json:
         "flexible": month.flexible,
         "apart": month.apart,
     }
-    left = seen.amount("left")
+    left = seen.money("left")
     lines = {name: [_line(line, statement) for line in found] for name, found in sections.items()}
     last = month.last_full
     return {
@@ -207,9 +204,9 @@ def _means(statement: IncomeStatement) -> Json:
         "not_lasting": [_line(line, statement) for line in month.not_lasting],
         "sums": {name: yuan(total(found)) for name, found in sections.items()},
         "coverage": {name: _covered(lines[name]) for name in ("income", "necessary", "flexible")},
-        "left": yuan(left),
+        "left": None if left is None else yuan(left),
         "payment": yuan(statement.payment),
-        "margin": yuan(left - statement.payment),
+        "margin": None if left is None else yuan(left - statement.payment),
         "by_cash": statement.picture.kept_by_cash,
         "months": month.history,
         "last_full": None if last is None else f"{last.year:04d}-{last.number:02d}",
@@ -309,11 +306,12 @@ def _stage(one: DebtFacts) -> str:
 def _totals(statement: IncomeStatement) -> Json:
     found = statement.debts
     offered = sum(one.monthly for one in found if one.within)
+    left = statement.picture.money("left")
     return {
         **{name: yuan(statement.picture.amount(f"owed.{name}")) for name in PARTS},
         "offer": yuan(offered),
         "once": yuan(sum(one.once for one in found)),
-        "reserve": yuan(statement.picture.amount("left") - offered),
+        "reserve": None if left is None else yuan(left - offered),
         "protected": yuan(sum(one.monthly for one in found if not one.within)),
         "count": len(found),
         "asked": sum(one.kind in {"instalments", "lump_sum"} for one in found),

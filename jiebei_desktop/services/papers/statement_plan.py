@@ -212,7 +212,12 @@ def _pause(one: DebtFacts) -> Json:
 
 
 def _short(statement: IncomeStatement) -> tuple[str | None, str]:
-    """Return from when paying by contract leaves no cash, and how much is missing at most."""
+    """Return from when paying by contract leaves no cash, and how much is missing at most.
+
+    Nothing where that is not known.
+    """
+    if statement.picture["low.contract.amount"].value is None:
+        return None, yuan(ZERO)
     lane = statement.picture.lanes[LaneName.CONTRACT]
     first = next((day for day, amount in lane.days if amount < 0), None)
     return iso(first), yuan(Fen(max(0, -lane.low.amount)))

@@ -30,6 +30,8 @@ _LEFT = (
     Term(id="irregular", sign=-1),
     Term(id="protected", sign=-1),
 )
+_TOLD = frozenset({"income.usual", "living.usual", "left"})
+"""What is not known, rather than nothing, where nobody said what comes in and goes out."""
 
 
 def home_of(reading: Reading) -> Prospect:
@@ -69,8 +71,7 @@ def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
     }
     if not newest_readings(reading.book.cash, reading.as_of):
         found["cash"] = replace(found["cash"], value=None, grade="none", reason="no_cash")
-    yield from found.values()
-    yield Figure(
+    left = Figure(
         id="left",
         value=home.left,
         unit=Unit.MONEY,
@@ -79,7 +80,15 @@ def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
         grade=home.grade,
         terms=_LEFT,
     )
+    every = (*found.values(), left)
+    if reading.means.empty:
+        every = tuple(_untold(one) if one.id in _TOLD else one for one in every)
+    yield from every
     yield _runway(home.usual_month.runway.days, found["cash"], found["living.usual"])
+
+
+def _untold(one: Figure) -> Figure:
+    return replace(one, value=None, grade="none", reason="no_income")
 
 
 def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:

@@ -286,7 +286,7 @@ def _led(
     ends = ZERO if plan is None and one.asks.carried else plan
     ways = lanes(every, before, ends, pays, one.guarded, record_years(reading))
     week, about = week_of(home, one.until, _first_payment(one))
-    said = [plan_payment(reading, plan), *lane_figures(ways, reading.as_of), *about]
+    said = [plan_payment(reading, plan), *_lanes_said(reading, ways), *about]
     said.append(idle_figure(one.idle, reading.as_of, found.grade))
     said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=one.asks.by_cash)
     return Picture(
@@ -329,6 +329,14 @@ def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
         terms=() if chosen else (Term(id="afford.recommended"),),
         reason="no_amount" if plan is None else None,
     )
+
+
+def _lanes_said(reading: Reading, ways: Iterable[Lane]) -> Iterator[Figure]:
+    """Yield what the lanes say; of cash nothing where nobody said what comes in and goes out."""
+    for one in lane_figures(ways, reading.as_of):
+        of_cash = one.id.startswith("low.") or one.how == "lane.cash"
+        unknown = reading.means.empty and of_cash
+        yield replace(one, value=None, grade="none", reason="no_income") if unknown else one
 
 
 def lane_figures(ways: Iterable[Lane], as_of: date) -> Iterator[Figure]:

@@ -96,6 +96,8 @@ def dear_friend() -> Book:
 
 OWN = {"late_home": late_home, "kept_home": kept_home, "crowd": crowd, "dear_friend": dear_friend}
 ALL = {**MADE, **OWN}
+TOLD = [name for name in ALL if name not in {"empty", "no_plan"}]
+"""Those that said anything of income and living: else no amount of a month is known."""
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +195,7 @@ def test_no_paper_promises_more_than_the_plan_lane_or_than_is_left(gathered, nam
     lane = facts.picture.lanes[LaneName.PLAN].payment or 0
     inside = sum(one.monthly for one in facts.debts if one.within)
     assert inside == lane <= facts.payment
-    able = facts.picture.amount("left") + facts.picture.amount("protected")
+    able = (facts.picture.money("left") or 0) + facts.picture.amount("protected")
     outside = sum(one.monthly for one in facts.debts if not one.within)
     assert outside <= max(0, able)
 
@@ -247,7 +249,7 @@ def test_a_strain_never_makes_anything_better(gathered, name):
         assert yuan(strained["low"]) <= yuan(cases[0]["low"])
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", TOLD)
 def test_the_lines_of_the_month_are_the_picture(gathered, name):
     facts = gathered[name]
     means, seen = statement.document(facts)["means"], facts.picture
@@ -259,7 +261,7 @@ def test_the_lines_of_the_month_are_the_picture(gathered, name):
     assert yuan(means["left"]) * 100 == seen.amount("left")
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", TOLD)
 def test_the_low_point_is_that_of_the_plan_lane_also_where_nothing_is_paid(gathered, name):
     facts = gathered[name]
     odds, lane = statement.document(facts)["odds"], facts.picture.lanes[LaneName.PLAN]
@@ -401,7 +403,7 @@ def test_a_deficit_ends_in_the_month_that_a_wage_begins(rules):
     assert none.picture.amount("left") < 0
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", TOLD)
 def test_having_nothing_to_pay_and_a_surplus_never_stand_on_one_paper(gathered, name):
     for one, doc in papers(gathered[name]):
         means, left = doc["means"], yuan(doc["means"]["left"])
@@ -413,7 +415,7 @@ def test_having_nothing_to_pay_and_a_surplus_never_stand_on_one_paper(gathered, 
             assert left <= 0 or f"剩 ¥{left:,.2f}" not in said or means["no_amount"]
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", TOLD)
 def test_the_table_of_shares_adds_up_to_what_is_said_and_home_stands_outside(gathered, name):
     for _one, doc in papers(gathered[name]):
         inside = sum(yuan(d["offer"]) for d in doc["debts"] if d["basis"] != "protected")
