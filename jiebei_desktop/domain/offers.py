@@ -27,7 +27,10 @@ class MoreThanOwed(ValueError):  # noqa: N818 - says what the amount is
 
 
 class CreditorShare(Struct, frozen=True, kw_only=True):
-    """One creditor's part: the amount, and its fraction of the whole."""
+    """One creditor's part: the amount, and its fraction of the whole.
+
+    Of nothing to share the fraction is that of what is owed: relatives, who come last, have none.
+    """
 
     debt: DebtId
     amount: Fen
@@ -48,10 +51,12 @@ def fair_shares(
     limits = [int(owed.parts.total) for owed in debts_owed]
     if not 0 <= amount <= sum(limits):
         raise MoreThanOwed(amount)
-    amounts = capped_shares(amount, [_weight(owed, by) for owed in debts_owed], limits)
+    weights = [_weight(owed, by) for owed in debts_owed]
+    amounts = capped_shares(amount, weights, limits)
+    parts = amounts if amount else weights
     return tuple(
-        CreditorShare(debt=owed.debt, amount=Fen(part), share=Fraction(part, amount or 1))
-        for owed, part in zip(debts_owed, amounts, strict=True)
+        CreditorShare(debt=owed.debt, amount=Fen(paid), share=Fraction(part, sum(parts) or 1))
+        for owed, paid, part in zip(debts_owed, amounts, parts, strict=True)
     )
 
 
@@ -67,7 +72,10 @@ def shares_of(
         raise MoreThanOwed(amount)
     first = Fen(min(amount, sum(one.parts.total for one in lenders)))
     parts = (*fair_shares(first, lenders, by), *fair_shares(Fen(amount - first), family, by))
-    return tuple(replace(one, share=Fraction(one.amount, amount or 1)) for one in parts)
+    if amount:
+        return tuple(replace(one, share=Fraction(one.amount, amount)) for one in parts)
+    last = {one.debt for one in family} if lenders else set()
+    return tuple(replace(one, share=Fraction(0)) if one.debt in last else one for one in parts)
 
 
 def capped_shares(amount: int, weights: Sequence[int], limits: Sequence[int]) -> list[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.text.formats import amount, day, money, percent
+from jiebei_desktop.text.formats import amount, day, money, percent, sentences
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
@@ -220,6 +220,8 @@ def source_words(
             "{asset} is worth {amount} and pledged for {pledged}: no part of what is asked. A sale "
             "needs that lender's consent and repays it first; talk to it before anybody else."
         )
+        if source.sale_from is not None:
+            words = sentences(words, t.gettext("Its price can be there from {day} on."))
     elif source.sale_from is not None:
         words = t.gettext(
             "{asset} is worth {amount}; its price can be there from {day} on, after the first "

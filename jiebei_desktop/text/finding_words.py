@@ -73,20 +73,15 @@ def _accelerated(finding: Finding, t: Texts) -> Words:
 
 def _floor(finding: Finding, t: Texts) -> Words:
     if finding.facts.get("measure") == "standard":
-        return (
-            t.gettext("Paying everything due would leave less than the local living standard"),
-            t.gettext(
-                "Income {income} less {required} due within 30 days leaves {left}; the local "
-                "standard for your household is {floor}. Living comes first: talk to the lenders "
-                "before the due days.",
-            ),
+        title = t.gettext("Paying everything due would leave less than the local living standard")
+        return title, t.gettext(
+            "Income {income} less {required} due within 30 days leaves {left}; the local "
+            "standard for your household is {floor}. Living comes first: talk to the lenders "
+            "before the due days.",
         )
-    return (
-        t.gettext("Paying everything due would leave too little to live on"),
-        t.gettext(
-            "Income {income} less {required} due within 30 days leaves {left}; a usual month's "
-            "living takes {floor}. Living comes first: talk to the lenders before the due days.",
-        ),
+    return t.gettext("Paying everything due would leave too little to live on"), t.gettext(
+        "Income {income} less {required} due within 30 days leaves {left}; a usual month's "
+        "living takes {floor}. Living comes first: talk to the lenders before the due days.",
     )
 
 
@@ -345,8 +340,10 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
             "day to just after pay-day is something a lender can be asked for.",
         ),
     ),
-    "W-SPIRAL": lambda _, t: (
-        t.gettext("Payments hardly exceed what the debts cost"),
+    "W-SPIRAL": lambda finding, t: (
+        t.gettext("Payments do not even cover what the debts cost")
+        if _count(finding, "pays_fen") < _count(finding, "cost_fen")
+        else t.gettext("Payments hardly exceed what the debts cost"),
         t.gettext(
             "The debts cost {cost} a month; {pays} a month is or can be paid. Below that cost the "
             "total grows, so the terms have to change, not the effort.",

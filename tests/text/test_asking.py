@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.ask import Treated
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
@@ -144,6 +145,18 @@ def test_what_could_be_sold_says_which_debts_it_closes(use, words):
     source = Saleable(asset="车", amount=Fen(400_000), use=parts)
     assert source_words(source, FOUND, NAMES, EN).endswith(words)
     assert "卖掉" in source_words(source, FOUND, NAMES, ZH)
+
+
+def test_what_is_pledged_and_sold_later_is_told_with_its_day():
+    source = Saleable(
+        asset="车", amount=Fen(7_800_000), use=(), pledged=Fen(6_165_068),
+        sale_from=date(2027, 1, 30),
+    )  # fmt: skip
+    assert source_words(source, FOUND, NAMES, ZH).endswith(
+        "再和别家说。最早2027年1月30日能拿到卖得的钱。"
+    )
+    now = replace(source, sale_from=None)
+    assert source_words(now, FOUND, NAMES, ZH).endswith("再和别家说。")
 
 
 @pytest.mark.parametrize("kind", list(ReliefKind))

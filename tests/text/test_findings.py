@@ -168,6 +168,19 @@ def test_no_row_below_a_minus_is_ever_worded_as_law():
         assert sentence.startswith("Source:") == row.is_law
 
 
+@pytest.mark.parametrize(
+    ("pays", "said"),
+    [
+        (8_933, "还款连新增的利息都不够付"),
+        (11_190, "还款几乎只够支付利息"),
+        (11_200, "还款几乎只够支付利息"),
+    ],
+)
+def test_payments_below_the_cost_are_not_called_hardly_enough(pays, said):
+    spiral = finding("W-SPIRAL", pays_fen=pays, cost_fen=11_190)
+    assert describe(spiral, ZH, RULES).title == said
+
+
 def test_ticked_signs_are_told_one_by_one():
     words = describe(finding("W-SCAM-FEE"), ZH, RULES)
     assert words.signs == ("推荐垫资过桥或“优化征信”", "提供虚假病历或困难证明")

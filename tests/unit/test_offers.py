@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.offers import By, MoreThanOwed, fair_shares
+from jiebei_desktop.domain.offers import By, MoreThanOwed, fair_shares, shares_of
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Owed
 
@@ -61,6 +61,14 @@ def test_more_than_is_owed_cannot_be_shared(amount):
 def test_nothing_shares_as_nothing():
     assert fair_shares(0, []) == ()
     assert amounts(fair_shares(0, [owed("a", 10)])) == [0]
+
+
+def test_of_nothing_each_lender_still_has_its_part_of_what_is_owed():
+    """In a pause each lender was shown 0.00 % of the debt."""
+    lenders, family = [owed("a", 4599), owed("b", 5401)], [owed("c", 5000)]
+    parts = {one.debt: (one.amount, one.share) for one in shares_of(0, lenders, family)}
+    assert parts == {"a": (0, Fraction(4599, 10000)), "b": (0, Fraction(5401, 10000)), "c": (0, 0)}
+    assert [one.share for one in shares_of(0, [], family)] == [1]
 
 
 figures = st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**5)), min_size=1, max_size=8)
