@@ -148,8 +148,8 @@ def _lateness(finding: Finding, t: Texts) -> Words:
     if not finding.facts["excess_fen"]:
         return title, t.gettext(
             "Penalty and late fees on the principal that is late run at {annual} a year, above "
-            "{line}. What has been charged so far is not above that line, so there is nothing to "
-            "bring down yet.",
+            "{line}. What has been charged so far is not above that line by a yuan, so there is "
+            "nothing to bring down yet.",
         )
     if finding.facts.get("fees_fen") or finding.facts.get("interest_fen"):  # no yearly rate
         return t.gettext("{debt}: charges for being late above {line} a year"), t.gettext(

@@ -42,7 +42,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import instalments, owed
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings import Carried, ranked, warnings
-from jiebei_desktop.domain.warnings.beyond import above_line, beyond, excess_over
+from jiebei_desktop.domain.warnings.beyond import above_line, beyond, excess_over, interest_excess
 from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text.findings import describe
 from jiebei_desktop.text.texts import Texts
@@ -582,6 +582,26 @@ def test_the_excess_over_a_line_is_exact_and_never_negative():
     line = RULES.rate("spc_24_total", AS_OF)
     assert excess_over(line, 2000000 * 92, Fen(198000)) == 77014
     assert excess_over(line, 2000000 * 92, Fen(1000)) == 0
+
+
+@pytest.mark.parametrize(("over", "told"), [(1, 0), (99, 0), (100, 100)])
+def test_less_than_a_yuan_above_a_line_is_rounding_and_no_claim(over, told):
+    allowed = 198000 - 77014
+    line = RULES.rate("spc_24_total", AS_OF)
+    assert excess_over(line, 2000000 * 92, Fen(allowed + over)) == told
+
+
+@pytest.mark.parametrize(("principal", "days"), [(50_000, 40), (5_000, 40), (50_000, 36)])
+def test_no_claim_of_a_dear_loan_is_of_less_than_a_yuan(principal, days):
+    """A loan at 36 % a year whose interest lies above its line by some fen or some yuan."""
+    dear = terms(rate=Rate(value=Decimal("0.36"), per=RatePeriod.YEAR))
+    start = date(2026, 9, 1)
+    debt = a_debt(principal=Fen(principal), contract_date=start, terms=dear, payments=())
+    stand = owed(debt, start + timedelta(days))
+    of_interest = interest_excess(debt, stand, RULES)
+    exact = stand.parts.interest * Fraction(1, 3)
+    assert of_interest == (ceil(exact) if exact >= 100 else 0)
+    assert beyond(debt, stand, RULES).charges in {0, *range(100, 10_000)}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from jiebei_desktop.domain.standing import Owed, Status, current_terms, in_force
 from jiebei_desktop.domain.true_rate import overdue_rate
 
 _YEAR, _MONTH = 365, 31
+_LEAST = Fen(100)
+"""Less than a yuan is what rounding makes: nobody claims it, and no letter speaks of it."""
 _MONTHLY = frozenset({Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY})
 
 
@@ -47,7 +49,8 @@ def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
     most = Fraction(parts.penalty + parts.fees + interest)
     late = min(max(Fraction(excess), parts.penalty * unpaid), most)
     of_interest = _of_interest(debt, stand, rules) or Fraction(0)
-    return Beyond(charges=Fen(ceil(late + of_interest)), withheld=withheld)
+    charges = Fen(_claimed(late) + _claimed(of_interest))
+    return Beyond(charges=charges, withheld=withheld)
 
 
 def interest_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
@@ -57,7 +60,12 @@ def interest_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
     place of interest.
     """
     found = _of_interest(debt, stand, rules)
-    return None if found is None else Fen(ceil(found))
+    return None if found is None else _claimed(found)
+
+
+def _claimed(exact: Fraction) -> Fen:
+    """Return a claim in whole fen, rounded up; none below a yuan."""
+    return Fen(ceil(exact)) if exact >= _LEAST else ZERO
 
 
 def _of_interest(debt: Debt, stand: Owed, rules: RuleBook) -> Fraction | None:
@@ -95,7 +103,7 @@ def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
     late = debt.terms.rate.annual(debt.terms.day_basis) * Fraction(debt.terms.penalty_multiplier)
     parts, received = stand.parts, _received(debt)
     of_penalty = parts.penalty * (1 - _supported(late, line.rate) * received)
-    found = Fen(ceil(of_interest + of_penalty))
+    found = _claimed(of_interest + of_penalty)
     if debt.payments or debt.draws:
         return found
     fen_days = int(debt.principal * received) * (stand.as_of - debt.contract_date).days
@@ -108,11 +116,11 @@ def _as_drawn(debt: Debt) -> bool:
 
 
 def excess_over(line: Decimal, fen_days: Fraction | int, charges: Fen) -> Fen:
-    """Return how much charges exceed an annual line, 0 if they do not.
+    """Return how much charges exceed an annual line, 0 if they do not by a yuan.
 
     ``fen_days`` is overdue principal times the days it was overdue, summed over instalments.
     """
-    return Fen(max(0, charges - half_up(fen_days * Fraction(line) / _YEAR)))
+    return _claimed(Fraction(charges - half_up(fen_days * Fraction(line) / _YEAR)))
 
 
 class Above(Struct, frozen=True, kw_only=True):
