@@ -566,6 +566,14 @@ def test_a_balance_reported_after_all_fell_due_bears_penalty_on_everything():
     assert owed(debt, date(2026, 2, 28)).parts.principal == 100000  # the figure, taken early
 
 
+def test_fees_that_fall_due_with_the_next_instalment_are_paid_first_before_its_day():
+    day = date(2026, 3, 20)
+    debt = reported(day, Fen(900_000), Fen(0), plan=terms(), fees=Fen(5_000))
+    paid = Payment(date=day + timedelta(1), amount=Fen(20_000))
+    found = owed(replace(debt, payments=(paid,)), paid.date)
+    assert found.parts.fees == 0
+
+
 def test_penalty_an_agreement_carries_over_does_not_put_anyone_behind():
     agreed = TermsVersion(
         effective_from=date(2026, 6, 1),

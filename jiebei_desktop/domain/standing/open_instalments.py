@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.allocation import Dues
 from jiebei_desktop.domain.debts import Terms
@@ -66,13 +67,13 @@ class Lot(Struct, kw_only=True):
         room = 0 if self.row.n <= terms.interest_only else room
         return min(accrued, max(0, max(self.row.interest, room) - self.paid_interest))
 
-    def ahead(self, running: int, undue: int, paid: int) -> Dues:
-        """Return what paying it before its day takes; ``paid`` of it is, ``running`` has run.
+    def ahead(self, owed: Dues, paid: int) -> Dues:
+        """Return what of ``owed`` paying it before its day takes, where ``paid`` of it is.
 
         It is its whole payment: the interest of the days until its own is asked for afterwards.
         """
-        rest = max(self.principal, self.row.payment - paid - running)
-        return Dues(interest=running, undue=min(undue, rest))
+        rest = max(self.principal, self.row.payment - paid - owed.interest)
+        return replace(owed, undue=min(owed.undue, rest))
 
 
 def dues_of(lots: Iterable[Lot]) -> Dues:

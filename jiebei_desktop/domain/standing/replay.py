@@ -297,11 +297,13 @@ class Replay(Struct, kw_only=True):
         if not self.behind():
             order = Allocation.FEES_INTEREST_PRINCIPAL
             fallen = dues_of(self.due_lots())
-            ahead, run = Dues(), running - self.carried_interest
+            ahead, wait = Dues(), self.waiting()
             if self.is_pending() and not fallen.total:
-                ahead = self.lots[self.next].ahead(run, self.undue, self.paid_in_period)
+                run, fees = running - wait.interest, self.fees - wait.fees
+                ahead = Dues(fees=fees, interest=run, undue=self.undue)
+                ahead = self.lots[self.next].ahead(ahead, self.paid_in_period)
             rest = Dues(
-                fees=self.fees,
+                fees=self.fees - ahead.fees,
                 penalty=dues.penalty,
                 interest=running - ahead.interest,
                 undue=self.undue - ahead.undue,
@@ -309,9 +311,8 @@ class Replay(Struct, kw_only=True):
             return in_turn(amount, order, fallen, ahead, rest)
         late, waits = self._late(), self.waiting()
         if amount < late.total:
-            spoken = dues.interest - waits.interest
-            asked = replace(dues, fees=dues.fees - waits.fees, interest=spoken)
-            asked = replace(asked, penalty=dues.penalty - waits.penalty)
+            asked = replace(dues, fees=dues.fees - waits.fees, penalty=dues.penalty - waits.penalty)
+            asked = replace(asked, interest=dues.interest - waits.interest)
             return allocate(amount, asked, self.order)
         today = dues_of(lot for lot in self.due_lots() if not self.late(lot, self.day))
         rest = replace(waits, interest=running, undue=self.undue)
