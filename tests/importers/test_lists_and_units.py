@@ -288,6 +288,13 @@ def test_an_amount_in_words_beside_a_column_of_figures():
 MOVES = "交易时间,交易类型,交易金额,状态"
 
 
+def test_a_lenders_list_of_time_kind_and_amount_alone_is_read():
+    rows = ("2026-10-08 10:10:40,借款,8000.00", "2026-10-22 09:00:00,还款,888.00")
+    statement = read(b.table("时间,类型,金额", *rows, before=("微粒贷交易明细",)))
+    assert [v.reason for v in statement.verdicts] == ["drawn", "repaid"]
+    assert statement.debt_delta() == {"微粒贷": 800_000 - 88_800}
+
+
 def test_a_lenders_list_of_moves_is_of_its_loan_and_of_no_card():
     rows = (
         "2026-08-09 10:00:00,借款,4000.00,成功", "2026-09-09 10:00:00,还款,-438.50,成功",
