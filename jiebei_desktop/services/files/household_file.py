@@ -213,6 +213,9 @@ def _entry(fields: Fields) -> Entry:
 def _recurring(fields: Fields) -> Recurring:
     every = fields.kind("every", Every, Every.MONTH)
     kind = fields.kind("kind", EntryKind)
+    start, until = fields.day("from"), fields.maybe("until", fields.day)
+    if until is not None and until < start:
+        raise HouseholdError(fields.at("until"), "before-start")
     return Recurring(
         name=fields.text("name"),
         kind=kind,
@@ -220,8 +223,8 @@ def _recurring(fields: Fields) -> Recurring:
         category=fields.word("category", categories.of_entry(kind)),
         every=every,
         day=fields.integer("day", 1, _DAYS_OF_WEEK if every is Every.WEEK else LAST_DAY, 1),
-        start=fields.day("from"),
-        until=fields.maybe("until", fields.day),
+        start=start,
+        until=until,
         certainty=fields.kind("certainty", Certainty, Certainty.EXPECTED),
     )
 

@@ -187,6 +187,7 @@ def test_what_the_example_says_is_said_again():
         (("cash",), EXAMPLE["cash"] * 2, "cash[1].as_of", "duplicate"),
         (("entries", 0, "category"), "B1", "entries[0].category", "not-one-of"),
         (("recurring", 0, "category"), "A1", "recurring[0].category", "not-one-of"),
+        (("recurring", 0, "until"), "1999-12-31", "recurring[0].until", "before-start"),
         (("events", 0, "kind"), "lottery", "events[0].kind", "not-one-of"),
         (("events", 0, "from"), "2026-02-30", "events[0].from", "not-date"),
         (("events", 0, "category"), None, "events[0].category", "missing"),
