@@ -216,10 +216,10 @@ class OfferCard(Card):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring the words to say into sight when they come up or grow while one types."""
         if event.type() in _PLACED:
-            QTimer.singleShot(0, self, self._bring_answer)
+            QTimer.singleShot(0, self, self.bring_answer)
         return super().eventFilter(watched, event)
 
-    def _bring_answer(self) -> None:
+    def bring_answer(self) -> None:
         """Scroll so far that the words to say are seen, and the field that is typed in."""
         at, typing = self.parentWidget(), QApplication.focusWidget()
         while at is not None and not isinstance(at, QScrollArea):

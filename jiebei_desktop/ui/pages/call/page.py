@@ -379,6 +379,8 @@ class CallPage(Page):
         return found
 
     def _connect(self) -> None:
+        grown = self.scroller.verticalScrollBar().rangeChanged
+        grown.connect(lambda *_: self.offer.bring_answer())
         navigate = self.context.navigate
         self.context.theme.changed.connect(self._fit)
         self.who.chosen.connect(self._choose)
