@@ -19,8 +19,6 @@ from jiebei_desktop.domain.standing import is_near, owed, schedule
 ASKED_ABOVE = Fraction(36, 100)
 """An annual rate above this is more often a percentage typed as a fraction than a contract."""
 _MONTHS = 12
-_ROLLING = frozenset({Method.REVOLVING, Method.FREE})
-"""Methods under which more may be drawn than at first."""
 
 
 class Contradiction(Struct, frozen=True, kw_only=True):
@@ -77,9 +75,6 @@ def _of_balance(debt: Debt) -> Iterator[Contradiction]:
         yield Contradiction(path="balance.overdue_since", code="after-balance")
     if balance.overdue_principal > balance.principal:
         yield Contradiction(path="balance.overdue_principal", code="above-principal")
-    fixed = debt.terms.method not in _ROLLING and not debt.draws and not debt.versions
-    if fixed and contract_day_known(debt) and balance.principal > debt.principal:
-        yield Contradiction(path="balance.principal", code="above-principal")
 
 
 def _of_parts(debt: Debt) -> Iterator[Contradiction]:

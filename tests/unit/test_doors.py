@@ -78,7 +78,6 @@ VERSION = TermsVersion(effective_from=date(2026, 1, 14), principal=Fen(1), terms
         (shown(as_of=date(2026, 1, 14)), "balance.as_of", "before-contract"),
         (shown(overdue_since=date(2026, 1, 14)), "balance.overdue_since", "before-contract"),
         (shown(overdue_since=date(2026, 6, 2)), "balance.overdue_since", "after-balance"),
-        (shown(principal=Fen(1_200_001)), "balance.principal", "above-principal"),
         (shown(overdue_principal=Fen(900_001)), "balance.overdue_principal", "above-principal"),
         (terms(upfront_fee=Fen(1_200_001)), "upfront_fee", "above-principal"),
         (
