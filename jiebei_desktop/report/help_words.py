@@ -1,4 +1,4 @@
-"""Income that comes and is not counted on, told beside the income that is."""
+"""What is told beside a usual month's income: from when it is, and what is not counted on."""
 
 from __future__ import annotations
 
@@ -17,3 +17,15 @@ def not_counted(view: View) -> Iterator[str]:
             "The {amount} a month from people close are not counted in it: they may end any time.",
         )
         yield words.format(amount=view.money(f"{amount:.2f}"))
+
+
+def later_income(view: View) -> Iterator[str]:
+    """Yield from when on the income told comes, where the coming month's is another."""
+    found = view.doc["means"]["later"]
+    if found:
+        words = view.t.pgettext("plan", "That income is from {since} on; {month} brings {income}.")
+        yield words.format(
+            since=view.month(found["since"]),
+            month=view.month(found["month"]),
+            income=view.money(found["income"]),
+        )

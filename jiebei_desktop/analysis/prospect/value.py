@@ -121,6 +121,17 @@ class MonthAhead(Struct, frozen=True, kw_only=True):
         return Fen(self.income - self.living - self.irregular - self.protected)
 
 
+class LaterIncome(Struct, frozen=True, kw_only=True):
+    """A usual month's income that is not the coming month's."""
+
+    since: Month
+    """The usual month it is from."""
+    month: Month
+    """The coming month."""
+    income: Fen
+    """What that one brings."""
+
+
 class Prospect(Struct, frozen=True, kw_only=True):
     """What comes into a household and what goes out, behind and ahead of one day."""
 
@@ -254,6 +265,14 @@ class Prospect(Struct, frozen=True, kw_only=True):
     def income_usual(self) -> Fen:
         """Income of a usual coming month."""
         return self.income_at(self.usual_place)
+
+    @property
+    def later_income(self) -> LaterIncome | None:
+        """From when on a usual month's income comes; None where the coming month brings it."""
+        place, income = self.usual_place, self.income_at(1)
+        if income == self.income_usual:
+            return None
+        return LaterIncome(since=self._month(place), month=self._month(1), income=income)
 
     @property
     def living_usual(self) -> Fen:

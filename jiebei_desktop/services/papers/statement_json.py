@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.relief import for_sale
@@ -21,7 +19,15 @@ from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
 from jiebei_desktop.services.papers.statement_facts import answer_by
 from jiebei_desktop.services.papers.statement_plan import plan
-from jiebei_desktop.services.papers.statement_values import HIDDEN, PARTS, hidden, parts_json, rate
+from jiebei_desktop.services.papers.statement_values import (
+    HIDDEN,
+    PARTS,
+    covered,
+    hidden,
+    later_income,
+    parts_json,
+    rate,
+)
 from jiebei_desktop.services.picture import NextDue
 from jiebei_desktop.services.picture.proofs import behind, mark_of
 from jiebei_desktop.services.picture.usual_month import total
@@ -203,7 +209,7 @@ def _means(statement: IncomeStatement) -> Json:
         **lines,
         "not_lasting": [_line(line, statement) for line in month.not_lasting],
         "sums": {name: yuan(total(found)) for name, found in sections.items()},
-        "coverage": {name: _covered(lines[name]) for name in ("income", "necessary", "flexible")},
+        "coverage": {name: covered(lines[name]) for name in ("income", "necessary", "flexible")},
         "left": None if left is None else yuan(left),
         "payment": yuan(statement.payment),
         "margin": None if left is None else yuan(left - statement.payment),
@@ -211,6 +217,7 @@ def _means(statement: IncomeStatement) -> Json:
         "months": month.history,
         "last_full": None if last is None else f"{last.year:04d}-{last.number:02d}",
         "recovers": None if month.recovers is None else month.recovers.first.isoformat(),
+        "later": later_income(month.later),
         "grade": seen["left"].grade,
         "no_amount": None if statement.payment else seen["afford.recommended"].reason,
     }
@@ -226,13 +233,6 @@ def _line(line: MonthLine, statement: IncomeStatement) -> Json:
         "mark": mark_of(line, attached).value,
         "proof": [f"E{place}" for place in behind(line, attached)],
     }
-
-
-def _covered(lines: Iterable[Json]) -> str:
-    """Return the part of a section that documents or statements stand behind."""
-    found = [(Decimal(line["amount"]), line["mark"] != "estimate") for line in lines]
-    whole = sum(amount for amount, _ in found)
-    return rate(Fraction(sum(a for a, known in found if known) / whole)) if whole > 0 else "0"
 
 
 def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.domain.money import half_up, yuan
 from jiebei_desktop.domain.parts import Parts
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.prospect import LaterIncome
 
 PARTS = ("principal", "interest", "penalty", "fees", "total")
 HIDDEN = "***"
@@ -36,3 +40,18 @@ def rate(value: Decimal | Fraction) -> str:
     """Write a rate or share with six decimals."""
     units = half_up(Fraction(value) * 10**_DIGITS)
     return f"{Decimal(f'{units}E-{_DIGITS}'):f}"
+
+
+def covered(lines: Iterable[dict[str, Any]]) -> str:
+    """Return the part of a section that documents or statements stand behind."""
+    found = [(Decimal(line["amount"]), line["mark"] != "estimate") for line in lines]
+    whole = sum(amount for amount, _ in found)
+    return rate(Fraction(sum(a for a, known in found if known) / whole)) if whole > 0 else "0"
+
+
+def later_income(found: LaterIncome | None) -> dict[str, str] | None:
+    """Return from when on a usual month's income comes, and the coming month's."""
+    if found is None:
+        return None
+    since, month = found.since.first.isoformat(), found.month.first.isoformat()
+    return {"since": since, "month": month, "income": yuan(found.income)}

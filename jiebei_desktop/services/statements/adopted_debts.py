@@ -36,10 +36,13 @@ def missing(one: ProposedDebt) -> tuple[str, ...]:
 def adopted_debt(
     one: ProposedDebt, flows: Sequence[tuple[str, int]], taken: Collection[str]
 ) -> Debt:
-    """Return the debt; ``flows`` are days with the changes that statements show of it."""
+    """Return the debt; ``flows`` are days with the changes that statements show of it.
+
+    A card that is paid on its day costs nothing; where it is overdue the usual rate stands in.
+    """
     known = template(one.product)
-    revolving = known.terms.method is Method.REVOLVING
-    rate = replace(known.terms.rate, value=Decimal(0)) if revolving else known.terms.rate
+    free = known.terms.method is Method.REVOLVING and not one.overdue
+    rate = replace(known.terms.rate, value=Decimal(0)) if free else known.terms.rate
     balance = _reported(one)
     start = balance.as_of if balance else _first_day(one, flows)
     start = date.fromisoformat(one.lent) if one.lent else start
@@ -56,6 +59,7 @@ def adopted_debt(
             rate=rate,
             day_basis=known.terms.day_basis,
             method=Method.FREE,
+            penalty_multiplier=known.terms.penalty_multiplier,
             bill_day=one.facts.get("bill_day"),
         ),
         priority=known.priority,

@@ -403,6 +403,25 @@ def test_a_deficit_ends_in_the_month_that_a_wage_begins(rules):
     assert none.picture.amount("left") < 0
 
 
+def test_an_income_that_comes_later_is_told_with_its_month_and_what_comes_before(rules):
+    wage = item("工资", EntryKind.INCOME, 9_200, "A1", until=date(2027, 1, 3))
+    aid = item("失业金", EntryKind.INCOME, 1_800, "A5", start=date(2027, 2, 10))
+    home = replace(MADE["ended"](), entries=(), recurring=(wage, aid))
+    facts = statement.build(home, DAY, rules)
+    doc = statement.document(facts)
+    assert doc["means"]["sums"]["income"] == "1800.00"
+    later = {"since": "2027-02-01", "month": "2026-12-01", "income": "9200.00"}
+    assert doc["means"]["later"] == later
+    told = "以上收入从2027年2月算起；2026年12月的收入是 ¥9,200.00。"
+    assert (
+        str(compose(doc, Texts("zh_CN"), chart=False)).count(told) == 2
+    )  # the request and its page of means
+    steady = statement.build(
+        replace(home, recurring=(replace(aid, start=date(2026, 1, 1)),)), DAY, rules
+    )
+    assert statement.document(steady)["means"]["later"] is None
+
+
 @pytest.mark.parametrize("name", TOLD)
 def test_having_nothing_to_pay_and_a_surplus_never_stand_on_one_paper(gathered, name):
     for one, doc in papers(gathered[name]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import statement_builders as b
@@ -24,6 +25,7 @@ from jiebei_desktop.services.statements import (
     imports_booking,
     proposed_debts,
 )
+from jiebei_desktop.services.statements.adopted_debts import adopted_debt
 from jiebei_desktop.services.statements.imports import Choices
 from jiebei_desktop.services.today.overview import standing
 
@@ -72,6 +74,13 @@ def book(session, paper, digest="d"):
     return imports.commit(
         session, imports_booking.match(session, paper, "r.pdf", digest), Choices(as_of=DAY)
     )
+
+
+def test_an_overdue_card_costs_what_is_usual_and_one_paid_on_time_nothing():
+    card = listed("招商银行信用卡", "credit_card", balance=Fen(2_700_000), overdue=Fen(140_000))
+    late = adopted_debt(card, (), ()).terms
+    assert (late.rate.value, late.penalty_multiplier) == (Decimal("0.0005"), 1)
+    assert adopted_debt(replace(card, overdue=None), (), ()).terms.rate.value == 0
 
 
 def test_a_statement_proposes_every_debt_it_shows(session, bring):

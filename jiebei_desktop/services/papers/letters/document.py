@@ -18,7 +18,7 @@ from jiebei_desktop.services.papers.letters.situation import Situation, situatio
 from jiebei_desktop.services.papers.signature_checks import as_json
 from jiebei_desktop.services.papers.statement_check import checksum
 from jiebei_desktop.services.papers.statement_facts import answer_by
-from jiebei_desktop.services.papers.statement_values import iso
+from jiebei_desktop.services.papers.statement_values import iso, later_income
 
 FORMAT = "jiebei.letter/1"
 LENDER, PRIVATE = "lender", "private"
@@ -161,6 +161,7 @@ def _means(now: Situation) -> Json:
     return {
         **{name: yuan(amount) for name, amount in figures.items()},
         "left": yuan(now.left),
+        "later": later_income(now.later),
         "recommended": None if now.recommended is None else yuan(now.recommended),
         "share": yuan(now.share),
     }

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
+from jiebei_desktop.analysis.prospect import LaterIncome
 from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.debts import (
@@ -36,6 +37,7 @@ from jiebei_desktop.services.papers.signature_checks import SignatureCheck, chec
 from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import LaneName, Picture, picture_of, read
 from jiebei_desktop.services.picture.idle import ROUND
+from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals_for
 from jiebei_desktop.services.reference.lenders import of_same_lender
 from jiebei_desktop.storage import statements
@@ -49,6 +51,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     owed: Owed
     household: Household
     income: Fen
+    later: LaterIncome | None
+    """Where that is not yet the coming month's."""
     living: Fen
     irregular: Fen
     """A month's part of what comes once in a while."""
@@ -190,6 +194,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         owed=standing[debt_id],
         household=book.household,
         income=found.money("income.usual") or ZERO,
+        later=home_of(reading).later_income,
         living=found.money("living.usual") or ZERO,
         irregular=found.money("irregular") or ZERO,
         protected=found.money("protected") or ZERO,
