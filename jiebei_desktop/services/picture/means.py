@@ -81,7 +81,7 @@ def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
         terms=_LEFT,
     )
     every = (*found.values(), left)
-    if reading.means.empty:
+    if not reading.tells:
         every = tuple(_untold(one) if one.id in _TOLD else one for one in every)
     yield from every
     yield _runway(home.usual_month.runway.days, found["cash"], found["living.usual"])

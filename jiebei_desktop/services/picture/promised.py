@@ -87,14 +87,14 @@ def promised(
 
     def from_first(leeway: Leeway, facts: WeekFacts) -> Promised:
         def asked(day: date) -> Promised:
-            start = Start(known=known, first=day, carried=carried, told=not reading.means.empty)
+            start = Start(known=known, first=day, carried=carried, told=reading.tells)
             asked = _asked(reading, facts, plan, start, before, leeway)
             return _lighter(asked, before, spare, named=reading.chosen is not None)
 
         return _first_carried(map(asked, first_days(reading.book, reading.as_of)), plan, before)
 
     able = Fen(max(0, home.left + home.protected))
-    found = from_first(leeway := Leeway(able=able, carried=carried or reading.means.empty), facts)
+    found = from_first(leeway := Leeway(able=able, carried=carried or not reading.tells), facts)
     leeway = replace(leeway, short=_short(found, before))
     leeway = replace(leeway, eased=eased_by(found.guarded, leeway))
     if not leeway.eased:

@@ -71,6 +71,11 @@ class Reading(Struct, frozen=True, kw_only=True):
         return bool(self.book.entries) if self.before is None else self.before.has_entries
 
     @property
+    def tells(self) -> bool:
+        """Whether anybody said what comes in and goes out; else that is not known, not nothing."""
+        return self.has_entries or not self.means.empty
+
+    @property
     def chosen(self) -> Fen | None:
         """The monthly payment the user decided on."""
         return self.means.chosen

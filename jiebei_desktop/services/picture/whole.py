@@ -335,7 +335,7 @@ def _lanes_said(reading: Reading, ways: Iterable[Lane]) -> Iterator[Figure]:
     """Yield what the lanes say; of cash nothing where nobody said what comes in and goes out."""
     for one in lane_figures(ways, reading.as_of):
         of_cash = one.id.startswith("low.") or one.how == "lane.cash"
-        unknown = reading.means.empty and of_cash
+        unknown = of_cash and not reading.tells
         yield replace(one, value=None, grade="none", reason="no_income") if unknown else one
 
 

@@ -58,7 +58,7 @@ def test_shares_add_up_to_the_living_of_the_picture_largest_first(empty, name):
     known = flow.facts(empty, DAY)
     amounts = [share.amount for share in known.shares]
     assert amounts == sorted(amounts, reverse=True)
-    assert sum(amounts) == known.living == picture(empty, DAY).money("living.usual")
+    assert sum(amounts) == known.living == (picture(empty, DAY).money("living.usual") or 0)
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -66,7 +66,8 @@ def test_lowest_day_payment_runway_and_reserve_are_those_of_the_picture(empty, n
     empty.ledger.add_book(MADE[name]())
     seen, coming = picture(empty, DAY), flow.ahead(flow.facts(empty, DAY))
     low = coming.forecast.low_point
-    assert (low.day, low.amount) == (seen["low.plan.day"].value, seen.money("low.plan.amount"))
+    if seen.money("left") is not None:  # else nobody said what comes in: the page is empty
+        assert (low.day, low.amount) == (seen["low.plan.day"].value, seen.money("low.plan.amount"))
     assert coming.payment == seen.money("lane.plan.payment")
     assert coming.forecast.runway_days == (seen["runway.days"].value or 0)
     assert coming.target == seen.money("reserve")

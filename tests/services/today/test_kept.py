@@ -125,7 +125,10 @@ def told(found):
     }
 
 
-@pytest.mark.parametrize("book", [demo.employee(DAY), demo.shop(DAY), Book()])
+@pytest.mark.parametrize(
+    "book",
+    [demo.employee(DAY), demo.shop(DAY), Book(), Book(entries=entries_of_three_years(40))],
+)
 def test_a_kept_standing_is_the_one_that_is_read(tmp_path, book):
     with Session.create(tmp_path / "b.jiebei") as session:
         session.ledger.add_book(book)

@@ -185,9 +185,8 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         KeyError: there is no such debt.
     """
     debt, reading = session.ledger.debt(debt_id), read(session, as_of)
-    book, found = reading.book, picture_of(reading)
+    book, found, case = reading.book, picture_of(reading), case_of(session, debt_id)
     standing, ways = {one.debt: one for one in session.owed(as_of)}, found.lanes[LaneName.CONTRACT]
-    case = case_of(session, debt_id)
     return Situation(
         as_of=as_of,
         debt=debt,
