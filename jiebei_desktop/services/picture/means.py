@@ -82,12 +82,13 @@ def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
     )
     every = (*found.values(), left)
     if not reading.tells:
-        every = tuple(_untold(one) if one.id in _TOLD else one for one in every)
+        every = tuple(untold(one) if one.id in _TOLD else one for one in every)
     yield from every
     yield _runway(home.usual_month.runway.days, found["cash"], found["living.usual"])
 
 
-def _untold(one: Figure) -> Figure:
+def untold(one: Figure) -> Figure:
+    """Return a figure as not known, because nobody said what comes in and goes out."""
     return replace(one, value=None, grade="none", reason="no_income")
 
 

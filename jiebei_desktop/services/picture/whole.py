@@ -35,7 +35,7 @@ from jiebei_desktop.services.picture.figure import (
 )
 from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
-from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
+from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures, untold
 from jiebei_desktop.services.picture.paid import BROKEN, LATE, paid_figures, usual_most
 from jiebei_desktop.services.picture.promised import Promised, promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
@@ -335,8 +335,7 @@ def _lanes_said(reading: Reading, ways: Iterable[Lane]) -> Iterator[Figure]:
     """Yield what the lanes say; of cash nothing where nobody said what comes in and goes out."""
     for one in lane_figures(ways, reading.as_of):
         of_cash = one.id.startswith("low.") or one.how == "lane.cash"
-        unknown = of_cash and not reading.tells
-        yield replace(one, value=None, grade="none", reason="no_income") if unknown else one
+        yield untold(one) if of_cash and not reading.tells else one
 
 
 def lane_figures(ways: Iterable[Lane], as_of: date) -> Iterator[Figure]:
