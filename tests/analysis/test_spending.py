@@ -176,8 +176,13 @@ def test_without_any_month_what_was_told_stands_in_else_a_share_of_what_is_free(
     assert stand_in(nothing, Fen(0), Fen(-5), None, has_history=False) == 0
     told = Answers(income_low=Fen(1), income_typical=Fen(2), spending=Fen(90_000))
     assert stand_in(nothing, Fen(0), Fen(300_000), told, has_history=False) == 90_000
-    stated = found([], recurring=(item(RENT, 800),))
-    assert stand_in(stated, Fen(0), Fen(300_000), None, has_history=False) == 0
+    rent = found([], recurring=(item(RENT, 800),))
+    assert stand_in(rent, Fen(0), Fen(300_000), None, has_history=False) == 225_000
+    assert stand_in(rent, Fen(0), Fen(300_000), told, has_history=False) == 90_000
+    more = found([], recurring=(item(RENT, 2_400),))
+    assert stand_in(more, Fen(0), Fen(300_000), None, has_history=False) == 0
+    both = found([], recurring=(item(RENT, 800), item(FOOD, 900)))
+    assert stand_in(both, Fen(0), Fen(300_000), None, has_history=False) == 0
 
 
 @given(

@@ -91,8 +91,9 @@ def stand_in(
 
     Hardly recorded is what lies below the living floor, below half of what was told (one wallet
     of several) or in one category only. The floor or the
-    stated amount stands in; where nothing but one category is known, at least the usual share of
-    income that is not bound, so that entering the floor never makes the household look richer.
+    stated amount stands in; where nothing but one category is known, booked or as an item, at
+    least the usual share of income that is not bound, so that entering the floor or the rent never
+    makes the household look richer.
 
     Args:
         spent: what the ledger shows.
@@ -105,12 +106,11 @@ def stand_in(
         return ZERO
     stated = answers.spending if answers is not None else ZERO
     seen = sum(one.at(1) for one in spent.streams)
+    least = ZERO if spent.kinds > 1 or stated else _thin(free)
     if not has_history:
-        thin = ZERO if seen or stated else _thin(free)
-        return Fen(max(stated, thin)) if stated or thin else ZERO
+        return stated or (least if seen < least else ZERO)
     if spent.kinds > 1 and seen >= floor and _COVERED * stated <= seen:
         return ZERO
-    least = ZERO if spent.kinds > 1 or stated else _thin(free)
     return Fen(max(seen, floor, stated, least))
 
 
