@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.today import check_in
@@ -24,6 +17,7 @@ from jiebei_desktop.ui.check_in_form import CheckInForm
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 
 SIZE = (784, 548)
@@ -164,16 +158,9 @@ class CheckInDialog(FittedDialog):
         self.scroller.setWidget(self.form)
         self.panes.addWidget(self.scroller)
         self.panes.addWidget(self._thing_pane())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         title = Label("dialog_title", text=self.windowTitle())
         title.setContentsMargins(px(20), px(16), px(20), px(10))
-        column.addWidget(title)
-        column.addWidget(self.busy)
-        column.addWidget(self.panes, 1)
-        column.addWidget(rule())
-        column.addLayout(self._foot())
+        down(title, self.busy, (self.panes, 1), rule(), self._foot(), on=self, gap=0)
         self.cancel_button.setText(_("Not now"))
         self.finish_button.setText(_("Finish"))
         self.finish_button.setDefault(True)
@@ -183,23 +170,22 @@ class CheckInDialog(FittedDialog):
 
     def _thing_pane(self) -> QWidget:
         px = self._context.theme.px
-        pane = QWidget()
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(px(20), px(24), px(20), px(20))
-        column.setSpacing(px(8))
-        for label in (self.lead, self.thing_title, self.thing_text):
-            column.addWidget(label)
-        column.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        pane = held(
+            down(
+                self.lead,
+                self.thing_title,
+                self.thing_text,
+                (self.go_button, 0, Qt.AlignmentFlag.AlignLeft),
+                REST,
+                gap=px(8),
+                around=(px(20), px(24), px(20), px(20)),
+            )
+        )
         self.go_button.hide()
         return pane
 
     def _foot(self) -> QHBoxLayout:
         px = self._context.theme.px
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(20), px(10), px(20), px(10))
-        foot.setSpacing(px(8))
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.finish_button)
-        return foot
+        return across(
+            REST, self.cancel_button, self.finish_button, gap=px(8), around=(px(20), px(10))
+        )

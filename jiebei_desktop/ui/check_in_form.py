@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent
@@ -19,6 +19,7 @@ from jiebei_desktop.text.life_events import preset_name
 from jiebei_desktop.ui import check_in_words as words
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import REST, down, lay
 from jiebei_desktop.ui.widgets.choice_edit import ChoiceEdit
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
@@ -167,11 +168,13 @@ class CheckInForm(QWidget):
 
     def _assemble(self) -> None:
         px = self._context.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(12), px(20), px(12))
-        column.setSpacing(px(8))
-        column.addWidget(Label("emphasis", text=_("1  What is at hand now?"), wrap=True))
-        column.addLayout(self._grid(self.cash))
+        column = down(
+            Label("emphasis", text=_("1  What is at hand now?"), wrap=True),
+            self._grid(self.cash),
+            on=self,
+            gap=px(8),
+            around=(px(20), px(12)),
+        )
         column.addSpacing(px(8))
         column.addWidget(Label("emphasis", text=_("2  Was anything paid?"), wrap=True))
         if not self.paid:
@@ -179,11 +182,12 @@ class CheckInForm(QWidget):
         for row in self.paid:
             column.addLayout(self._grid((row.amount, row.day)))
         column.addSpacing(px(8))
-        column.addWidget(
-            Label("emphasis", text=_("3  Has anything changed: work, pay, rent?"), wrap=True)
+        lay(
+            column,
+            Label("emphasis", text=_("3  Has anything changed: work, pay, rent?"), wrap=True),
+            self._grid((self.what, self.amount, self.start)),
+            REST,
         )
-        column.addLayout(self._grid((self.what, self.amount, self.start)))
-        column.addStretch(1)
 
     def _grid(self, fields: tuple[Field[Any], ...]) -> QGridLayout:
         grid = QGridLayout()

@@ -16,19 +16,14 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialogButtonBox,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from jiebei_desktop import __version__
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import down
 
 LOG = logging.getLogger("jiebei_desktop")
 _QT_PLACE = re.compile(r"Q[A-Za-z]+(?:::[A-Za-z]+)*")
@@ -124,15 +119,18 @@ class CrashDialog(FittedDialog):
         self.copy_button.setAutoDefault(False)  # a default button is bold, and cut at 200 %
         self.copy_button.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(Label("dialog_title", text=_("Something went wrong in the program")))
         words = _(
             "Your ledger is saved up to the last finished step. The report below stays on this"
             " computer; it holds places in the program and no amount, name or folder."
         )
-        column.addWidget(Label("body", "text2", wrap=True, text=words))
-        column.addWidget(self.report, 1)
-        column.addWidget(buttons)
+        down(
+            Label("dialog_title", text=_("Something went wrong in the program")),
+            Label("body", "text2", wrap=True, text=words),
+            (self.report, 1),
+            buttons,
+            on=self,
+            around=None,
+        )
         self.resize(640, 420)
 
     def _copy(self) -> None:

@@ -9,15 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
@@ -35,6 +27,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
+from jiebei_desktop.ui.widgets.boxes import REST, across
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.flow import Columns, FlowLayout
@@ -281,11 +274,7 @@ class ExportDialog(FittedDialog):
         scrolled.addWidget(self.note)
         scrolled.addWidget(self.sheet, 1)
         column.addWidget(self._scroll, 1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
-        column.addLayout(buttons)
+        column.addLayout(across(REST, self.cancel_button, self.save_button))
 
     def _choices(self) -> QLayout:
         theme = self.context.theme

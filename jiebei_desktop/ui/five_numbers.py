@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jiebei_desktop.domain.affordability import QuickRange
 from jiebei_desktop.services.today.first_numbers import AMOUNTS, FirstNumbers, first_range
@@ -16,6 +16,7 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.day_line import DayLine
 from jiebei_desktop.ui.widgets.field import Field
@@ -174,34 +175,23 @@ class FiveNumbers(QWidget):
         self.notice.show()
 
     def _build(self, theme: Theme) -> None:
-        self.form.body.addWidget(self.title)
-        self.form.body.addWidget(self.text)
+        lay(self.form.body, self.title, self.text)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(10))
         for place, field in enumerate(self.fields.values()):
             grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        self.form.body.addLayout(grid)
-        self.form.body.addStretch(1)
+        lay(self.form.body, grid, REST)
         for part in (self.answer_label, self.range, rule(), self.lines, self.caution):
             self.answer.body.addWidget(part)
-        side = QVBoxLayout()
-        side.setSpacing(theme.px(12))
-        side.addWidget(self.answer)
-        side.addWidget(self.notice)
-        side.addStretch(1)
-        across = QHBoxLayout()
-        across.setSpacing(theme.px(20))
-        across.addWidget(self.form, 2)
-        across.addLayout(side, 1)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.px(16))
-        column.addLayout(across)
-        foot = QHBoxLayout()
-        foot.addWidget(self.back_button)
-        foot.addStretch(1)
-        foot.addWidget(self.next_button)
-        column.addLayout(foot)
+        side = down(self.answer, self.notice, REST, gap=theme.px(12))
+        down(
+            across((self.form, 2), (side, 1), gap=theme.px(20)),
+            across(self.back_button, REST, self.next_button),
+            on=self,
+            gap=theme.px(16),
+            around=None,
+        )
 
 
 def _required(found: QuickRange, *, late: bool) -> str:

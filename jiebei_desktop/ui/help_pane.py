@@ -7,15 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.text.manual import ManualPage, Paragraph, Section, find
@@ -25,6 +17,7 @@ from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear, frame, has_focus_in, icon_button
+from jiebei_desktop.ui.widgets.boxes import across, down
 from jiebei_desktop.ui.widgets.notice import StrongText
 
 WIDE = 344
@@ -171,10 +164,11 @@ class HelpPane(QFrame):
         for words, sequence in manual_words.page_keys(page, available()):
             holder = QWidget()
             holder.setProperty("class", "plain")
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(Label("body", "text2", wrap=True, text=words), 1)
-            row.addWidget(KeyCaps(self._theme, sequence))
+            across(
+                (Label("body", "text2", wrap=True, text=words), 1),
+                KeyCaps(self._theme, sequence),
+                on=holder,
+            )
             self._column.addWidget(holder)
 
     def _show_hits(self) -> None:
@@ -214,34 +208,33 @@ class HelpPane(QFrame):
     # -- assembly ----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         head, foot = frame("row"), frame("footer")
-        top = QHBoxLayout(head)
-        top.setContentsMargins(16, 12, 10, 8)
-        top.setSpacing(8)
         self.title.setWordWrap(True)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.key_label)
-        top.addWidget(self.close_button)
-        self._column = QVBoxLayout(self.content)
-        self._column.setContentsMargins(16, 4, 16, 12)
-        self._column.setSpacing(6)
+        across(
+            (self.title, 1),
+            self.key_label,
+            self.close_button,
+            on=head,
+            gap=8,
+            around=(16, 12, 10, 8),
+        )
+        self._column = down(on=self.content, gap=6, around=(16, 4, 16, 12))
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setWidget(self.content)
-        bottom = QHBoxLayout(foot)
-        bottom.setContentsMargins(16, 6, 8, 6)
-        bottom.addWidget(self.offline, 1)
-        bottom.addWidget(self.print_button)
-        bottom.addWidget(self.whole_button)
-        column.addWidget(head)
-        column.addWidget(frame("line"))
-        column.addLayout(_with_margins(self.search))
-        column.addWidget(self.scroller, 1)
-        column.addWidget(foot)
+        across(
+            (self.offline, 1), self.print_button, self.whole_button, on=foot, around=(16, 6, 8, 6)
+        )
+        down(
+            head,
+            frame("line"),
+            _with_margins(self.search),
+            (self.scroller, 1),
+            foot,
+            on=self,
+            gap=0,
+        )
 
     def fit(self, window_width: int) -> None:
         """Take its width, and no more than a third of the window."""
@@ -255,10 +248,7 @@ class HelpPane(QFrame):
 
 def _with_margins(widget: QWidget) -> QHBoxLayout:
     """Return a row that holds a widget with the pane's margins."""
-    row = QHBoxLayout()
-    row.setContentsMargins(16, 4, 16, 8)
-    row.addWidget(widget)
-    return row
+    return across(widget, around=(16, 4, 16, 8))
 
 
 def _line_label(line: Paragraph) -> StrongText:

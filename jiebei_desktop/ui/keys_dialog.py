@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import keys
@@ -15,6 +15,7 @@ from jiebei_desktop.ui.pages.registry import PageEntry
 from jiebei_desktop.ui.palette_paint import draw_cap
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, down
 
 Line = tuple[str, tuple[str, ...]]
 """What is done, and the keys that do it."""
@@ -80,15 +81,14 @@ class KeysDialog(FittedDialog):
         self.close_button.setText(_("Close"))
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
-        column.setSpacing(px(14))
-        column.addWidget(Label("dialog_title", text=_("All keys")))
-        column.addWidget(self._scroller(pages), 1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column.addLayout(foot)
+        down(
+            Label("dialog_title", text=_("All keys")),
+            (self._scroller(pages), 1),
+            across(REST, self.close_button),
+            on=self,
+            gap=px(14),
+            around=(px(20), px(20), px(20), px(16)),
+        )
         self.resize(px(640), px(560))
 
     def _scroller(self, pages: Sequence[PageEntry]) -> QScrollArea:
@@ -117,9 +117,7 @@ class KeysDialog(FittedDialog):
     def _line(self, grid: QGridLayout, words: str, sequences: Sequence[str]) -> None:
         place = grid.rowCount()
         grid.addWidget(Label("body", wrap=True, text=words), place, 0)
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(10))
-        row.addStretch(1)
+        row = across(REST, gap=self._theme.px(10))
         for sequence in sequences:
             row.addWidget(KeyCaps(self._theme, sequence))
         grid.addLayout(row, place, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.picture import Reading
@@ -19,6 +19,7 @@ from jiebei_desktop.ui.figures import WORKING, note
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.theme import set_property
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 
 BESIDE_FROM = 760
 """Width in px at 100 % from which the buttons stand beside the words."""
@@ -94,25 +95,15 @@ class LifeQuestions(QFrame):
 
     def _assemble(self) -> None:
         px = self._context.theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(9), px(16), px(9))
-        row.setSpacing(px(12))
-        row.addWidget(IconLabel(self._context.theme, "alert_circle", "caution", 20))
-        words = QVBoxLayout()
-        words.setSpacing(px(2))
-        words.addWidget(self.question)
-        words.addWidget(self.reading)
-        buttons = QWidget()
-        beside = QHBoxLayout(buttons)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(px(12))
-        for button in (self.lasting_button, self.other_button):
-            beside.addWidget(button)
-        beside.addStretch(1)
-        self._parts = QHBoxLayout()
-        self._parts.setSpacing(px(12))
-        self._parts.addLayout(words, 1)
-        self._parts.addWidget(buttons)
+        row = across(
+            IconLabel(self._context.theme, "alert_circle", "caution", 20),
+            on=self,
+            gap=px(12),
+            around=(px(16), px(9)),
+        )
+        words = down(self.question, self.reading, gap=px(2))
+        buttons = held(across(self.lasting_button, self.other_button, REST, gap=px(12)))
+        self._parts = across((words, 1), buttons, gap=px(12))
         row.addLayout(self._parts, 1)
 
 

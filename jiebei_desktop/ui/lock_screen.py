@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.empty_state import IconCircle
 from jiebei_desktop.ui.widgets.field import Field
 
@@ -79,16 +80,17 @@ class LockScreen(QWidget):
         px = self._theme.px
         card = frame("card")
         card.setFixedWidth(px(420))
-        column = QVBoxLayout(card)
-        column.setContentsMargins(px(28), px(28), px(28), px(22))
-        column.setSpacing(px(12))
         middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(IconCircle(self._theme, "lock"), 0, middle)
-        column.addWidget(self.title, 0, middle)
         self.text.setAlignment(middle)
-        column.addWidget(self.text)
-        column.addWidget(self.password)
-        column.addWidget(self.unlock_button)
-        column.addWidget(self.leave_button, 0, middle)
-        outer = QVBoxLayout(self)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        down(
+            (IconCircle(self._theme, "lock"), 0, middle),
+            (self.title, 0, middle),
+            self.text,
+            self.password,
+            self.unlock_button,
+            (self.leave_button, 0, middle),
+            on=card,
+            gap=px(12),
+            around=(px(28), px(28), px(28), px(22)),
+        )
+        down((card, 0, Qt.AlignmentFlag.AlignCenter), on=self, around=None)

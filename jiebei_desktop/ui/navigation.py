@@ -19,12 +19,10 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +31,7 @@ from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.pages.registry import PageEntry
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
+from jiebei_desktop.ui.widgets.boxes import across, down
 
 if TYPE_CHECKING:
     from jiebei_desktop.ui.page import Page
@@ -291,16 +290,13 @@ class Rail(QFrame):
             self.chosen.emit(entry.name)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 6)
-        column.setSpacing(6)
-        column.addWidget(self.main, 1)
-        row = QHBoxLayout(self._privacy)
-        row.setContentsMargins(20, 0, 12, 0)
-        row.addWidget(IconLabel(self._theme, "lock", "text3", 16), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        column.addWidget(self._privacy)
-        column.addWidget(self.foot)
+        across(
+            (IconLabel(self._theme, "lock", "text3", 16), 0, Qt.AlignmentFlag.AlignTop),
+            (self._words, 1),
+            on=self._privacy,
+            around=(20, 0, 12, 0),
+        )
+        down((self.main, 1), self._privacy, self.foot, on=self, gap=6, around=(0, 8, 0, 6))
 
     def _rescale(self) -> None:
         px = self._theme.px

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding
@@ -20,6 +20,7 @@ from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.alert_row import AlertRow
 from jiebei_desktop.ui.widgets.basics import Button, clear, rule
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.card import Card
 
 SHOWN = 3
@@ -56,9 +57,7 @@ class AlertsCard(Card):
         self.more_button.setCheckable(True)
         self.aside_button = Button(theme, "text")
         self.rows = QWidget()
-        self._column = QVBoxLayout(self.rows)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = down(on=self.rows, gap=0)
         self.body.addWidget(self.rows)
         self.add_to_header(self.aside_button)
         self.add_to_header(self.more_button)

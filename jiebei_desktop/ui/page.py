@@ -31,6 +31,7 @@ from jiebei_desktop.ui.tab_order import follow_sight
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Label, OneStep
+from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
@@ -356,11 +357,7 @@ class Page(OneStep):
         return self.width() - taken - self.context.theme.px(90)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.busy)
-        column.addLayout(self._build_header())
+        column = down(self.busy, self._build_header(), on=self, gap=0)
         self.scroller = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -378,15 +375,12 @@ class Page(OneStep):
         self._rescale()
 
     def _build_header(self) -> QBoxLayout:
-        self._names = QHBoxLayout()
-        self._names.addWidget(self.heading)
-        self._names.addWidget(self.example_chip)
-        self._names.addWidget(self.purpose_label, 1)
-        self._names.addWidget(self.stale_chip)
+        self._names = across(
+            self.heading, self.example_chip, (self.purpose_label, 1), self.stale_chip
+        )
         self._actions = QHBoxLayout()
         self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._header.addLayout(self._names, 1)
-        self._header.addLayout(self._actions)
+        lay(self._header, (self._names, 1), self._actions)
         return self._header
 
     def _rescale(self) -> None:

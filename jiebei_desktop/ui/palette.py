@@ -6,16 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QStackedLayout, QWidget
 
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.palette_paint import HEAD, HIT_ROLE, ROW, HitDelegate, Hits, spoken
@@ -29,6 +20,7 @@ from jiebei_desktop.ui.widgets.basics import (
     give_back,
     has_focus_in,
 )
+from jiebei_desktop.ui.widgets.boxes import REST, across, down
 
 WIDE, TOP = 580, 116
 """Width, and distance from the window's upper edge, px at 100 %."""
@@ -215,26 +207,18 @@ class CommandPalette(QFrame):
         self.hint.setVisible(self.hint.sizeHint().width() < width // 2)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
         self._head, self._foot = frame("row"), frame("footer")
-        head = QHBoxLayout(self._head)
-        head.setContentsMargins(16, 0, 16, 0)
-        head.setSpacing(12)
         self.edit.setObjectName("paletteEdit")
-        head.addWidget(IconLabel(self._theme, "search", "accent", 18))
-        head.addWidget(self.edit, 1)
-        head.addWidget(self.hint)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(16, 0, 16, 0)
-        foot.addWidget(self.keys_label)
-        foot.addStretch(1)
-        foot.addWidget(self.count_label)
-        column.addWidget(self._head)
-        column.addWidget(frame("line"))
-        column.addWidget(self._found(), 1)
-        column.addWidget(self._foot)
+        across(
+            IconLabel(self._theme, "search", "accent", 18),
+            (self.edit, 1),
+            self.hint,
+            on=self._head,
+            gap=12,
+            around=(16, 0),
+        )
+        across(self.keys_label, REST, self.count_label, on=self._foot, around=(16, 0))
+        down(self._head, frame("line"), (self._found(), 1), self._foot, on=self, gap=0, around=1)
 
     def _found(self) -> QWidget:
         self.list.setModel(self.hits)
@@ -253,9 +237,7 @@ class CommandPalette(QFrame):
     def _empty(self) -> QWidget:
         made = QWidget()
         made.setProperty("class", "plain")
-        column = QVBoxLayout(made)
         middle = Qt.AlignmentFlag.AlignHCenter
         self.nothing.setAlignment(middle)
-        column.addWidget(self.nothing)
-        column.addWidget(self.manual_button, 0, middle)
+        down(self.nothing, (self.manual_button, 0, middle), on=made, around=None)
         return made

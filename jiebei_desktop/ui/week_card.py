@@ -6,15 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.services.picture import Picture, Week, WeekState
@@ -26,6 +18,7 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.week_words import RowWords, WeekWords
 from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
@@ -48,11 +41,7 @@ class Hero(ShowsFocus, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.amount = Label("hero")
         self.per_day = Label("body", "text2")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.amount)
-        row.addWidget(self.per_day, 1, Qt.AlignmentFlag.AlignBottom)
+        across(self.amount, (self.per_day, 1, Qt.AlignmentFlag.AlignBottom), on=self, gap=8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act like a button."""
@@ -229,10 +218,7 @@ class WeekCard(Card):
         found = holder.layout()
         if isinstance(found, QVBoxLayout):
             return found
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._theme.px(4))
-        return column
+        return down(on=holder, gap=self._theme.px(4))
 
     def _assemble_week(self) -> None:
         self._single = False
@@ -246,51 +232,46 @@ class WeekCard(Card):
         self._middle = self._pane([self.first_title, self.first_rows])
         self._right = self._pane([self._held_head(), self.held_rows, self.closing])
         self._rules = (rule(vertical=True), rule(vertical=True))
-        self._columns.addWidget(self._left, 31)
-        self._columns.addWidget(self._rules[0])
-        self._columns.addWidget(self._middle, 34)
-        self._columns.addWidget(self._rules[1])
-        self._columns.addWidget(self._right, 40)
+        lay(
+            self._columns,
+            (self._left, 31),
+            self._rules[0],
+            (self._middle, 34),
+            self._rules[1],
+            (self._right, 40),
+        )
         self.body.addLayout(self._columns)
 
     def _pane(self, widgets: Sequence[QWidget]) -> QFrame:
         px = self._theme.px
         pane = QFrame()
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(px(16), px(10), px(16), px(10))
-        column.setSpacing(px(4))
-        for widget in widgets:
-            column.addWidget(widget)
-        column.addStretch(1)
+        down(*widgets, REST, on=pane, gap=px(4), around=(px(16), px(10)))
         return pane
 
     def _ends(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(12))
         self.at_hand.setAlignment(Qt.AlignmentFlag.AlignRight)
-        row.addWidget(self.can_spend, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.at_hand, 1)
-        return holder
+        return held(
+            across(
+                (self.can_spend, 0, Qt.AlignmentFlag.AlignTop),
+                (self.at_hand, 1),
+                gap=self._theme.px(12),
+            )
+        )
 
     def _asking(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(8))
-        for widget in (self.known, self.fresh_button, self.payday, self.payday_button):
-            row.addWidget(widget)
-        row.addStretch(1)
-        return holder
+        return held(
+            across(
+                self.known,
+                self.fresh_button,
+                self.payday,
+                self.payday_button,
+                REST,
+                gap=self._theme.px(8),
+            )
+        )
 
     def _held_head(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.held_title, 1)
-        row.addWidget(self.held_total)
-        return holder
+        return held(across((self.held_title, 1), self.held_total))
 
 
 def _first_row(theme: Theme, place: int, row: RowWords, figure: str) -> QWidget:

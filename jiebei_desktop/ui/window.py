@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QByteArray, QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.keeping.preferences import Keeper, Preferences
@@ -37,6 +37,7 @@ from jiebei_desktop.ui.status import StatusLine
 from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.undo_toast import WRITE, UndoToast
+from jiebei_desktop.ui.widgets.boxes import across
 from jiebei_desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -383,11 +384,7 @@ class MainWindow(FittedWindow):
             self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii")))
         self.setWindowIcon(icons.icon(self.parts.theme, "app", "accent", 32))
         middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
+        row = across(self.rail, (self.stack, 1), on=middle, gap=0)
         self.help.stand_in(row)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)

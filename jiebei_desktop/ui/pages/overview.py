@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout
 
 from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
 from jiebei_desktop.domain.findings import Finding
@@ -28,6 +28,7 @@ from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.week_card import WeekCard
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -269,8 +270,7 @@ class OverviewPage(Page):
         self.add_action(self.check_button)
         self.add_action(self.entry_button)
         self.add_action(self.export_button)
-        self.body.addWidget(self.questions)
-        self.body.addWidget(self.banner)
+        lay(self.body, self.questions, self.banner)
         self.body.insertWidget(0, self.week)
         self.body.insertWidget(1, self.offer)
         self.offer.hide()
@@ -279,23 +279,18 @@ class OverviewPage(Page):
         self.chart_card.body.addWidget(self.chart)
         self.chart_card.add_to_header(self.chart.table_button)
         self.steps_card.add_to_header(self.stage)
-        self.steps_card.body.addWidget(self.steps)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 10)
-        foot.addWidget(self.next_button)
-        foot.addStretch(1)
-        self.steps_card.body.addLayout(foot)
-        self.steps_card.body.addWidget(self.to_come)
-        self.steps_card.body.addStretch(1)
+        lay(
+            self.steps_card.body,
+            self.steps,
+            across(self.next_button, REST, around=(16, 10)),
+            self.to_come,
+            REST,
+        )
         self._join()
 
     def _join(self) -> None:
-        left = QVBoxLayout()
-        left.addWidget(self.chart_card, 1)
-        left.addWidget(self.alerts)
-        self._lower = QHBoxLayout()
-        self._lower.addLayout(left, 7)
-        self._lower.addWidget(self.steps_card, 3)
+        left = down((self.chart_card, 1), self.alerts)
+        self._lower = across((left, 7), (self.steps_card, 3))
         self.body.addLayout(self._lower, 1)
         gap = self.context.theme.px(12)
         for layout in (self._grid, left, self._lower):

@@ -12,10 +12,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +22,7 @@ from jiebei_desktop.text.languages import named
 from jiebei_desktop.ui.five_numbers import FiveNumbers
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.empty_state import IconCircle
 from jiebei_desktop.ui.widgets.flow import Ends, FlowLayout
 
@@ -49,18 +48,17 @@ class Door(QFrame):
         self.title = Label("dialog_title", wrap=True)
         self.text = Label("body", "text2", wrap=True)
         self.button = Button(theme, "primary" if recommended else "default")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(23), theme.px(23), theme.px(23), theme.px(20))
-        column.setSpacing(theme.px(8))
         self.circle = IconCircle(theme, icon, 44)
-        column.addWidget(self.circle)
+        column = down(
+            self.circle,
+            on=self,
+            gap=theme.px(8),
+            around=(theme.px(23), theme.px(23), theme.px(23), theme.px(20)),
+        )
         column.addSpacing(theme.px(6))
-        column.addWidget(self.title)
-        column.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
-        column.addLayout(row)
+        lay(
+            column, self.title, (self.text, 1, Qt.AlignmentFlag.AlignTop), across(self.button, REST)
+        )
 
     def show_words(self, title: str, text: str, action: str) -> None:
         """Word the door."""
@@ -72,9 +70,7 @@ class Door(QFrame):
 def _beside(theme: Theme, *parts: QWidget | None) -> QWidget:
     """Return parts side by side; None leaves room."""
     made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(8))
+    row = across(on=made, gap=theme.px(8))
     for part in parts:
         row.addStretch(1) if part is None else row.addWidget(part)
     return made
@@ -162,19 +158,17 @@ class Doors(QWidget):
         self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _build(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.px(14))
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(14))
-        head.addWidget(IconLabel(theme, "app", "accent", 32))
-        head.addWidget(self.title, 1)
-        column.addLayout(head)
-        column.addWidget(self.text)
+        column = down(
+            across(IconLabel(theme, "app", "accent", 32), (self.title, 1), gap=theme.px(14)),
+            self.text,
+            on=self,
+            gap=theme.px(14),
+            around=None,
+        )
         column.addSpacing(theme.px(8))
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.px(16))
-        for door in (self.guide, self.own, self.sample):
-            self._row.addWidget(door, 1)
+        self._row = across(
+            *((door, 1) for door in (self.guide, self.own, self.sample)), gap=theme.px(16)
+        )
         column.addLayout(self._row)
         column.addSpacing(theme.px(6))
         promises = FlowLayout(gap=theme.px(26))
@@ -263,6 +257,4 @@ class WelcomePage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(holder)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        down(scroll, on=self)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, icon_button
+from jiebei_desktop.ui.widgets.boxes import across, down, held
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import Ends
 
@@ -34,16 +35,8 @@ class AlertRow(QFrame):
         inside, ends = QVBoxLayout(self), Ends(gap=theme.px(12))
         inside.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
         inside.addLayout(ends)
-        said = QWidget()
-        row = QHBoxLayout(said)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(12))
-        row.addWidget(self.chip)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.text)
-        row.addLayout(words, 1)
+        words = down(self.title, self.text, gap=0)
+        said = held(across(self.chip, (words, 1), gap=theme.px(12)))
         ends.addWidget(said)
         ends.addWidget(self.button)
         self.aside_button = icon_button(theme, "dots", "")

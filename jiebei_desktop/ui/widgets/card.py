@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label, rule
+from jiebei_desktop.ui.widgets.boxes import lay
 
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]+")
 """What no line is broken in: a word, or one Chinese character."""
@@ -80,8 +81,7 @@ class Card(QFrame):
     def _build(self, *, header: bool) -> None:
         self._column.setSpacing(0)
         self._words.setSpacing(self._theme.px(8))
-        self._words.addWidget(self.title)
-        self._words.addWidget(self.sub, 1)
+        lay(self._words, self.title, (self.sub, 1))
         self._header.addLayout(self._words, 1)
         if header:
             self._column.addWidget(self.header)

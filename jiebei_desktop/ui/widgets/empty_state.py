@@ -10,6 +10,7 @@ from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.fitting import Room
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, fit_lines, frame
+from jiebei_desktop.ui.widgets.boxes import REST, down, lay
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 _SHARE = 0.7
@@ -78,23 +79,16 @@ class EmptyState(QWidget):
         fit_lines(self.text, min(self._theme.px(420), int(Room.of(self).width() * _SHARE)))
 
     def _build(self, circle: IconCircle) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(self._theme.px(20), 0, self._theme.px(20), self._theme.px(16))
         card: QFrame = frame("card")
-        outer.addWidget(card)
-        around = QVBoxLayout(card)
-        around.addStretch(1)
-        around.addLayout(self._column)
-        around.addStretch(1)
+        down(card, on=self, around=(self._theme.px(20), 0, self._theme.px(20), self._theme.px(16)))
+        down(REST, self._column, REST, on=card, around=None)
         middle = Qt.AlignmentFlag.AlignHCenter
         self._column.setSpacing(self._theme.px(10))
-        self._column.addWidget(circle, 0, middle)
-        self._column.addWidget(self.title, 0, middle)
+        lay(self._column, (circle, 0, middle), (self.title, 0, middle))
         self.text.setAlignment(middle)
         self._column.addWidget(self.text, 0, middle)
         holder = QWidget()
         buttons = FlowLayout(holder, self._theme.px(10))
         buttons.addWidget(self.primary)
         buttons.addWidget(self.secondary)
-        self._column.addWidget(holder, 0, middle)
-        self._column.addWidget(self.link, 0, middle)
+        lay(self._column, (holder, 0, middle), (self.link, 0, middle))

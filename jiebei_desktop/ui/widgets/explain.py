@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import Body, FittedDialog, fit
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 
 
 class ExplainLine(Struct, frozen=True, kw_only=True):
@@ -42,26 +43,19 @@ class ExplainDialog(FittedDialog):
         self.close_button.setText(_("Close"))
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
         margin = theme.px(20)
-        column.setContentsMargins(margin, margin, margin, theme.px(16))
-        column.setSpacing(theme.px(14))
-        column.addWidget(Label("dialog_title", text=title))
         self.body = Body(self._content(), QSize(2 * margin, 3 * margin + theme.px(86)))
-        column.addWidget(self.body, 1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column.addLayout(foot)
+        down(
+            Label("dialog_title", text=title),
+            (self.body, 1),
+            across(REST, self.close_button),
+            on=self,
+            gap=theme.px(14),
+            around=(margin, margin, margin, theme.px(16)),
+        )
 
     def _content(self) -> QWidget:
-        content = QWidget()
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(self._grid)
-        inside.addWidget(self.note)
-        inside.addStretch(1)
-        return content
+        return held(down(self._grid, self.note, REST))
 
     def show_terms(self, terms: Sequence[ExplainLine], note: str = "") -> None:
         """Show the lines and what to know about them."""

@@ -6,10 +6,11 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
+from jiebei_desktop.ui.widgets.boxes import across, down
 
 W = TypeVar("W", bound=QWidget)
 
@@ -63,16 +64,13 @@ class Field(QWidget, Generic[W]):
         self.help = Label("caption", "text3", wrap=True)
         self._sign = IconLabel(theme, "alert_circle", "severe", 14)
         self._help_text = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        column.addWidget(self.label)
-        column.addWidget(edit)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(4))
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.help, 1)
-        column.addLayout(row)
+        down(
+            self.label,
+            edit,
+            across((self._sign, 0, Qt.AlignmentFlag.AlignTop), (self.help, 1), gap=theme.px(4)),
+            on=self,
+            gap=theme.px(4),
+        )
         self._sign.hide()
         self.help.hide()
         self._listen()

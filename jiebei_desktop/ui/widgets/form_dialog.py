@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import Body, FittedDialog
 from jiebei_desktop.ui.tab_order import in_sight
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame
+from jiebei_desktop.ui.widgets.boxes import REST, across, down
 from jiebei_desktop.ui.widgets.field import CHANGES, Field
 from jiebei_desktop.ui.widgets.flow import Columns
 from jiebei_desktop.ui.widgets.read_edit import first_unread
@@ -44,9 +45,7 @@ class FormDialog(FittedDialog):
         self._watching = False
         self._at_first: Typed | None = None
         """What stood in the fields when they were first shown."""
-        self.fields = QVBoxLayout(self._content)
-        self.fields.setContentsMargins(0, 0, 0, 0)
-        self.fields.setSpacing(theme.px(12))
+        self.fields = down(on=self._content, gap=theme.px(12))
         self.remove_button = Button(theme, "text", "trash")
         self.remove_button.setText(_("Delete"))
         self.remove_button.hide()
@@ -131,32 +130,28 @@ class FormDialog(FittedDialog):
 
     def _assemble(self) -> None:
         px = self.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
-        column.setSpacing(px(20))
         self.body = Body(self._content, QSize(px(40), px(36 + 20 + 34)))
-        column.addWidget(self.body, 1)
-        column.addWidget(self._question())
         self.fields.setAlignment(Qt.AlignmentFlag.AlignTop)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        foot.addWidget(self.remove_button)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.save_button)
-        column.addLayout(foot)
+        down(
+            (self.body, 1),
+            self._question(),
+            across(self.remove_button, REST, self.cancel_button, self.save_button, gap=px(8)),
+            on=self,
+            gap=px(20),
+            around=(px(20), px(20), px(20), px(16)),
+        )
 
     def _question(self) -> QFrame:
         set_property(self.asking, "severity", "caution")
-        row = QHBoxLayout(self.asking)
-        row.setContentsMargins(
-            self.theme.px(12), self.theme.px(6), self.theme.px(8), self.theme.px(6)
-        )
-        row.addWidget(Label("body", wrap=True, text=_("What you typed is not saved yet.")), 1)
         self.keep_button.setText(_("Keep typing"))
         self.lose_button.setText(_("Throw it away"))
-        row.addWidget(self.lose_button)
-        row.addWidget(self.keep_button)
+        across(
+            (Label("body", wrap=True, text=_("What you typed is not saved yet.")), 1),
+            self.lose_button,
+            self.keep_button,
+            on=self.asking,
+            around=(self.theme.px(12), self.theme.px(6), self.theme.px(8), self.theme.px(6)),
+        )
         self.keep_button.clicked.connect(self.asking.hide)
         self.lose_button.clicked.connect(self._lose)
         self.asking.hide()

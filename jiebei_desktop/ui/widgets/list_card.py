@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTableView
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label
+from jiebei_desktop.ui.widgets.boxes import lay
 from jiebei_desktop.ui.widgets.card import Card
 
 Row = TypeVar("Row")
@@ -39,8 +40,7 @@ class ListCard(Card, Generic[Row]):
         self.nothing.setContentsMargins(16, 16, 16, 16)
         self.add_button = Button(theme, "default", "plus", small=True)
         self.add_to_header(self.add_button)
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.nothing, 1)
+        lay(self.body, (self.view, 1), (self.nothing, 1))
         self.add_button.clicked.connect(lambda: self._edit(None))
         self.view.doubleClicked.connect(self.open)
         self.view.installEventFilter(self)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from jiebei_desktop.text.formats import sentences
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label
+from jiebei_desktop.ui.widgets.boxes import across
 from jiebei_desktop.ui.widgets.chip import SEVERITY_ICON
 
 
@@ -27,12 +28,14 @@ class NoticeStrip(QFrame):
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.action = Button(theme, "text")
         self.action.clicked.connect(self.acted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
-        row.setSpacing(theme.px(12))
-        row.addWidget(self._icon)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.action)
+        across(
+            self._icon,
+            (self.label, 1),
+            self.action,
+            on=self,
+            gap=theme.px(12),
+            around=(theme.px(16), theme.px(11)),
+        )
         self.action.hide()
 
     def show_words(

@@ -6,12 +6,13 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.boxes import across
 from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 from jiebei_desktop.ui.widgets.suffix import suffix_label
 
@@ -64,11 +65,7 @@ class RateEdit(QWidget):
         self.period = QComboBox()
         for _period in PERIODS:
             self.period.addItem("")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.percent, 1)
-        row.addWidget(self.period)
+        across((self.percent, 1), self.period, on=self, gap=theme.px(8))
         self.setFocusProxy(self.percent)
         self.percent.textChanged.connect(self.valueChanged)
         self.period.currentIndexChanged.connect(self.valueChanged)

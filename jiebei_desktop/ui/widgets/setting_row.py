@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, down
 
 
 class SettingRow(QFrame):
@@ -17,16 +18,8 @@ class SettingRow(QFrame):
         self.control = control
         self.title = Label("body_strong")
         self.effect = Label("caption", "text2", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(18), theme.px(8), theme.px(18), theme.px(8))
-        row.setSpacing(theme.px(16))
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addStretch(1)
-        words.addWidget(self.title)
-        words.addWidget(self.effect)
-        words.addStretch(1)
-        row.addLayout(words, 1)
+        words = down(REST, self.title, self.effect, REST, gap=1)
+        row = across((words, 1), on=self, gap=theme.px(16), around=(theme.px(18), theme.px(8)))
         if control is not None:
             row.addWidget(control)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import REST, down
 from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 
 _LONG = 14
@@ -26,11 +26,7 @@ class StatCard(ClickFrame):
         self.value = Label("figure")
         self.caption = Label("caption", "text3", wrap=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(1)
-        for part in (self.label, self.value, self.caption):
-            self._column.addWidget(part)
-        self._column.addStretch(1)
+        self._column = down(self.label, self.value, self.caption, REST, on=self, gap=1, around=None)
         self.set_accent(on=accent)
         theme.changed.connect(self._rescale)
         self._rescale()

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label, clear, frame
+from jiebei_desktop.ui.widgets.boxes import across, down
 
 
 class StepView(Struct, frozen=True, kw_only=True):
@@ -64,9 +65,7 @@ class StepList(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = down(on=self, gap=0)
 
     def show_steps(self, steps: Sequence[StepView]) -> None:
         """Show these steps."""
@@ -78,19 +77,18 @@ class StepList(QWidget):
         px = self._theme.px
         row = frame("row")
         set_property(row, "current", "true" if step.state == "current" else "false")
-        across = QHBoxLayout(row)
-        across.setContentsMargins(px(16), px(7), px(16), px(7))
-        across.setSpacing(px(12))
-        across.addWidget(StepDot(self._theme, step.state), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
         done = step.state == "done"
         title = Label("body" if done else "body_strong", "text2" if done else "text", wrap=True)
         title.setText(step.title)
         text = Label("caption", "text2", wrap=True, text=step.text)
-        words.addWidget(title)
-        words.addWidget(text)
-        across.addLayout(words, 1)
+        words = down(title, text, gap=0)
+        across(
+            (StepDot(self._theme, step.state), 0, Qt.AlignmentFlag.AlignTop),
+            (words, 1),
+            on=row,
+            gap=px(12),
+            around=(px(16), px(7)),
+        )
         state = {"done": _("Done"), "current": _("Now"), "ahead": _("Ahead")}[step.state]
         row.setAccessibleName(f"{state} {step.title} {step.text}")
         return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.pause import Pause
@@ -17,6 +17,7 @@ from jiebei_desktop.ui.widgets.basics import (
     has_focus_in,
     icon_button,
 )
+from jiebei_desktop.ui.widgets.boxes import across
 
 SECONDS = 8
 
@@ -40,13 +41,15 @@ class Toast(QFrame):
         self.away = Pause(self, SECONDS * 1000, self.put_away)
         self._before: QWidget | None = None
         """Who had the focus when it was said."""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 6, 4)
-        row.setSpacing(8)
-        row.addWidget(IconLabel(theme, "check_circle", "positive", 16))
-        row.addWidget(self.label)
-        row.addWidget(self.action)
-        row.addWidget(self.close_button)
+        across(
+            IconLabel(theme, "check_circle", "positive", 16),
+            self.label,
+            self.action,
+            self.close_button,
+            on=self,
+            gap=8,
+            around=(14, 4, 6, 4),
+        )
         for button in (self.action, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()

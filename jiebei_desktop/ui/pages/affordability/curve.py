@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.charts import probability
 from jiebei_desktop.charts.probability import ProbabilityCurve, curve_of
@@ -16,6 +16,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.odds import fully
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.affordability.track import Track
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 
 if TYPE_CHECKING:
@@ -37,11 +38,7 @@ class RiskCurve(QWidget):
         self.data: ProbabilityCurve | None = None
         self._amount = Fen(0)
         self.chart.picture.over = self._paint_mark
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.chart, 1)
-        column.addWidget(self.track)
+        down((self.chart, 1), self.track, on=self, gap=0)
         self.track.valueChanged.connect(self._slid)
 
     def show_study(self, found: Affordability, amount: Fen) -> None:

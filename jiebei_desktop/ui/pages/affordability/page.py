@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import Reading, affording, home_of, picture_of, read
@@ -23,6 +23,7 @@ from jiebei_desktop.ui.pages.affordability.dialogs import PeopleDialog, Question
 from jiebei_desktop.ui.pages.affordability.panels import LedgerOfNumber, Strains, ThreeLines
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
@@ -283,34 +284,25 @@ class AffordabilityPage(Page):
         self.add_action(self.life_button)
         self.add_action(self.adjust_button)
         self.curve_card.add_to_header(self.curve.chart.table_button)
-        self.curve_card.body.addWidget(self.curve, 1)
-        self.curve_card.body.addWidget(rule())
+        lay(self.curve_card.body, (self.curve, 1), rule())
         self._assemble_foot()
         self.ledger_card.add_to_header(self.details_button)
         self.ledger_card.body.addWidget(self.ledger)
         self.lines_card.body.addWidget(self.lines)
-        right = QVBoxLayout()
-        right.setSpacing(px(12))
+        right = down(gap=px(12))
         for card in (self.ledger_card, self.lines_card, self.protected):
             right.addWidget(card)
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         right.addStretch(1)
         self.curve_card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._upper = QHBoxLayout()
-        self._upper.setSpacing(px(12))
-        self._upper.addWidget(self.curve_card, 64)
-        self._upper.addLayout(right, 36)
+        self._upper = across((self.curve_card, 64), (right, 36), gap=px(12))
         self.strains_card.body.addWidget(self.strains)
         self.banner.hide()
-        self.body.addWidget(self.questions)
-        self.body.addWidget(self.banner)
-        self.body.addLayout(self._upper, 1)
-        self.body.addWidget(self.strains_card)
+        lay(self.body, self.questions, self.banner, (self._upper, 1), self.strains_card)
 
     def _assemble_foot(self) -> None:
         px = self.context.theme.px
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(px(12))
+        self._foot = across(gap=px(12))
         self.amount_edit.setMaximumWidth(px(150))
         for widget, stretch in (
             (self.amount_label, 0), (self.amount_edit, 1), (self.use_button, 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label, clear, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -48,9 +49,7 @@ class ThreeLines(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = down(on=self, gap=0)
 
     def show_lines(self, lines: Sequence[tuple[str, str, str]]) -> None:
         """Show (name, amount, meaning)."""
@@ -64,17 +63,19 @@ class ThreeLines(QWidget):
             if middle:
                 row.setObjectName("safe")
                 row.setProperty("class", "tint")
-            inner = QHBoxLayout(row)
-            inner.setContentsMargins(px(16), px(8), px(16), px(8))
-            inner.setSpacing(px(12))
             title = Label("body_strong", "accent" if middle else "text", text=name)
             title.setMinimumWidth(px(52))
             value = Label("body_strong", text=amount)
             value.setMinimumWidth(px(52))
             value.setAlignment(_RIGHT | _TOP)
-            inner.addWidget(title, 0, _TOP)
-            inner.addWidget(value, 0, _TOP)
-            inner.addWidget(Label("caption", "text2", wrap=True, text=meaning), 1)
+            across(
+                (title, 0, _TOP),
+                (value, 0, _TOP),
+                (Label("caption", "text2", wrap=True, text=meaning), 1),
+                on=row,
+                gap=px(12),
+                around=(px(16), px(8)),
+            )
             self._column.addWidget(row)
 
 
@@ -89,12 +90,7 @@ class Strains(QWidget):
         self.titles = [Label("body_strong", wrap=True) for _place in range(3)]
         self.results = [Label("caption", "text2", wrap=True) for _place in range(3)]
         for title, result in zip(self.titles, self.results, strict=True):
-            column = QVBoxLayout()
-            column.setSpacing(theme.px(3))
-            column.addWidget(title)
-            column.addWidget(result)
-            column.addStretch(1)
-            self._row.addLayout(column, 1)
+            self._row.addLayout(down(title, result, REST, gap=theme.px(3)), 1)
 
     def show_strains(self, lines: Sequence[tuple[str, str]]) -> None:
         """Show (condition, what follows)."""

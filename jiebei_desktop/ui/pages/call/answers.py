@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QRandomGenerator, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
 from jiebei_desktop.text import calls as words
@@ -14,6 +14,7 @@ from jiebei_desktop.ui.pages.call.cards import quoted, voice_of
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.click_frame import ClickFrame
@@ -188,15 +189,14 @@ class RehearsalCard(Card):
         for part in (self.demand, self.clock, self.answer):
             self.body.addWidget(part)
         self.body.addSpacing(px(8))
-        row = QHBoxLayout()
-        row.addWidget(self.show_button)
-        row.addWidget(self.next_button)
-        row.addStretch(1)
-        column = QVBoxLayout()
-        column.addLayout(row)
-        column.addWidget(self.end_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addLayout(column)
-        self.body.addStretch(1)
+        lay(
+            self.body,
+            down(
+                across(self.show_button, self.next_button, REST),
+                (self.end_button, 0, Qt.AlignmentFlag.AlignLeft),
+            ),
+            REST,
+        )
 
 
 class CallClock(QWidget):
@@ -206,9 +206,7 @@ class CallClock(QWidget):
         super().__init__()
         self.chip, self._since = Chip(theme), QElapsedTimer()
         self._pause = Pause(self, TICK_MS, self._tick)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.chip)
+        across(self.chip, on=self)
         self.hide()
 
     @property

@@ -15,6 +15,7 @@ from jiebei_desktop.ui.figures import WORKING, note
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
@@ -116,9 +117,7 @@ class WhoCard(Card):
         grid.addWidget(self._names[4], 5, 0)
         grid.addWidget(self.owed, 5, 1)
         grid.addWidget(self.parts, 6, 1)
-        self.body.addLayout(grid)
-        self.body.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addStretch(1)
+        lay(self.body, grid, (self.fill, 0, Qt.AlignmentFlag.AlignLeft), REST)
 
 
 def _drawn(desk: CallDesk, masking: Masking) -> str:
@@ -144,9 +143,7 @@ class OpeningCard(Card):
         self.set_accent("true")
         self.caution = NoticeStrip(theme)
         self.head, self.words = Label("caption", "accent"), Label("lead", wrap=True)
-        self.body.addWidget(self.caution)
-        self.body.addWidget(self.head)
-        self.body.addWidget(self.words)
+        lay(self.body, self.caution, self.head, self.words)
 
     def show_desk(self, desk: CallDesk, masking: Masking) -> None:
         """Word it for this lender."""
@@ -203,24 +200,18 @@ class LimitsCard(Card):
 
     def _assemble(self) -> None:
         px = self._theme.px
-        row = QHBoxLayout(self.three)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
+        row = across(on=self.three, gap=px(12))
         rules = [rule(vertical=True) for _bound in range(2)]
         labels = (self.names, self.values, self.captions)
         self._bounds = [*rules, *(part for parts in labels for part in parts[1:])]
         for place in range(3):
             if place:
                 row.addWidget(rules[place - 1])
-            column = QVBoxLayout()
-            column.setSpacing(px(2))
-            for part in (self.names[place], self.values[place], self.captions[place]):
-                column.addWidget(part)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        self.body.addWidget(self.three)
-        self.body.addWidget(self.unknown)
-        self.body.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+            row.addLayout(
+                down(self.names[place], self.values[place], self.captions[place], REST, gap=px(2)),
+                1,
+            )
+        lay(self.body, self.three, self.unknown, (self.link, 0, Qt.AlignmentFlag.AlignLeft))
 
 
 class RecapCard(Card):

@@ -12,6 +12,7 @@ from jiebei_desktop.services.papers.call_notes import CallNotes
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import REST, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
@@ -114,12 +115,9 @@ class ListenCard(Card):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.body.setSpacing(self._theme.px(2))
-        self.body.addLayout(grid)
-        for part in (self.told, self.freeze, self.when, self.answer_on):
-            self.body.addWidget(part)
+        lay(self.body, grid, self.told, self.freeze, self.when, self.answer_on)
         self.answer_on.hide()
-        self.body.addStretch(1)
-        self.body.addWidget(self.warning)
+        lay(self.body, REST, self.warning)
 
     def _connect(self) -> None:
         for edit in (self.who, self.number, self.written, self.other):

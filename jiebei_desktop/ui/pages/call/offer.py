@@ -5,15 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSpinBox, QWidget
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.papers.call_desk import (
@@ -31,6 +23,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.call.cards import quoted, voice_of
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
@@ -237,8 +230,7 @@ class OfferCard(Card):
         self.first.edit.pick.hide()
         suffix_label(self.rate, self._theme).setText("%")
         self.rate.setFixedWidth(px(84))
-        fields = QHBoxLayout()
-        fields.setSpacing(px(8))
+        fields = across(gap=px(8))
         parts: tuple[tuple[QWidget, int], ...] = (
             (self.amount, 5), (self.periods, 3), (self.lump, 4), (self.first, 4),
         )  # fmt: skip
@@ -246,28 +238,18 @@ class OfferCard(Card):
             fields.addWidget(part, stretch, Qt.AlignmentFlag.AlignTop)
         for field in (self.amount, self.lump, self.periods, self.first):
             field.edit.setFixedHeight(px(34))
-        rate = QHBoxLayout(self.by_rate)
-        rate.setContentsMargins(0, 0, 0, 0)
-        rate.addWidget(self.rate_name, 1)
-        rate.addWidget(self.rate)
-        self.body.addLayout(fields)
-        self.body.addWidget(self.by_rate)
-        self.body.addWidget(self.rate_wrong)
+        across((self.rate_name, 1), self.rate, on=self.by_rate)
+        lay(self.body, fields, self.by_rate, self.rate_wrong)
         self.rate_wrong.hide()
         self.body.addWidget(self.hint)
         self._assemble_answer()
-        self.body.addWidget(self.below)
-        self.body.addStretch(1)
+        lay(self.body, self.below, REST)
 
     def _assemble_answer(self) -> None:
         px = self._theme.px
-        column = QVBoxLayout(self.below)
-        column.setContentsMargins(0, px(4), 0, 0)
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.addWidget(self.chip)
-        head.addWidget(self.headline, 1)
-        column.addLayout(head)
+        column = down(
+            across(self.chip, (self.headline, 1)), on=self.below, gap=px(8), around=(0, px(4), 0, 0)
+        )
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(4))
@@ -276,11 +258,7 @@ class OfferCard(Card):
         for row in range(5):
             grid.addWidget(self.names[row], row, 0)
             grid.addWidget(self.values[row], row, 1)
-        said = QVBoxLayout(self.panel)
-        said.setContentsMargins(px(12), px(8), px(12), px(8))
-        said.setSpacing(px(2))
-        said.addWidget(self.say_head)
-        said.addWidget(self.say)
+        down(self.say_head, self.say, on=self.panel, gap=px(2), around=(px(12), px(8)))
         column.addWidget(self.panel)
         self.panel.installEventFilter(self)
         column.addLayout(grid)

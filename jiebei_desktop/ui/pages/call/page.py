@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
@@ -28,6 +28,7 @@ from jiebei_desktop.ui.pages.call.listen import ListenCard
 from jiebei_desktop.ui.pages.call.offer import OfferCard
 from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.read_edit import ReadEdit, first_unread
@@ -321,20 +322,16 @@ class CallPage(Page):
         px = self.context.theme.px
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._tools = FlowLayout(gap=px(8))
-        across = QHBoxLayout()
-        across.setSpacing(px(12))
+        sides = across(gap=px(12))
         columns = []
         for share in SHARES:
-            column = QVBoxLayout()
-            column.setSpacing(px(12))
-            across.addLayout(column, share)
+            column = down(gap=px(12))
+            sides.addLayout(column, share)
             columns.append(column)
-        self._columns, self._across = tuple(columns), across
+        self._columns, self._across = tuple(columns), sides
         for part in (self.kept, self.rehearsal):
             part.hide()
-        self.body.addLayout(self._tools)
-        self.body.addWidget(self.kept)
-        self.body.addLayout(across, 1)
+        lay(self.body, self._tools, self.kept, (sides, 1))
         self._foot = QVBoxLayout()
         self._foot_margins = (px(20), px(6), px(20), px(8))
         self._outer().addLayout(self._foot)

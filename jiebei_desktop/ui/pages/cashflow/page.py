@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QWidget
 
 from jiebei_desktop.charts import bars, cash
 from jiebei_desktop.services.picture.life_questions import questions_of
@@ -27,6 +27,7 @@ from jiebei_desktop.ui.pages.cashflow.categories import CategoryBars
 from jiebei_desktop.ui.pages.cashflow.strip import TONES, DayStrip
 from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear
+from jiebei_desktop.ui.widgets.boxes import REST, across, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
@@ -215,17 +216,19 @@ class CashflowPage(Page):
         for day in coming.strip:
             for flow in day.flows:
                 item = QWidget()
-                row = QHBoxLayout(item)
-                row.setContentsMargins(0, 0, theme.px(10), 0)
-                row.setSpacing(theme.px(5))
                 sign = "+" if flow.amount > 0 else ""
                 amount = masking.plain(type(flow.amount)(abs(flow.amount)))
-                row.addWidget(IconLabel(theme, ICONS[flow.kind], TONES[flow.kind], 14))
-                row.addWidget(Label("caption", "text3", text=formats.short_day(flow.day, t)))
                 name = ElidedLabel(theme, "caption")
                 name.setText(flow.name)
-                row.addWidget(name)
-                row.addWidget(Label("caption", "text2", text=words.kind_word(flow.kind)))
+                row = across(
+                    IconLabel(theme, ICONS[flow.kind], TONES[flow.kind], 14),
+                    Label("caption", "text3", text=formats.short_day(flow.day, t)),
+                    name,
+                    Label("caption", "text2", text=words.kind_word(flow.kind)),
+                    on=item,
+                    gap=theme.px(5),
+                    around=(0, 0, theme.px(10), 0),
+                )
                 shown = Label("body_strong", text=f"{sign}{amount}")
                 note(shown, WORKING)
                 row.addWidget(shown)
@@ -256,14 +259,16 @@ class CashflowPage(Page):
         self.fan_card.body.addWidget(self.fan_chart)
         self.fan_card.add_to_header(self.fan_chart.table_button)
         self.living_card.add_to_header(self.living_total)
-        self.living_card.body.addWidget(self.categories)
-        self.living_card.body.addStretch(1)
-        self.living_card.body.addWidget(self.living_note)
-        self.living_card.body.addWidget(self.outflow)
-        for widget in (self.runway, self.runway_working, self.runway_bar, self.runway_target):
-            self.runway_card.body.addWidget(widget)
-        self.runway_card.body.addStretch(1)
-        self.runway_card.body.addWidget(self.runway_hope)
+        lay(self.living_card.body, self.categories, REST, self.living_note, self.outflow)
+        lay(
+            self.runway_card.body,
+            self.runway,
+            self.runway_working,
+            self.runway_bar,
+            self.runway_target,
+            REST,
+            self.runway_hope,
+        )
         self.runway_card.body.setSpacing(px(8))
         FlowLayout(self.key, px(6))
         for part in (self.strip, self.key, self.day_words, self.clash_words, self.clashes):
@@ -272,17 +277,13 @@ class CashflowPage(Page):
 
     def _join(self) -> None:
         px = self.context.theme.px
-        self.body.addWidget(self.questions)
-        self.body.addWidget(self.banner)
+        lay(self.body, self.questions, self.banner)
         self._rows: list[QBoxLayout] = []
         for left, right in (
             (self.months_card, self.living_card),
             (self.fan_card, self.runway_card),
         ):
-            row = QHBoxLayout()
-            row.setSpacing(px(12))
-            row.addWidget(left, 66)
-            row.addWidget(right, 34)
+            row = across((left, 66), (right, 34), gap=px(12))
             for card in (left, right):
                 card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._rows.append(row)

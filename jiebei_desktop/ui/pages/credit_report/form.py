@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.domain.money import yuan
@@ -22,6 +22,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.credit_report import words
 from jiebei_desktop.ui.pages.credit_report.checklist import Checklist
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.choice_edit import ChoiceEdit
 from jiebei_desktop.ui.widgets.day_line import DayLine
@@ -46,17 +47,14 @@ class GuessField(Field[Any]):
         super().__init__(context.theme, edit)
         self.chip = Chip(context.theme)
         self.chip.hide()
-        line = QHBoxLayout()
-        line.setSpacing(context.theme.px(8))
+        line = across(gap=context.theme.px(8))
         column = self.layout()
         if not isinstance(column, QVBoxLayout):
             raise TypeError(column)
         for narrow in (self.label, edit):
             narrow.setMinimumWidth(1)
         column.removeWidget(self.label)
-        line.addWidget(self.label)
-        line.addWidget(self.chip)
-        line.addStretch(1)
+        lay(line, self.label, self.chip, REST)
         column.insertLayout(0, line)
 
     def show_guess(self, *, on: bool) -> None:
@@ -260,20 +258,13 @@ class AccountForm(QWidget):
 
     def _assemble(self) -> None:
         px = self._context.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
         self.title.setWordWrap(True)
-        for label in (self.title, self.left):
-            column.addWidget(label)
-        column.addWidget(self.known)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(8))
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        column.addLayout(self._grid)
-        column.addWidget(self.confirm)
+        down(self.title, self.left, self.known, self._grid, self.confirm, on=self, gap=px(8))
         self.known.hide()
         self.confirm.hide()
 

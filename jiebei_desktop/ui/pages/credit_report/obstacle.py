@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.text import importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, fit_lines
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.field import Field
 
 LOCKED = frozenset({"pdf_password_needed", "pdf_password_wrong"})
@@ -106,23 +107,22 @@ class ObstacleNotice(QWidget):
     def _assemble(self) -> None:
         px = self._context.theme.px
         middle = Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(24), px(24), px(24))
-        column.setSpacing(px(12))
-        column.addStretch(1)
-        column.addWidget(self.icon, 0, middle)
-        column.addWidget(self.title, 0, middle)
         self.text.setAlignment(middle)
-        column.addWidget(self.text, 0, middle)
         self.field.setFixedWidth(px(260))
-        column.addWidget(self.field, 0, middle)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for button in (self.open_button, self.import_button, self.other_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
+        lay(
+            down(
+                REST,
+                (self.icon, 0, middle),
+                (self.title, 0, middle),
+                (self.text, 0, middle),
+                (self.field, 0, middle),
+                on=self,
+                gap=px(12),
+                around=px(24),
+            ),
+            across(REST, self.open_button, self.import_button, self.other_button, REST),
+            REST,
+        )
 
 
 def _scan() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from jiebei_desktop.services.statements import ledger_import
 from jiebei_desktop.services.statements.ledger_import import FileReading, PagePicture
@@ -12,6 +12,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import down
 
 _WIDTH, _HEIGHT = 760, 560
 
@@ -28,9 +29,7 @@ class Original(FittedDialog):
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        down(scroll, on=self)
         self.resize(context.theme.px(_WIDTH), context.theme.px(_HEIGHT))
 
     def show_page(self, reading: FileReading, page: int) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,6 +34,7 @@ from jiebei_desktop.ui.pages.credit_report.original import Original
 from jiebei_desktop.ui.pages.credit_report.reading import ReportReading
 from jiebei_desktop.ui.pages.credit_report.source import SourceCard
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.tabs import show_only
@@ -356,30 +356,26 @@ class CreditReportPage(Page):
         self.middle.addWidget(self.obstacle)
         show_only(self.middle, _TABLE)
         self.card.body.addWidget(self.middle, 1)
-        left = QVBoxLayout()
-        left.setSpacing(px(12))
-        left.addWidget(self.card, 1)
-        for part in (self.source, self.remarks, self.drop):
-            left.addWidget(part)
+        left = down((self.card, 1), self.source, self.remarks, self.drop, gap=px(12))
         self._between = rule()
         self._right = self._forms()
-        self._across = QHBoxLayout()
-        self._across.setSpacing(px(12))
-        self._across.addLayout(left, 1)
-        self._across.addWidget(self._right)
-        self.body.addLayout(self._across, 1)
-        self.body.addLayout(self._foot())
+        self._across = across((left, 1), self._right, gap=px(12))
+        lay(self.body, (self._across, 1), self._foot())
 
     def _forms(self) -> QWidget:
         px = self.context.theme.px
         inner = QWidget()
         inner.setProperty("class", "plain")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, px(4), 0)
-        column.setSpacing(px(12))
-        for part in (self.form, self._between, self.next_form, self.hint):
-            column.addWidget(part)
-        column.addStretch(1)
+        down(
+            self.form,
+            self._between,
+            self.next_form,
+            self.hint,
+            REST,
+            on=inner,
+            gap=px(12),
+            around=(0, 0, px(4), 0),
+        )
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -390,11 +386,12 @@ class CreditReportPage(Page):
         return self.form_card
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(self.context.theme.px(10))
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.keep_button)
-        foot.addStretch(1)
-        for part in (self.promise, self.complete_button, self.enter_button):
-            foot.addWidget(part)
-        return foot
+        return across(
+            self.cancel_button,
+            self.keep_button,
+            REST,
+            self.promise,
+            self.complete_button,
+            self.enter_button,
+            gap=self.context.theme.px(10),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.services.debts.debt_actions import what_if_all_due
@@ -13,6 +13,7 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
@@ -78,10 +79,6 @@ class AllDueDialog(FormDialog):
         self.add(self.day)
         panel = frame("tint")
         px = self.theme.px
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(px(14), px(10), px(14), px(10))
-        column.addWidget(self.on)
-        column.addWidget(self.now)
-        column.addWidget(self.then)
+        down(self.on, self.now, self.then, on=panel, around=(px(14), px(10)))
         self.add(panel)
         self.setMinimumWidth(px(480))

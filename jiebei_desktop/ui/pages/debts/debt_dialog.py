@@ -5,14 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType
 from jiebei_desktop.services.debts.debt_draft import DebtDraft, blank, draft_of, parse
@@ -27,6 +20,7 @@ from jiebei_desktop.ui.pages.debts.debt_form import DebtForm
 from jiebei_desktop.ui.pages.debts.proof_strip import ProofStrip
 from jiebei_desktop.ui.pages.debts.template_grid import TemplateGrid
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 from jiebei_desktop.ui.widgets.read_edit import first_unread
 
 _NEW = DebtId("new")
@@ -158,36 +152,30 @@ class DebtDialog(FittedDialog):
         self._title, self._sub = Label("dialog_title"), Label("caption", "text2")
         self._left_title = Label("emphasis")
         self._left_hint = Label("caption", "text2", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(20), px(14), px(20), px(14))
-        head.setSpacing(px(12))
-        head.addWidget(self._title)
-        head.addWidget(self._sub, 1)
-        column.addLayout(head)
-        column.addWidget(rule())
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
         self._side, self._line = self._left(), rule(vertical=True)
-        middle.addWidget(self._side)
-        middle.addWidget(self._line)
-        middle.addWidget(self._right(), 1)
-        column.addLayout(middle, 1)
-        column.addWidget(self._foot())
+        middle = across(self._side, self._line, (self._right(), 1), gap=0)
+        down(
+            across(self._title, (self._sub, 1), gap=px(12), around=(px(20), px(14))),
+            rule(),
+            (middle, 1),
+            self._foot(),
+            on=self,
+            gap=0,
+        )
         fit(self, QSize(px(900), px(720)))
 
     def _left(self) -> QWidget:
         px = self._context.theme.px
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(px(20), px(16), px(16), px(16))
-        column.setSpacing(px(12))
-        column.addWidget(self._left_title)
-        column.addWidget(self.grid)
-        column.addWidget(self._left_hint)
-        column.addStretch(1)
+        left = held(
+            down(
+                self._left_title,
+                self.grid,
+                self._left_hint,
+                REST,
+                gap=px(12),
+                around=(px(20), px(16), px(16), px(16)),
+            )
+        )
         left.setMaximumWidth(px(400))
         return left
 
@@ -195,11 +183,13 @@ class DebtDialog(FittedDialog):
         px = self._context.theme.px
         inner = QWidget()
         inner.setProperty("class", "plain")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(px(20), px(16), px(20), px(10))
-        column.setSpacing(px(10))
-        column.addWidget(self.form_title)
-        column.addWidget(self.form, 1)
+        column = down(
+            self.form_title,
+            (self.form, 1),
+            on=inner,
+            gap=px(10),
+            around=(px(20), px(16), px(20), px(10)),
+        )
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -208,27 +198,23 @@ class DebtDialog(FittedDialog):
         scroll.setWidget(inner)
         panel = frame("card")
         panel.setStyleSheet("QFrame[class='card'] { border: none; border-radius: 0; }")
-        right = QVBoxLayout(panel)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(scroll, 1)
+        right = down((scroll, 1), on=panel, gap=0)
         if Room.of(self).height() < px(LOW):
             column.addWidget(self.proof)
             return panel
-        strip = QVBoxLayout()
-        strip.setContentsMargins(px(20), px(6), px(20), px(14))
-        strip.addWidget(self.proof)
-        right.addLayout(strip)
+        right.addLayout(down(self.proof, around=(px(20), px(6), px(20), px(14))))
         return panel
 
     def _foot(self) -> QFrame:
         px = self._context.theme.px
         foot = frame("footer")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(20), px(12), px(20), px(12))
-        row.setSpacing(px(10))
-        row.addWidget(self.again)
-        row.addStretch(1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.save_button)
+        across(
+            self.again,
+            REST,
+            self.cancel_button,
+            self.save_button,
+            on=foot,
+            gap=px(10),
+            around=(px(20), px(12)),
+        )
         return foot

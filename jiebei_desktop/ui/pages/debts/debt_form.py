@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority
 from jiebei_desktop.domain.money import yuan
@@ -22,6 +22,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.pages.debts.problem_words import problem_words
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.boxes import REST, down, lay
 from jiebei_desktop.ui.widgets.choice_edit import ChoiceEdit
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
@@ -184,10 +185,7 @@ class DebtForm(QWidget):
 
     def _assemble(self) -> None:
         px = self._context.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(10))
-        column.addWidget(self.ways)
+        column = down(self.ways, on=self, gap=px(10))
         self._grid = QGridLayout()
         inner = QGridLayout(self.more)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -199,11 +197,7 @@ class DebtForm(QWidget):
         for place, name in enumerate(_MORE):
             inner.addWidget(self.fields[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         inner.addWidget(self.compound, len(_MORE) // 2, 0, 1, 2)
-        column.addLayout(self._grid)
-        column.addWidget(self.confirm)
-        column.addWidget(self.more_button)
-        column.addWidget(self.more)
-        column.addStretch(1)
+        lay(column, self._grid, self.confirm, self.more_button, self.more, REST)
         self.more.hide()
         self.more_button.setCheckable(True)
 

@@ -27,6 +27,7 @@ from jiebei_desktop.ui.pages.debts.strips import PaymentsTab, PayoffStrip, Recen
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
+from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
@@ -206,29 +207,16 @@ class DetailPane(Card):
 
     def _assemble(self) -> None:
         px = self._context.theme.px
-        upper = QVBoxLayout()
-        upper.setContentsMargins(px(16), px(12), px(16), px(10))
-        upper.setSpacing(px(8))
-        upper.addLayout(self._head())
+        upper = down(self._head(), gap=px(8), around=(px(16), px(12), px(16), px(10)))
         sums = FlowLayout(gap=px(10))
         for label in (self.total_label, self.total, self.due_label):
             sums.addWidget(label)
-        upper.addLayout(sums)
-        upper.addWidget(self.bar)
-        upper.addWidget(self.parts)
-        upper.addWidget(self._rates_row())
-        upper.addWidget(self.guessed)
-        upper.addWidget(self.tabs)
-        self.body.addLayout(upper)
-        self.body.addWidget(rule())
+        lay(upper, sums, self.bar, self.parts, self._rates_row(), self.guessed, self.tabs)
+        lay(self.body, upper, rule())
         for view in (self.schedule, self.payments, self.terms, self.history):
             self.stack.addWidget(view)
         self.stack.setMinimumHeight(px(150))
-        self.body.addWidget(self.stack, 1)
-        self.body.addWidget(rule())
-        self.body.addWidget(self.payoff)
-        self.body.addWidget(rule())
-        self.body.addWidget(self.recent)
+        lay(self.body, (self.stack, 1), rule(), self.payoff, rule(), self.recent)
 
     def _head(self) -> Ends:
         theme = self._context.theme
@@ -264,8 +252,4 @@ class DetailPane(Card):
 
 
 def _across(gap: int, *widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(gap)
-    for widget in widgets:
-        row.addWidget(widget)
-    return row
+    return across(*widgets, gap=gap)

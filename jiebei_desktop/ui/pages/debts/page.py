@@ -24,6 +24,7 @@ from jiebei_desktop.ui.pages.debts.parts_grid import legend_item
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
 from jiebei_desktop.ui.widgets.basics import Button, Label, icon_button, rule
+from jiebei_desktop.ui.widgets.boxes import across, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -242,8 +243,7 @@ class DebtsPage(Page):
         self.order_button.setMenu(self.order_menu)
         self.list_card.add_to_header(self.report_button)
         self.list_card.add_to_header(self.order_button)
-        bands = QHBoxLayout()
-        bands.setContentsMargins(px(16), px(6), px(16), px(8))
+        bands = across(around=(px(16), px(6), px(16), px(8)))
         holder = QWidget()
         flow = FlowLayout(holder, px(8))
         for widget in (self.band_label, *self.band_chips):
@@ -255,23 +255,19 @@ class DebtsPage(Page):
         body.addWidget(self.list, 1)
         body.addWidget(rule())
         body.addLayout(self._legend_row())
-        self._across = QHBoxLayout()
-        self._across.setSpacing(px(12))
-        self._across.addWidget(self.list_card, _LIST_SHARE)
-        self._across.addWidget(self.detail, 100 - _LIST_SHARE)
+        self._across = across(
+            (self.list_card, _LIST_SHARE), (self.detail, 100 - _LIST_SHARE), gap=px(12)
+        )
         self.body.addLayout(self._across, 1)
 
     def _legend_row(self) -> QHBoxLayout:
         theme = self.context.theme
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(16), theme.px(9), theme.px(16), theme.px(9))
-        row.setSpacing(theme.px(10))
+        row = across(gap=theme.px(10), around=(theme.px(16), theme.px(9)))
         holder = QWidget()
         flow = FlowLayout(holder, theme.px(10))
         for label, colour in zip(self.legend, PART_COLOURS, strict=True):
             flow.addWidget(legend_item(theme, label, colour))
-        row.addWidget(holder, 1)
-        row.addWidget(self.sum)
+        lay(row, (holder, 1), self.sum)
         return row
 
     def _arrange(self) -> None:

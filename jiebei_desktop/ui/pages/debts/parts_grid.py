@@ -17,6 +17,7 @@ from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import REST, across
 
 PARTS = ("principal", "interest", "penalty", "fees")
 
@@ -47,12 +48,7 @@ class Swatch(QWidget):
 
 def legend_row(theme: Theme, label: Label, colour: str) -> QHBoxLayout:
     """Return a swatch with its name."""
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(6))
-    row.addWidget(Swatch(theme, colour))
-    row.addWidget(label)
-    row.addStretch(1)
-    return row
+    return across(Swatch(theme, colour), label, REST, gap=theme.px(6))
 
 
 def legend_item(theme: Theme, label: Label, colour: str) -> QWidget:

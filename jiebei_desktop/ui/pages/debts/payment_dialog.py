@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from jiebei_desktop.domain.debts import Allocation, Payment, Unchanged
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -17,6 +17,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
@@ -121,11 +122,15 @@ class PaymentDialog(FormDialog):
         self.add(self.own_instalment)
         panel = frame("tint")
         px = self.theme.px
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(px(14), px(10), px(14), px(10))
-        column.setSpacing(px(4))
-        for label in (self.preview_title, self.applied, self.left, self.caution):
-            column.addWidget(label)
+        down(
+            self.preview_title,
+            self.applied,
+            self.left,
+            self.caution,
+            on=panel,
+            gap=px(4),
+            around=(px(14), px(10)),
+        )
         self.add(panel)
         self.add(self.designation)
         self._word_question()

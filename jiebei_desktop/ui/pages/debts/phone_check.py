@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts.phone_page import Found, PageCheck
@@ -17,6 +17,7 @@ from jiebei_desktop.ui.pages.debts import phone_words, words
 from jiebei_desktop.ui.pages.debts.parts_grid import Swatch
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS, Bar
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
@@ -149,26 +150,26 @@ class CheckPane(QWidget):
 
     def _assemble(self) -> None:
         px = self._context.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(18), px(16), px(18), px(12))
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.hint)
-        column.addLayout(head)
-        column.addWidget(self.waiting)
-        column.addWidget(self._figures)
-        column.addStretch(1)
-        inside = QVBoxLayout(self._figures)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(px(8))
-        inside.addLayout(self._rows())
-        inside.addWidget(self.shown)
-        inside.addWidget(rule())
-        inside.addWidget(self.made_of)
-        inside.addWidget(self.bar)
-        inside.addLayout(self._legend())
-        inside.addWidget(self.notice)
+        down(
+            across((self.title, 1), self.hint),
+            self.waiting,
+            self._figures,
+            REST,
+            on=self,
+            gap=px(8),
+            around=(px(18), px(16), px(18), px(12)),
+        )
+        down(
+            self._rows(),
+            self.shown,
+            rule(),
+            self.made_of,
+            self.bar,
+            self._legend(),
+            self.notice,
+            on=self._figures,
+            gap=px(8),
+        )
         self.shown.hide()
         self.shown.edit.valueChanged.connect(self.answered)
         self.other.toggled.connect(self._asked)
@@ -182,9 +183,7 @@ class CheckPane(QWidget):
         grid.setColumnStretch(0, 1)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._answers = QWidget()
-        answers = QHBoxLayout(self._answers)
-        answers.setContentsMargins(0, 0, 0, 0)
-        answers.setSpacing(px(4))
+        answers = across(on=self._answers, gap=px(4))
         self._group = QButtonGroup(self)
         for button in (self.same, self.other):
             button.setCheckable(True)

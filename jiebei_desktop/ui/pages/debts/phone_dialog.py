@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from jiebei_desktop.ui.pages.debts.phone_form import PhoneForm
 from jiebei_desktop.ui.pages.debts.product_chips import ProductChips
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, frame, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 
 SIZE = (784, 548)
 
@@ -239,24 +239,25 @@ class PhoneDialog(FittedDialog):
         px = self._context.theme.px
         self._title = Label("dialog_title")
         self._sub = Label("caption", "text2", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(20), px(10), px(20), px(10))
-        head.setSpacing(px(12))
-        head.addWidget(self._title)
-        head.addWidget(self._sub, 1)
-        head.addWidget(self.contract_button)
-        column.addLayout(head)
-        column.addWidget(rule())
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._middle())
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._foot())
+        down(
+            across(
+                self._title,
+                (self._sub, 1),
+                self.contract_button,
+                gap=px(12),
+                around=(px(20), px(10)),
+            ),
+            rule(),
+            (self._scroll, 1),
+            self._foot(),
+            on=self,
+            gap=0,
+        )
         fit(self, QSize(px(SIZE[0]), px(SIZE[1])))
 
     def _middle(self) -> QWidget:
@@ -264,37 +265,27 @@ class PhoneDialog(FittedDialog):
         inner = frame("card")
         inner.setObjectName("sheet")
         inner.setStyleSheet("QFrame#sheet { border: none; border-radius: 0; }")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        chips = QVBoxLayout()
-        chips.setContentsMargins(px(20), px(10), px(20), px(10))
-        chips.addWidget(self.products)
-        column.addLayout(chips)
-        column.addWidget(rule())
-        self._across = QHBoxLayout()
-        self._across.setSpacing(0)
         self._left = left = QVBoxLayout()
         left.setContentsMargins(px(20), px(14), px(20), px(12))
         left.setSpacing(px(8))
-        left.addWidget(self.form)
-        left.addWidget(self.instead)
-        left.addStretch(1)
+        lay(left, self.form, self.instead, REST)
         self._line = rule(vertical=True)
-        self._across.addLayout(left, 1)
-        self._across.addWidget(self._line)
-        self._across.addWidget(self.check, 1)
-        column.addLayout(self._across, 1)
+        self._across = across((left, 1), self._line, (self.check, 1), gap=0)
+        down(
+            down(self.products, around=(px(20), px(10))), rule(), (self._across, 1), on=inner, gap=0
+        )
         return inner
 
     def _foot(self) -> QFrame:
         px = self._context.theme.px
         foot = frame("footer")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(20), px(11), px(20), px(11))
-        row.setSpacing(px(10))
-        row.addWidget(self.again)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.save_button)
+        across(
+            self.again,
+            (self.reason, 1),
+            self.cancel_button,
+            self.save_button,
+            on=foot,
+            gap=px(10),
+            around=(px(20), px(11)),
+        )
         return foot

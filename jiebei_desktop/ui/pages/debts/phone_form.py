@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from jiebei_desktop.domain.debts import LenderType, Method
 from jiebei_desktop.domain.money import yuan
@@ -19,6 +19,7 @@ from jiebei_desktop.text.current import _, ngettext, pgettext
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import phone_words, words
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.choice_edit import ChoiceEdit
 from jiebei_desktop.ui.widgets.day_line import DayLine
@@ -213,28 +214,19 @@ class PhoneForm(QWidget):
 
     def _assemble(self) -> None:
         px = self._context.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(12))
-        column.addLayout(self._grid(TOP))
-        column.addWidget(self.only)
+        column = down(self._grid(TOP), self.only, on=self, gap=px(12))
         box = frame("card")
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(px(8), px(6), px(12), px(10))
-        inside.setSpacing(px(4))
-        head = QHBoxLayout()
-        head.addWidget(self.fold_button)
-        head.addStretch(1)
-        head.addWidget(self.fold_chip)
-        inside.addLayout(head)
-        inside.addWidget(self.fold_text)
+        inside = down(
+            across(self.fold_button, REST, self.fold_chip),
+            self.fold_text,
+            on=box,
+            gap=px(4),
+            around=(px(8), px(6), px(12), px(10)),
+        )
         grid = self._grid(TERMS)
         self.terms.setLayout(grid)
-        inside.addWidget(self.terms)
-        inside.addWidget(self.confirm)
-        column.addWidget(box)
-        column.addLayout(self._grid(NAMES))
-        column.addStretch(1)
+        lay(inside, self.terms, self.confirm)
+        lay(column, box, self._grid(NAMES), REST)
         self.fold_button.setCheckable(True)
         self.terms.hide()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from jiebei_desktop.services.debts.debt_proof import Proof
 from jiebei_desktop.text import formats
@@ -10,6 +10,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts.strips import FigureTile
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import down, lay
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 
@@ -23,15 +24,12 @@ class ProofStrip(QFrame):
         self.figures = [FigureTile() for _figure in range(5)]
         self.hint = Label("caption", "text2", wrap=True)
         px = context.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(14), px(8), px(14), px(8))
-        column.setSpacing(px(2))
+        column = down(on=self, gap=px(2), around=(px(14), px(8)))
         holder = QWidget()
         flow = FlowLayout(holder, px(20))
         for figure in self.figures:
             flow.addWidget(figure)
-        column.addWidget(holder)
-        column.addWidget(self.hint)
+        lay(column, holder, self.hint)
 
     def show_proof(self, proof: Proof | None) -> None:
         """Show the figures, or say what they wait for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jiebei_desktop.domain.debts import ReportedBalance
 from jiebei_desktop.domain.money import Fen
@@ -21,6 +21,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.boxes import down, lay
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
@@ -183,13 +184,14 @@ class ReconcileDialog(FormDialog):
     def _panel(self) -> QWidget:
         px = self.theme.px
         panel = frame("tint")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(px(14), px(10), px(14), px(10))
-        column.addWidget(Label("body_strong", text=_("Lender less worked out")))
+        column = down(
+            Label("body_strong", text=_("Lender less worked out")),
+            on=panel,
+            around=(px(14), px(10)),
+        )
         grid = QGridLayout()
         for place, label in enumerate(self.differences):
             label.setMinimumHeight(px(20))
             grid.addWidget(label, place // 3, place % 3)
-        column.addLayout(grid)
-        column.addWidget(self.verdict)
+        lay(column, grid, self.verdict)
         return panel

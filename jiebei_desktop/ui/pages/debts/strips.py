@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts.debt_detail import PaymentLine
@@ -19,6 +19,7 @@ from jiebei_desktop.ui.models.table import ROW_ROLE
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import tables, words
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -36,11 +37,7 @@ class FigureTile(QWidget):
         super().__init__()
         self.name = Label("caption", "text2")
         self.value = Label("amount")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.name)
-        column.addWidget(self.value)
+        down(self.name, self.value, on=self, gap=0)
 
     def show_figure(self, name: str, value: str) -> None:
         """Show a figure."""
@@ -60,16 +57,14 @@ class PaymentsTab(QWidget):
         self.table = tables.payments_view(theme, context.masking)
         self.voucher_button = Button(theme, "text", "voucher", small=True)
         self.remove_button = Button(theme, "text", "trash", small=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(8), theme.px(2), theme.px(8), theme.px(2))
-        row.addWidget(self.voucher_button)
-        row.addWidget(self.remove_button)
-        row.addStretch(1)
-        column.addLayout(row)
+        down(
+            (self.table, 1),
+            across(
+                self.voucher_button, self.remove_button, REST, around=(theme.px(8), theme.px(2))
+            ),
+            on=self,
+            gap=0,
+        )
         self.voucher_button.clicked.connect(lambda: self.wanted.emit("voucher"))
         self.remove_button.clicked.connect(lambda: self.wanted.emit("unpay"))
         self.table.activated.connect(lambda _index: self.wanted.emit("voucher"))
@@ -113,12 +108,15 @@ class PayoffStrip(QWidget):
         for label in (self.result, self.more):
             note(label, WORKING)
         px = context.theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(8), px(16), px(8))
-        row.setSpacing(px(10))
-        for widget in (self.label, self.day, self.result):
-            row.addWidget(widget)
-        row.addWidget(self.more, 1)
+        across(
+            self.label,
+            self.day,
+            self.result,
+            (self.more, 1),
+            on=self,
+            gap=px(10),
+            around=(px(16), px(8)),
+        )
         self.day.dateChanged.connect(lambda _d: self.day_chosen.emit(self.day.value()))
         self.day.judged.connect(self._judged)
 
@@ -180,12 +178,9 @@ class RecentStrip(QWidget):
         self.inner = FlowLayout(self.holder, context.theme.px(8))
         self.button = Button(context.theme, "default", "plus", small=True)
         px = context.theme.px
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(px(16), px(7), px(16), px(7))
-        self._row.setSpacing(px(10))
-        self._row.addWidget(self.label)
-        self._row.addWidget(self.holder, 1)
-        self._row.addWidget(self.button)
+        self._row = across(
+            self.label, (self.holder, 1), self.button, on=self, gap=px(10), around=(px(16), px(7))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in one row, or one part under another."""
@@ -202,12 +197,13 @@ class RecentStrip(QWidget):
             chip = Chip(self._context.theme)
             chip.show_text(*tables.voucher_chip(line))
             day = formats.short_day(line.payment.date, texts())
-            item = QWidget()
-            across = QHBoxLayout(item)
-            across.setContentsMargins(0, 0, 0, 0)
-            across.addWidget(Label("body", "text2", text=day))
-            across.addWidget(Label("body", text=masking.money(line.payment.amount)))
-            across.addWidget(chip)
+            item = held(
+                across(
+                    Label("body", "text2", text=day),
+                    Label("body", text=masking.money(line.payment.amount)),
+                    chip,
+                )
+            )
             self.inner.addWidget(item)
         if not lines:
             self.inner.addWidget(Label("body", "text3", text=_("None recorded")))

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
 from jiebei_desktop.services.reference.products import ProductTemplate, templates
 from jiebei_desktop.text.current import pgettext, texts
 from jiebei_desktop.text.rules import product_name
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
+from jiebei_desktop.ui.widgets.boxes import across, down
 
 ICONS = {
     "jiebei": "wallet",
@@ -62,12 +56,13 @@ class TemplateButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("kind", "tile")
         px = theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(12), px(6), px(8), px(6))
-        row.setSpacing(px(10))
-        row.addWidget(IconLabel(theme, ICONS.get(template.code, "dots"), "text2", 18))
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        row = across(
+            IconLabel(theme, ICONS.get(template.code, "dots"), "text2", 18),
+            on=self,
+            gap=px(10),
+            around=(px(12), px(6), px(8), px(6)),
+        )
+        words = down(gap=0)
         name = product_name(template.code, texts())
         hint = product_hint(template.code)
         for label in (Label("body_strong", text=name), Label("caption", "text2", text=hint)):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.money import Fen
@@ -21,6 +21,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.columns import category_icon
 from jiebei_desktop.ui.pages.ledger.possession_forms import BudgetForm
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
@@ -194,15 +195,8 @@ class BudgetPane(QWidget):
         row = FlowLayout(gap=px(8))
         for part in (self.entries_button, self.budget_button, self.add_budget):
             row.addWidget(part)
-        around = QVBoxLayout()
-        around.setContentsMargins(px(16), px(6), px(16), px(6))
-        around.addLayout(row)
-        self.card.body.addLayout(around)
-        self.card.body.addWidget(self.view, 1)
-        self.card.body.addWidget(self.nothing, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.card, 1)
+        lay(self.card.body, down(row, around=(px(16), px(6))), (self.view, 1), (self.nothing, 1))
+        down((self.card, 1), on=self)
         self.month.activated.connect(lambda _place: self.rechosen.emit())
         self.add_budget.activated.connect(lambda _place: self._add())
         self.view.doubleClicked.connect(lambda _index: self._edit_line())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.statements import imports_after
@@ -17,6 +17,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger import checks_words as words
 from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.card import Card
 
 ROW_HEIGHT, HEAD_HEIGHT, MOST_ROWS = 36, 34, 8
@@ -145,9 +146,7 @@ class ChecksPane(QWidget):
 
     def _assemble(self) -> None:
         cards = (self.covered, self.missed, self.borrowing, self.against, self.pairs)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._context.theme.px(12))
+        column = down(on=self, gap=self._context.theme.px(12))
         for card in cards:
             column.addWidget(card)
             card.hide()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,6 +40,7 @@ from jiebei_desktop.ui.pages.ledger.entry_acts import EntryActs
 from jiebei_desktop.ui.pages.ledger.filter_bar import FilterBar
 from jiebei_desktop.ui.pages.ledger.quick_add import QuickAdd
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, frame
+from jiebei_desktop.ui.widgets.boxes import across, down, held, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -251,20 +251,15 @@ class EntriesPane(QWidget):
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         card = Card(theme, header=False, padded=False)
         self.quick.follow(self.head)
-        card.body.addLayout(self._head_row())
-        card.body.addWidget(self.quick)
-        card.body.addWidget(self.view, 1)
+        lay(card.body, self._head_row(), self.quick, (self.view, 1))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.hide()
-        card.body.addWidget(self.nothing, 1)
-        card.body.addWidget(self._footer())
+        lay(card.body, (self.nothing, 1), self._footer())
         self._stack.addWidget(card)
         self._stack.addWidget(self.empty)
         self.empty.primary.set_icon("import")
         self.empty.secondary.set_icon("plus")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        down(self._stack, on=self)
         theme.changed.connect(self._rescale)
         self._rescale()
 
@@ -281,18 +276,12 @@ class EntriesPane(QWidget):
         self.head.sectionResized.connect(
             lambda section, _old, new: self.view.horizontalHeader().resizeSection(section, new)
         )
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.head, 1)
-        row.addWidget(self._corner)
-        return row
+        return across((self.head, 1), self._corner, gap=0)
 
     def _footer(self) -> QWidget:
         px = self._context.theme.px
         foot = frame("footer")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(16), px(8), px(16), px(8))
-        row.setSpacing(px(6))
+        row = across(on=foot, gap=px(6), around=(px(16), px(8)))
         sums = QWidget()
         flow = FlowLayout(sums, px(14))
         self.totals["count"] = Label("body", "text2")
@@ -301,16 +290,9 @@ class EntriesPane(QWidget):
             self.totals[name] = Label("body", "text2")
             tone = "positive" if name == "income" else "text"
             self.totals[f"{name}_amount"] = Label("body_strong", tone)
-            pair = QWidget()
-            both = QHBoxLayout(pair)
-            both.setContentsMargins(0, 0, 0, 0)
-            both.setSpacing(px(6))
-            both.addWidget(self.totals[name])
-            both.addWidget(self.totals[f"{name}_amount"])
+            pair = held(across(self.totals[name], self.totals[f"{name}_amount"], gap=px(6)))
             flow.addWidget(pair)
-        row.addWidget(sums, 1)
-        for part in (self.more, self.category_button, self.delete_button):
-            row.addWidget(part)
+        lay(row, (sums, 1), self.more, self.category_button, self.delete_button)
         return foot
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.entries import EntryFilter
@@ -17,6 +17,7 @@ from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.boxes import across
 from jiebei_desktop.ui.widgets.flow import Ends
 from jiebei_desktop.ui.widgets.line_sign import SearchLine
 
@@ -47,12 +48,10 @@ class FilterBar(QWidget):
         )
         self.category.setMinimumContentsLength(9)
         lists = QWidget()
-        row = QHBoxLayout(lists)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        across = Ends(self, theme.px(8))
-        across.addWidget(self.search)
-        across.addWidget(lists)
+        row = across(on=lists, gap=theme.px(8))
+        sides = Ends(self, theme.px(8))
+        sides.addWidget(self.search)
+        sides.addWidget(lists)
         for combo in (self.month, self.kind, self.category):
             row.addWidget(combo)
             combo.activated.connect(lambda _place: self.changed.emit())

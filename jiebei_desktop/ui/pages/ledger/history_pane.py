@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QWidget
 
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.lending import LOAN, ORDINARY
@@ -20,6 +20,7 @@ from jiebei_desktop.ui.pages.ledger.adopt_card import AdoptCard
 from jiebei_desktop.ui.pages.ledger.checks_pane import ChecksPane
 from jiebei_desktop.ui.pages.ledger.import_facts import period, rows
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
@@ -180,20 +181,20 @@ class HistoryPane(QWidget):
             view.setMinimumHeight(theme.px(150))
         self.nothing.setContentsMargins(16, 24, 16, 24)
         self.card.add_to_header(self.revert_button)
-        self.card.body.addWidget(self.view, 1)
-        self.card.body.addWidget(self.nothing, 1)
+        lay(self.card.body, (self.view, 1), (self.nothing, 1))
         self.open_card.add_to_header(self.reread_button)
         self.open_card.add_to_header(self.way)
         self.open_card.add_to_header(self.decide_button)
         self.open_card.body.addWidget(self.open_view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        column.addWidget(self.notice)
-        column.addWidget(self.adopt_card)
-        column.addWidget(self.card, 1)
-        column.addWidget(self.open_card, 1)
-        column.addWidget(self.checks)
+        down(
+            self.notice,
+            self.adopt_card,
+            (self.card, 1),
+            (self.open_card, 1),
+            self.checks,
+            on=self,
+            gap=theme.px(12),
+        )
         self.notice.hide()
         self.adopt_card.hide()
         self.revert_button.clicked.connect(self.revert)

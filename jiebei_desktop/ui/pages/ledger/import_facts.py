@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from jiebei_desktop.importers.preview import Total
 from jiebei_desktop.importers.verdicts import Kind
@@ -15,6 +15,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -33,11 +34,7 @@ class FactsCard(Card):
         row = FlowLayout(gap=theme.px(32))
         for _fact in range(_CHAIN + 1):
             fact, pair = QWidget(), (Label("caption", "text2"), ElidedLabel(theme, "body_strong"))
-            column = QVBoxLayout(fact)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            for label in pair:
-                column.addWidget(label)
+            down(*pair, on=fact, gap=0)
             row.addWidget(fact)
             self.labels.append(pair)
         self.body.addLayout(row)

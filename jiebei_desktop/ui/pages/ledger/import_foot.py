@@ -29,9 +29,9 @@ class ImportFoot(QWidget):
         left.addStretch(1)
         for part in (self.promise, self.plain_button, self.import_button):
             right.addWidget(part)
-        across = Ends(self, theme.px(10))
-        across.addWidget(leave)
-        across.addWidget(go_on)
+        sides = Ends(self, theme.px(10))
+        sides.addWidget(leave)
+        sides.addWidget(go_on)
 
     def retranslate(self) -> None:
         """Word what does not depend on the files."""

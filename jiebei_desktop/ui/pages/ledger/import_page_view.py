@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from jiebei_desktop.services.statements import ledger_import
 from jiebei_desktop.services.statements.imports_paper import Spot
@@ -31,6 +31,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label, icon_button
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 
@@ -259,13 +260,7 @@ class PageCard(Card):
         self.paper.setWidget(self.view)
         for button in (self.back_button, self.on_button, self.closer_button):
             self.add_to_header(button)
-        self.body.addWidget(self.paper, 1)
-        self.body.addWidget(self.raw)
-        row = QHBoxLayout()
-        row.addWidget(self.chip)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.proof)
+        lay(self.body, (self.paper, 1), self.raw, across(self.chip, REST), self.proof)
         self.back_button.clicked.connect(lambda: self.turn(-1))
         self.on_button.clicked.connect(lambda: self.turn(1))
         self.closer_button.clicked.connect(self._look_closer)
@@ -280,16 +275,10 @@ class Beside(QWidget):
     def __init__(self, theme: Theme, rows: Sequence[QWidget], paper: QWidget) -> None:
         super().__init__()
         self._theme, self._paper = theme, paper
-        left = QVBoxLayout()
-        left.setSpacing(theme.px(12))
-        for part in rows:
-            left.addWidget(part)
-        left.addStretch(1)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme.px(12))
-        self._across.addLayout(left, _ROWS)
-        self._across.addWidget(paper, _PAPER)
+        lay(self._across, (down(*rows, REST, gap=theme.px(12)), _ROWS), (paper, _PAPER))
         self._across.setAlignment(paper, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,14 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QProgressBar,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.services.statements import imports_mapping
@@ -32,6 +25,7 @@ from jiebei_desktop.ui.pages.ledger.import_questions import Questions
 from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
 from jiebei_desktop.ui.pages.ledger.rows_card import RowsCard
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
@@ -309,10 +303,7 @@ class ImportPane(QWidget):
         self.doubts_card.add_to_header(self.copy_button)
         self.doubts_card.body.addWidget(self.doubts)
         self.raw_card.body.addWidget(self.raw)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(12))
-        column.addWidget(self._parts(), 1)
+        column = down((self._parts(), 1), on=self, gap=px(12))
         self._outer = column
         column.addWidget(self.foot)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from jiebei_desktop.services.statements.ledger_import import Checked
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.import_job import ImportJob
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import across
 from jiebei_desktop.ui.widgets.card import Card
 
 NO_DEBT = ""
@@ -65,10 +66,7 @@ class Questions(Card):
         self, key: str, question: str, answers: Sequence[Answer], kept: dict[str, str]
     ) -> None:
         line, combo = QWidget(), QComboBox()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Label("body", text=question), 1)
-        row.addWidget(combo)
+        across((Label("body", text=question), 1), combo, on=line)
         combo.setAccessibleName(question)
         combo.setMinimumWidth(self._context.theme.px(180))
         for word, value in answers:

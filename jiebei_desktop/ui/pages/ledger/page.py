@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.domain.months import Month
@@ -23,6 +23,7 @@ from jiebei_desktop.ui.pages.ledger.history_pane import HistoryPane
 from jiebei_desktop.ui.pages.ledger.import_pane import ImportPane
 from jiebei_desktop.ui.pages.ledger.possession_panes import AssetsPane, RecurringPane
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.boxes import across, lay
 from jiebei_desktop.ui.widgets.segments import Segments
 from jiebei_desktop.ui.widgets.tabs import put
 
@@ -337,10 +338,7 @@ class LedgerPage(Page):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
         self._top.setContentsMargins(0, 0, 0, 0)
         self._top.setSpacing(self.context.theme.px(8))
-        self._top.addWidget(self.tabs)
-        filters = QHBoxLayout()
-        filters.addWidget(self.entries.filters, 1)
-        self._top.addLayout(filters, 1)
+        lay(self._top, self.tabs, (across((self.entries.filters, 1)), 1))
         self.body.addWidget(self._bar)
         self.panes.show_only(self.entries)
         self.body.addWidget(self.panes, 1)

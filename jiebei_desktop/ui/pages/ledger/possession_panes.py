@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.household import Asset, Cash, EntryKind, Recurring, newest_readings
@@ -21,6 +21,7 @@ from jiebei_desktop.ui.pages.ledger.columns import category_icon
 from jiebei_desktop.ui.pages.ledger.possession_forms import AssetForm, CashForm, RecurringForm
 from jiebei_desktop.ui.pages.ledger.possession_words import asset_word, certainty_word, falls_on
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.boxes import down, lay
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.list_card import ListCard
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
@@ -34,9 +35,7 @@ class _Pane(QWidget):
         self._context = context
         self._possessions = Possessions(context.session)
         self._shown: Holdings | None = None
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(context.theme.px(12))
+        self.column = down(on=self, gap=context.theme.px(12))
 
     def read(self) -> Holdings:
         """Read the holdings; runs in the ledger's lane."""
@@ -143,9 +142,7 @@ class AssetsPane(_Pane):
         self.cash = ListCard[Cash](context.theme, self._cash_columns(), self.edit_cash)
         self.assets = ListCard[Asset](context.theme, self._asset_columns(), self.edit_asset)
         self.outflow = NoticeStrip(context.theme)
-        self.column.addWidget(self.cash, 2)
-        self.column.addWidget(self.outflow)
-        self.column.addWidget(self.assets, 3)
+        lay(self.column, (self.cash, 2), self.outflow, (self.assets, 3))
 
     def show_holdings(self, found: Holdings) -> None:
         """List both, each with its sum."""

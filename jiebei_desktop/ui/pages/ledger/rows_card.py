@@ -17,6 +17,7 @@ from jiebei_desktop.ui.pages.ledger.rows_model import BALANCE, RowsModel
 from jiebei_desktop.ui.pages.ledger.rows_paint import QUESTION
 from jiebei_desktop.ui.pages.ledger.rows_table import RowsTable
 from jiebei_desktop.ui.pause import Pause
+from jiebei_desktop.ui.widgets.boxes import lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.flow import Ends
 from jiebei_desktop.ui.widgets.line_sign import SearchLine
@@ -145,8 +146,7 @@ class RowsCard(Card):
         around.addLayout(row)
         row.addWidget(self.search)
         row.addWidget(self.views)
-        self.body.addWidget(line)
-        self.body.addWidget(self.table)
+        lay(self.body, line, self.table)
         self.search.textEdited.connect(lambda _text: self.typing.begin())
         self.views.chosen.connect(lambda _place: self._filter())
         self.model.turned.connect(self._turned)

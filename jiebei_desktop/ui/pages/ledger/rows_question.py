@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.services.statements.imports_preview import Previewed
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import across
 
 REPAID, LENT, ORDINARY = range(3)
 
@@ -23,9 +24,7 @@ class RowQuestion(QWidget):
         self._row: Previewed | None = None
         self.buttons = [Button(theme, "default", small=True) for _answer in range(3)]
         self.words = Label("caption", "text2", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(36), 0, theme.px(12), theme.px(6))
-        row.setSpacing(theme.px(8))
+        row = across(on=self, gap=theme.px(8), around=(theme.px(36), 0, theme.px(12), theme.px(6)))
         for place, button in enumerate(self.buttons):
             row.addWidget(button)
             button.clicked.connect(lambda _on=False, place=place: self.answered.emit(place))

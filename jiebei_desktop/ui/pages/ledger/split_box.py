@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import EntryKind
@@ -17,6 +17,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.splits import left_words, split_problem
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.category_edit import CategoryEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.flow import Columns, FlowLayout
@@ -114,10 +115,7 @@ class SplitBox(QWidget):
         self.add_button = Button(theme, "text", "plus", small=True)
         self.drop_button = Button(theme, "text", "minus", small=True)
         self.join_button = Button(theme, "text", "undo", small=True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, theme.px(6))
-        self._column.setSpacing(theme.px(8))
-        self._column.addWidget(self.left)
+        self._column = down(self.left, on=self, gap=theme.px(8), around=(0, 0, 0, theme.px(6)))
         acts = QWidget()
         flow = FlowLayout(acts, theme.px(4))
         for button in (self.add_button, self.drop_button, self.join_button):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.text.current import _, texts
@@ -12,6 +11,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.life_events.form import EventForm
 from jiebei_desktop.ui.pages.life_events.trial import TrialPanel
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, lay
 from jiebei_desktop.ui.widgets.card import Card
 
 
@@ -81,10 +81,4 @@ class Editor(Card):
     def _assemble(self) -> None:
         self.add_to_header(self.cancel_button)
         self.add_to_header(self.save_button)
-        for part in (self.hint, self.form, self.trial):
-            self.body.addWidget(part)
-        foot = QHBoxLayout()
-        foot.addWidget(self.remove_button)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
-        self.body.addStretch(1)
+        lay(self.body, self.hint, self.form, self.trial, across(self.remove_button, REST), REST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.services.book.life_events import LifeEvents
@@ -22,6 +22,7 @@ from jiebei_desktop.ui.pages.life_events.editor import Editor
 from jiebei_desktop.ui.pages.life_events.timeline import TimelineCard
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.boxes import across, lay
 from jiebei_desktop.ui.widgets.list_card import ListCard
 from jiebei_desktop.ui.widgets.typed import give_back, typed
 
@@ -271,12 +272,9 @@ class LifeEventsPage(Page):
     def _assemble(self) -> None:
         px = self.context.theme.px
         self.add_action(self.add_button)
-        self._lower = QHBoxLayout()
-        self._lower.setSpacing(px(12))
+        self._lower = across(gap=px(12))
         cards: tuple[QWidget, ...] = (self.list, self.editor)
         for card in cards:
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._lower.addWidget(card, 1)
-        self.body.addWidget(self.questions)
-        self.body.addWidget(self.timeline)
-        self.body.addLayout(self._lower, 1)
+        lay(self.body, self.questions, self.timeline, (self._lower, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jiebei_desktop.services.plans.life_trial import Trial
 from jiebei_desktop.text.current import _
@@ -15,6 +15,7 @@ from jiebei_desktop.ui.pages.life_events import words
 from jiebei_desktop.ui.theme import set_property
 from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 
 
 class TrialPanel(QWidget):
@@ -90,27 +91,14 @@ class TrialPanel(QWidget):
 
     def _assemble(self, context: PageContext) -> None:
         px = context.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        inner = QVBoxLayout(self.box)
-        inner.setContentsMargins(px(14), px(10), px(14), px(10))
-        inner.setSpacing(px(6))
-        figures = QHBoxLayout()
-        figures.setSpacing(px(10))
-        for label in (self.before, self.arrow, self.after):
-            figures.addWidget(label)
-        figures.addStretch(1)
-        left = QVBoxLayout()
-        left.addWidget(self.name)
-        left.addLayout(figures)
-        left.addStretch(1)
-        top = QHBoxLayout()
-        top.addLayout(left, 1)
-        top.addWidget(self.months, 1)
-        inner.addLayout(top)
-        inner.addWidget(self.bar)
-        inner.addWidget(self.why)
+        column = down(on=self, gap=px(8))
+        left = down(self.name, across(self.before, self.arrow, self.after, REST, gap=px(10)), REST)
+        lay(
+            down(on=self.box, gap=px(6), around=(px(14), px(10))),
+            across((left, 1), (self.months, 1)),
+            self.bar,
+            self.why,
+        )
         column.addWidget(self.box)
         rows = QGridLayout()
         rows.setHorizontalSpacing(px(12))
@@ -119,5 +107,4 @@ class TrialPanel(QWidget):
         for row, (name, value) in enumerate(((self.low_name, self.low), (self.end_name, self.end))):
             rows.addWidget(name, row, 0)
             rows.addWidget(value, row, 1)
-        column.addLayout(rows)
-        column.addWidget(self.hint)
+        lay(column, rows, self.hint)

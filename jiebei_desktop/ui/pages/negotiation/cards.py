@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.negotiation import FactKind
@@ -21,6 +21,7 @@ from jiebei_desktop.ui.pages.negotiation.ladder import Ladder, Step
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear, rule
+from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.click_frame import ClickFrame
@@ -64,9 +65,7 @@ class Lenders(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, padded=False)
         self.holder = QWidget()
-        self._column = QVBoxLayout(self.holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = down(on=self.holder, gap=0)
         self.rows: dict[DebtId, LenderRow] = {}
         self.calendar_button = Button(theme, "text", "calendar")
         self.add_to_header(self.calendar_button)
@@ -87,8 +86,7 @@ class Lenders(Card):
             row.show_line(line, as_of, masking, chosen=line.debt.id == chosen)
             row.clicked.connect(self._choosing(line.debt.id))
             self.rows[line.debt.id] = row
-            self._column.addWidget(row)
-            self._column.addWidget(rule())
+            lay(self._column, row, rule())
 
     def _choosing(self, debt: DebtId) -> Callable[[], None]:
         return lambda: self.chosen.emit(debt)
@@ -111,8 +109,7 @@ class Papers(Card):
         self.add_button = Button(theme, "text", "plus")
         self.add_to_header(self.add_button)
         self.holder = QWidget()
-        self._column = QVBoxLayout(self.holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = down(on=self.holder)
         self.note = Label("caption", "text3", wrap=True)
         self.check_button = Button(theme, "text", "check_circle", small=True)
         for part in (self.holder, self.note, self.check_button):
@@ -136,15 +133,12 @@ class Papers(Card):
 
     def _row(self, paper: ListedPaper) -> QWidget:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
         item = paper.items[0] if paper.items else None
         good = item is not None and paper.state not in _LOST
         icon = IconLabel(self._theme, "check_circle" if good else "minus_circle",
                          "positive" if good else "text3", 16)  # fmt: skip
-        row.addWidget(icon)
         name = document_name(paper.kind, texts()) if item is None else item.name
-        row.addWidget(Label("body", wrap=True, text=name), 1)
+        row = across(icon, (Label("body", wrap=True, text=name), 1), on=line)
         button = Button(self._theme, "text", small=True)
         if item is None:
             button.setText(_("optional") if paper.optional else _("to get"))
@@ -177,15 +171,14 @@ class StageCard(Card):
         self.usual = Label("caption", "text2", wrap=True)
         self.facts = Label("caption", wrap=True)
         self.fact_button = Button(theme, "text", "plus")
-        foot = QHBoxLayout()
-        foot.addWidget(self.facts, 1)
         self.drop_button = Button(theme, "text")
-        foot.addWidget(self.drop_button)
-        foot.addWidget(self.fact_button)
-        self.body.addWidget(self.ladder)
-        self.body.addWidget(rule())
-        self.body.addWidget(self.usual)
-        self.body.addLayout(foot)
+        lay(
+            self.body,
+            self.ladder,
+            rule(),
+            self.usual,
+            across((self.facts, 1), self.drop_button, self.fact_button),
+        )
 
     def show_view(self, view: CaseView, as_of: date) -> None:
         """Show where the case stands."""

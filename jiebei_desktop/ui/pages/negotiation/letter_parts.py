@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from jiebei_desktop.domain.debts import Hardship
 from jiebei_desktop.services.papers.letters import LetterFit, PaperFacts
@@ -15,6 +15,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation.household_fields import HouseholdFields
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
@@ -66,9 +67,7 @@ class CheckRow(QWidget):
         grid.setContentsMargins(0, theme.px(4), 0, theme.px(4))
         grid.setHorizontalSpacing(theme.px(12))
         grid.addWidget(chip, 0, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(2))
-        column.addWidget(self.title)
+        column = down(self.title, gap=theme.px(2))
         if said:
             column.addWidget(self.said)
         grid.addLayout(column, 0, 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report import letter_pages
@@ -21,6 +21,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.negotiation.letter_parts import CheckRow, KindRow, PaperFactsDialog
 from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear, rule
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.segments import Segments
@@ -272,21 +273,17 @@ class LettersPane(QWidget):
             column.setSpacing(px(6))
         self.kinds.body.addWidget(self.kind_list)
         self.checks.body.addWidget(self.check_list)
-        self.missing.body.addWidget(self.missing_words)
-        self.missing.body.addWidget(self.rare)
-        self.missing.body.addWidget(self.fill_button, 0, Qt.AlignmentFlag.AlignLeft)
+        lay(
+            self.missing.body,
+            self.missing_words,
+            self.rare,
+            (self.fill_button, 0, Qt.AlignmentFlag.AlignLeft),
+        )
         self._assemble_preview()
-        middle = QVBoxLayout()
-        middle.setSpacing(px(12))
-        middle.addWidget(self.checks)
-        middle.addWidget(self.missing)
-        middle.addStretch(1)
-        self._across = QHBoxLayout(self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(px(12))
-        self._across.addWidget(self.kinds, 29)
-        self._across.addLayout(middle, 36)
-        self._across.addWidget(self.preview, 38)
+        middle = down(self.checks, self.missing, REST, gap=px(12))
+        self._across = across(
+            (self.kinds, 29), (middle, 36), (self.preview, 38), on=self, gap=px(12)
+        )
 
     def _assemble_preview(self) -> None:
         px = self.context.theme.px
@@ -297,14 +294,13 @@ class LettersPane(QWidget):
         scroll.setWidget(self.sheet)
         self.preview.body.addWidget(self.busy)
         self.preview.add_to_header(self.edition)
-        self.preview.body.addWidget(scroll, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(12), px(8), px(12), px(8))
-        foot.addWidget(self.copy_button)
-        foot.addStretch(1)
-        foot.addWidget(self.sent_button)
-        foot.addWidget(self.save_button)
-        self.preview.body.addLayout(foot)
+        lay(
+            self.preview.body,
+            (scroll, 1),
+            across(
+                self.copy_button, REST, self.sent_button, self.save_button, around=(px(12), px(8))
+            ),
+        )
 
     def _connect(self) -> None:
         self.edition.chosen.connect(lambda _at: self.reload())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from jiebei_desktop.domain.negotiation import Agreement, Contact, InstalmentMark, Proposal
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView
@@ -18,6 +18,7 @@ from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -45,8 +46,7 @@ class Versions(Card):
         self.empty = Label("body", "text2", wrap=True)
         self.empty.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
         dress(self.table, self.model, theme, row=36)
-        self.body.addWidget(self.empty)
-        self.body.addWidget(self.table)
+        lay(self.body, self.empty, self.table)
         self.table.doubleClicked.connect(lambda at: self.opened.emit(self.model.row(at)))
 
     def show_view(self, view: CaseView) -> None:
@@ -191,10 +191,8 @@ class PapersList(Card):
         self.enter_button = Button(theme, "default", "edit")
         self.add_to_header(self.enter_button)
         self.holder = QWidget()
-        self._column = QVBoxLayout(self.holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self.holder)
-        self.body.addStretch(1)
+        self._column = down(on=self.holder)
+        lay(self.body, self.holder, REST)
 
     def show_view(self, view: CaseView) -> None:
         """List the items."""
@@ -204,14 +202,12 @@ class PapersList(Card):
         self.enter_button.setText(_("Enter an agreement…"))
         clear(self.holder)
         for code in view.items:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
             good = code in settled
             icon = IconLabel(self._theme, "check_circle" if good else "minus_circle",
                              "positive" if good else "text3", 16)  # fmt: skip
-            row.addWidget(icon)
-            row.addWidget(Label("body", wrap=True, text=agreement_item(code, texts())), 1)
+            line = held(
+                across(icon, (Label("body", wrap=True, text=agreement_item(code, texts())), 1))
+            )
             self._column.addWidget(line)
 
 
@@ -241,10 +237,7 @@ class Tracker(Card):
             self.settle_button,
         ):
             foot.addWidget(button)
-        for part in (self.holder, self.text):
-            self.body.addWidget(part)
-        self.body.addWidget(row)
-        self.body.addStretch(1)
+        lay(self.body, self.holder, self.text, row, REST)
 
     def show_view(self, view: CaseView, as_of: date, masking: Masking) -> None:
         """Show every instalment."""

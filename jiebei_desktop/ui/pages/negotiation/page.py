@@ -5,13 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk, desk
@@ -28,6 +22,7 @@ from jiebei_desktop.ui.pages.negotiation.sent_card import Sent
 from jiebei_desktop.ui.pages.negotiation.side import Support, Waiting, WhenTheyCall
 from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.segments import Segments
 from jiebei_desktop.ui.widgets.tabs import put, show_only
@@ -198,21 +193,19 @@ class NegotiationPage(Page):
             for card in cards:
                 column.addWidget(card)
         behind.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(px(12))
-        for part in (self.banner, self.stage, self.versions, self.sent, self.contacts):
-            right.addWidget(part)
-        self._pair = QHBoxLayout()
-        self._pair.setSpacing(px(12))
-        self._pair.addWidget(self.checklist, 1)
-        self._pair.addWidget(self.tracker, 1)
-        right.addLayout(self._pair)
-        right.addWidget(self.support)
-        right.addStretch(1)
-        self._across = QHBoxLayout()
-        self._across.setSpacing(px(12))
-        self._across.addWidget(self._side, 0)
-        self._across.addLayout(right, 1)
+        self._pair = across((self.checklist, 1), (self.tracker, 1), gap=px(12))
+        right = down(
+            self.banner,
+            self.stage,
+            self.versions,
+            self.sent,
+            self.contacts,
+            self._pair,
+            self.support,
+            REST,
+            gap=px(12),
+        )
+        self._across = across((self._side, 0), (right, 1), gap=px(12))
         self._assemble_tabs()
         self.empty.secondary.hide()
         self.empty.link.hide()
@@ -223,9 +216,7 @@ class NegotiationPage(Page):
         self._across.setContentsMargins(0, 0, 0, 0)
         for pane in (progress, QWidget()):
             self.stack.addWidget(pane)
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.stack)
-        self.body.addStretch(1)
+        lay(self.body, self.tabs, self.stack, REST)
 
     def _connect(self) -> None:
         navigate = self.context.navigate

@@ -13,6 +13,7 @@ from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.pages.negotiation.logs import fit
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.boxes import lay
 from jiebei_desktop.ui.widgets.card import Card
 
 
@@ -26,8 +27,7 @@ class Sent(Card):
         self.empty = Label("body", "text2", wrap=True)
         self.empty.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
         dress(self.table, self.model, theme, row=36)
-        self.body.addWidget(self.empty)
-        self.body.addWidget(self.table)
+        lay(self.body, self.empty, self.table)
 
     def show_view(self, view: CaseView) -> None:
         """List the papers of a case."""

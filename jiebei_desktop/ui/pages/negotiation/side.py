@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.negotiation import CallRules
 from jiebei_desktop.domain.reminders import Reminder
@@ -16,6 +16,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
+from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 
 
@@ -28,8 +29,7 @@ class Waiting(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.holder = QWidget()
-        self._column = QVBoxLayout(self.holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = down(on=self.holder)
         self.body.addWidget(self.holder)
         self.buttons: dict[int, Button] = {}
 
@@ -44,8 +44,7 @@ class Waiting(Card):
 
     def _row(self, reminder: Reminder, *, late: bool) -> QWidget:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = across(on=line)
         text = _("{day}: {what}").format(
             day=formats.short_day(reminder.on, texts()),
             what=reminder_words(reminder.kind, reminder.note, texts()),
@@ -86,9 +85,7 @@ class WhenTheyCall(Card):
         self.lines = Label("body", "text2", wrap=True)
         self.basis = Label("caption", "text3", wrap=True)
         self.more_button = Button(theme, "text", small=True)
-        self.body.addWidget(self.lines)
-        self.body.addWidget(self.basis)
-        self.body.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        lay(self.body, self.lines, self.basis, (self.more_button, 0, Qt.AlignmentFlag.AlignLeft))
 
     def show_rules(self, rules: CallRules) -> None:
         """Show the figures of the rule rows."""

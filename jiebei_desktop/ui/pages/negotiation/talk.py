@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from jiebei_desktop.services.negotiation.negotiation_view import Desk
 from jiebei_desktop.services.reference.guide import load as load_guide
@@ -13,6 +13,7 @@ from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.boxes import down
 
 RULES = (
     "collect_guide_2026",
@@ -53,9 +54,7 @@ class TalkDialog(FittedDialog):
         self.resize(px(620), px(640))
         self.said: list[str] = []
         sheet = QWidget()
-        self._column = QVBoxLayout(sheet)
-        self._column.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._column.setSpacing(px(8))
+        self._column = down(on=sheet, gap=px(8), around=(px(20), px(16)))
         self._fill(desk)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -65,9 +64,7 @@ class TalkDialog(FittedDialog):
         close.setText(_("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        outer = QVBoxLayout(self)
-        outer.addWidget(scroll, 1)
-        outer.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        down((scroll, 1), (close, 0, Qt.AlignmentFlag.AlignRight), on=self, around=None)
 
     def _fill(self, desk: Desk) -> None:
         self._head(_("You may know"))

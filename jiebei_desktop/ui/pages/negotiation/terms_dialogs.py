@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Agreement, Proposal, Request, difference
@@ -20,6 +20,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.request_form import RequestForm
 from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
@@ -200,9 +201,7 @@ class AgreementDialog(FormDialog):
         for at in range(0, len(boxes), 2):
             self.add(*boxes[at : at + 2])
         panel = frame("tint")
-        column = QVBoxLayout(panel)
-        column.addWidget(self.sum)
-        column.addWidget(self.cost)
+        down(self.sum, self.cost, on=panel, around=None)
         self.add(panel)
         self.setMinimumWidth(self.theme.px(680))
 

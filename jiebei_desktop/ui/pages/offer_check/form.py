@@ -16,6 +16,7 @@ from jiebei_desktop.text.debts import lender_type_name
 from jiebei_desktop.text.guide import sign_name
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label, rule
+from jiebei_desktop.ui.widgets.boxes import across, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
@@ -32,16 +33,11 @@ class WrappedCheck(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QHBoxLayout
 
         self.box = QCheckBox()
         self.label = Label("body", wrap=True)
         self.label.setBuddy(self.box)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.label, 1)
+        across((self.box, 0, Qt.AlignmentFlag.AlignTop), (self.label, 1), on=self, gap=theme.px(8))
         self.box.toggled.connect(self.toggled)
 
     def setText(self, text: str) -> None:  # noqa: N802 - like Qt's own check box
@@ -174,10 +170,7 @@ class OfferForm(Card):
             self.changed.emit()
 
     def _assemble(self) -> None:
-        for field in self.fields:
-            self.body.addWidget(field)
-        self.body.addWidget(rule())
-        self.body.addWidget(self.signs_title)
+        lay(self.body, *self.fields, rule(), self.signs_title)
 
     def _connect(self) -> None:
         for edit in self.findChildren(ReadEdit):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.loan_offer import LoanOffer
@@ -28,6 +28,7 @@ from jiebei_desktop.ui.pages.offer_check import words
 from jiebei_desktop.ui.pages.offer_check.form import OfferForm
 from jiebei_desktop.ui.pages.offer_check.panels import BesideDebts, Figures, Reasons, VerdictPanel
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
@@ -306,28 +307,19 @@ class OfferCheckPage(Page):
         self.add_action(self.clear_button)
         self.saved.hide()
         self.forget_button.hide()
-        right = QVBoxLayout(self.answer)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(px(12))
-        for part in (self.verdict, self.figures, self.reasons, self.beside):
-            right.addWidget(part)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(10))
-        foot.addWidget(self.keep_button)
-        foot.addWidget(self.file_button)
-        foot.addWidget(self.disclaimer, 1)
-        right.addLayout(foot)
-        right.addStretch(1)
-        side = QVBoxLayout()
-        side.addWidget(self.hint)
-        side.addWidget(self.answer)
-        side.addStretch(1)
-        self._across = QHBoxLayout()
-        self._across.setSpacing(px(12))
-        self._across.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
-        self._across.addLayout(side, 1)
-        self.body.addLayout(self._across)
-        self.body.addStretch(1)
+        down(
+            self.verdict,
+            self.figures,
+            self.reasons,
+            self.beside,
+            across(self.keep_button, self.file_button, (self.disclaimer, 1), gap=px(10)),
+            REST,
+            on=self.answer,
+            gap=px(12),
+        )
+        side = down(self.hint, self.answer, REST)
+        self._across = across((self.form, 0, Qt.AlignmentFlag.AlignTop), (side, 1), gap=px(12))
+        lay(self.body, self._across, REST)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._typed)

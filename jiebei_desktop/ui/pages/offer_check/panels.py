@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.rules import RuleBook
@@ -19,6 +19,7 @@ from jiebei_desktop.ui.pages.offer_check.scale import RateScale
 from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label, clear, rule
+from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.elided import ElidedCheck
@@ -36,12 +37,7 @@ class VerdictPanel(Card):
         self.chip = Chip(theme)
         self.sentence = Label("body", wrap=True)
         self.scale = RateScale(theme)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(self.chip)
-        row.addWidget(self.sentence, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.scale)
+        lay(self.body, across(self.chip, (self.sentence, 1), gap=theme.px(12)), self.scale)
 
     def show_found(self, found: Assessment) -> None:
         """Show the answer in one glance."""
@@ -91,9 +87,7 @@ class Reasons(Card):
         self.rows = QWidget()
         self.said: list[str] = []
         """Every title and detail on show, in order."""
-        self._column = QVBoxLayout(self.rows)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = down(on=self.rows, gap=0)
         self.body.addWidget(self.rows)
 
     def show_found(self, found: Assessment, rules: RuleBook, hide: Callable[[str], str]) -> None:
@@ -140,8 +134,7 @@ class BesideDebts(Card):
         self._grid = QGridLayout(self.rows)
         self._grid.setColumnStretch(0, 1)
         self.checks: dict[DebtId, QCheckBox] = {}
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.rows)
+        lay(self.body, self.notice, self.rows)
 
     def show_found(self, found: Comparison, masking: Masking) -> None:
         """List the debts and say what would change."""

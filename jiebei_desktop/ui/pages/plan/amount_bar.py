@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import REST, across
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.segments import Segments
 
@@ -47,13 +48,8 @@ class AmountBar(QWidget):
         self.label = Label("body", "text2")
         self.amount = AmountEdit(theme)
         self.back_button = Button(theme, "text")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.tabs, 1)
-        self._sum = QHBoxLayout()
-        for widget in (self.label, self.amount, self.back_button):
-            self._sum.addWidget(widget)
-        self._sum.addStretch(1)
+        self._row = across((self.tabs, 1), on=self)
+        self._sum = across(self.label, self.amount, self.back_button, REST)
         self._row.addLayout(self._sum)
         self.back_button.hide()
         self.amount.valueChanged.connect(self.moved)

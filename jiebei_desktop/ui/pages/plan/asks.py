@@ -32,6 +32,7 @@ from jiebei_desktop.ui.pages.plan import ask_words
 from jiebei_desktop.ui.pages.plan.ask_words import AskRow, ask_rows
 from jiebei_desktop.ui.pages.plan.asks_terms import TermsCard
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
+from jiebei_desktop.ui.widgets.boxes import REST, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 
@@ -258,17 +259,18 @@ class AsksPane(QWidget):
         names: dict[DebtId, str] = dict(view.names)
         payments = {row.debt.id: row.offered.monthly for row in self._rows}
         for title, text in ask_words.fallbacks(view, names, payments, self._context.masking):
-            self._lines.addWidget(Label("body_strong", wrap=True, text=title))
-            self._lines.addWidget(Label("caption", "text2", wrap=True, text=text))
+            lay(
+                self._lines,
+                Label("body_strong", wrap=True, text=title),
+                Label("caption", "text2", wrap=True, text=text),
+            )
 
     def _assemble(self) -> None:
         theme = self._context.theme
         dress(self.table, self.model, theme, row=ROW)
         self.total.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(4))
         self.alike.setContentsMargins(theme.px(14), 0, theme.px(14), theme.px(10))
-        self.card.body.addWidget(self.table)
-        self.card.body.addWidget(self.total)
-        self.card.body.addWidget(self.alike)
+        lay(self.card.body, self.table, self.total, self.alike)
         self.besides.body.addWidget(self.sold)
         for card, chart in (
             (self.chart_card, self.chart),
@@ -279,11 +281,6 @@ class AsksPane(QWidget):
             card.hide()  # until there is something to draw
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.fallbacks.body.addWidget(self.holder)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
         first = (self.card, self.terms, self.chart_card, self.besides)
         cards = (*first, self.frontier_card, self.fallbacks)
-        for card in cards:
-            column.addWidget(card)
-        column.addStretch(1)
+        down(*cards, REST, on=self, gap=theme.px(12))

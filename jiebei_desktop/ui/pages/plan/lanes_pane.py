@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.charts.lanes import FRAME, lane_lines, lanes_alt, lanes_of, lanes_table
 from jiebei_desktop.services.picture import Lane, LaneName
@@ -15,6 +15,7 @@ from jiebei_desktop.ui.figures import WORKING, note
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.plan.lanes_table import LaneRow, LanesTable
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.boxes import REST, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.explain import ExplainDialog, ExplainLine
@@ -36,16 +37,12 @@ class LanesPane(QWidget):
         self.chart.setFixedHeight(theme.px(CHART))
         self.table = LanesTable(theme, context.masking)
         self.explain_button = Button(theme, "text", "calc")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column = down(on=self, gap=theme.px(12))
         self.chart_card.body.addWidget(self.chart)
         self.chart_card.add_to_header(self.chart.table_button)
         self.table_card.body.addWidget(self.table)
         self.table_card.add_to_header(self.explain_button)
-        column.addWidget(self.chart_card)
-        column.addWidget(self.table_card)
-        column.addStretch(1)
+        lay(column, self.chart_card, self.table_card, REST)
         theme.changed.connect(self._rescale)
         note(self.chart_card.sub, WORKING)
         self.explain_button.clicked.connect(self.explain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from jiebei_desktop.charts.lanes import LINES
 from jiebei_desktop.domain.money import Fen
@@ -16,6 +16,7 @@ from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label, clear, rule
+from jiebei_desktop.ui.widgets.boxes import REST, down, lay
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -53,9 +54,7 @@ class LanesTable(QWidget):
         self._width: int | None = None
         """Width in px at 100 % in which it stands; unknown before it is shown."""
         self._down = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = down(on=self, gap=0)
 
     def show_rows(self, rows: tuple[LaneRow, ...]) -> None:
         """Show the lanes; that of the plan is tinted."""
@@ -65,8 +64,9 @@ class LanesTable(QWidget):
         if not self._down:
             self._column.addWidget(self._head())
         for row in rows:
-            self._column.addWidget(rule())
-            self._column.addWidget(self._days_down(row) if self._down else self._days_across(row))
+            lay(
+                self._column, rule(), self._days_down(row) if self._down else self._days_across(row)
+            )
 
     def spread(self, width: int) -> None:
         """Stand in a width, px at 100 %."""
@@ -167,12 +167,7 @@ class LanesTable(QWidget):
         note(dates, f"lane.{row.lane.name}.court", f"lane.{row.lane.name}.record")
         holder = QWidget()
         holder.setProperty("class", "plain")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._theme.px(2))
-        column.addWidget(usual)
-        column.addWidget(dates)
-        column.addStretch(1)
+        down(usual, dates, REST, on=holder, gap=self._theme.px(2))
         return holder
 
     def _owed(self, lane: Lane, days: int) -> Label:

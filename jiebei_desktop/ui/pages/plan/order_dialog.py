@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, held
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 
 
@@ -62,12 +63,7 @@ class OrderDialog(FormDialog):
         self.down_button.setText(_("Down"))
         self.up_button.clicked.connect(lambda: self.shift(-1))
         self.down_button.clicked.connect(lambda: self.shift(1))
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self.up_button)
-        across.addWidget(self.down_button)
-        across.addStretch(1)
+        row = held(across(self.up_button, self.down_button, REST))
         self.add(row)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)

@@ -6,14 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTableView, QWidget
 
 from jiebei_desktop.charts.balances import (
     balance_curves,
@@ -39,6 +32,7 @@ from jiebei_desktop.ui.pages.plan.what_if import WhatIfCard
 from jiebei_desktop.ui.pages.plan.writes import PlanWrites
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
@@ -330,26 +324,19 @@ class PlanPage(PlanWrites):
 
     def _assemble(self) -> None:
         self.add_action(self.export_button)
-        self.body.addWidget(self.banner)
-        self.body.addWidget(self.bar)
-        self.body.addWidget(self.stack, 1)
+        lay(self.body, self.banner, self.bar, (self.stack, 1))
         self.ways_card.add_to_header(self.explain_button)
         self.ways_card.add_to_header(self.order_button)
         self.chart_card.body.addWidget(self.chart)
         self.chart_card.add_to_header(self.chart.table_button)
         first = QWidget()
         first.setProperty("class", "plain")
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.context.theme.px(12))
+        column = down(on=first, gap=self.context.theme.px(12))
         self.ways_table = self._table(self.ways_card, self.ways, 5)
         self.short_table = self._table(self.ways_card, self.short, 5)
         self.ways_table.doubleClicked.connect(self.explain)
         column.addWidget(self.ways_card)
-        self._pair = QHBoxLayout()
-        self._pair.setSpacing(self.context.theme.px(12))
-        self._pair.addWidget(self.chart_card, 3)
-        self._pair.addWidget(self.what_if, 2)
+        self._pair = across((self.chart_card, 3), (self.what_if, 2), gap=self.context.theme.px(12))
         column.addLayout(self._pair, 1)
         self.stack.addWidget(self.lanes)
         self.stack.addWidget(first)
@@ -362,11 +349,7 @@ class PlanPage(PlanWrites):
         self._table(self.months_card, self.months, 8)
         last = QWidget()
         last.setProperty("class", "plain")
-        months = QVBoxLayout(last)
-        months.setContentsMargins(0, 0, 0, 0)
-        months.setSpacing(self.context.theme.px(12))
-        months.addWidget(self.turns_card)
-        months.addWidget(self.months_card)
+        down(self.turns_card, self.months_card, on=last, gap=self.context.theme.px(12))
         return last
 
     def _table(self, card: Card, model: TableModel[Any], rows: int) -> QTableView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSlider, QSpinBox
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSlider, QSpinBox
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.scenarios import Scenario, WhatIf
@@ -15,6 +15,7 @@ from jiebei_desktop.text.odds import both
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
@@ -163,15 +164,13 @@ class WhatIfCard(Card):
             grid.addWidget(number, 2 * at, 2)
             grid.addWidget(self.hints[name], 2 * at + 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
-        self.body.addLayout(grid)
-        self.body.addWidget(self.notice)
-        foot = QHBoxLayout()
-        for part in (self.kept, self.rename_button, self.drop_button):
-            foot.addWidget(part)
-        foot.addStretch(1)
-        foot.addWidget(self.keep_button)
-        self.body.addLayout(foot)
-        self.body.addStretch(1)
+        lay(
+            self.body,
+            grid,
+            self.notice,
+            across(self.kept, self.rename_button, self.drop_button, REST, self.keep_button),
+            REST,
+        )
 
     def _connect(self) -> None:
         for name in FIELDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from jiebei_desktop.services.keeping import backups
 from jiebei_desktop.services.keeping.backups import Copy, CopyFacts
@@ -14,6 +14,7 @@ from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.troubles import trouble_title
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.boxes import REST, across, down
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 
 
@@ -93,16 +94,15 @@ class CopiesDialog(FittedDialog):
         self.restore_button.setEnabled(False)
         dress(self.table, self.model, theme, row=34)
         self.table.setAccessibleName(self.windowTitle())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(18), px(20), px(16))
-        column.setSpacing(px(12))
-        for part in (self.note, self.busy, self.table):
-            column.addWidget(part)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.restore_button)
-        column.addLayout(foot)
+        down(
+            self.note,
+            self.busy,
+            self.table,
+            across(REST, self.close_button, self.restore_button),
+            on=self,
+            gap=px(12),
+            around=(px(20), px(18), px(20), px(16)),
+        )
         self.close_button.clicked.connect(self.reject)
         self.restore_button.clicked.connect(self.restore)
         self.table.selectionModel().selectionChanged.connect(lambda *_a: self._follow())
