@@ -82,7 +82,6 @@ class Forecast(Balances, frozen=True, kw_only=True):
     """First day the expected balance is below zero."""
     clashes: tuple[Clash, ...]
     flows: tuple[Flow, ...]
-    festivals: tuple[Month, ...]
     seed: int
 
 
@@ -160,7 +159,6 @@ def _drawn(made: _Setting) -> Forecast:
         short_from=_first_below(days, whole),
         clashes=_clashes(book, flows, dict(zip(days, lines[0], strict=True)), as_of),
         flows=tuple(sorted(flows, key=lambda flow: (flow.day, flow.amount))),
-        festivals=festivals(as_of, made.months),
         past=past_cash(book, as_of),
         seed=made.seed,
     )

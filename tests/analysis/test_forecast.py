@@ -189,7 +189,6 @@ def test_percentiles_stand_in_order_and_the_same_seed_repeats():
     for low, quarter, three, high in zip(line.p10, line.p25, line.p75, line.p90, strict=True):
         assert low <= quarter <= three <= high
     assert line == f.forecast(book, ON, 14, seed=3)
-    assert line.festivals == (Month(2027, 2), Month(2028, 1))
 
 
 def test_the_low_point_names_its_day_and_cause():

@@ -24,8 +24,6 @@ class DueAmount(Struct, frozen=True, kw_only=True):
     fees: Fen = ZERO
     n: int = 0
     """Number of the instalment in its plan."""
-    is_last: bool = False
-    """Nothing of the plan is left after it."""
 
     @property
     def amount(self) -> Fen:
@@ -47,7 +45,7 @@ def due_now(walk: Replay) -> tuple[DueAmount, ...]:
     if (rest := walk.left_over().parts).total and not walk.behind():
         last = by_day.get(walk.day) or DueAmount(day=walk.day, principal=ZERO, interest=ZERO)
         fees = Fen(last.fees + rest.fees)
-        by_day[walk.day] = replace(last, penalty=rest.penalty, fees=fees, is_last=True)
+        by_day[walk.day] = replace(last, penalty=rest.penalty, fees=fees)
     return tuple(by_day.values())
 
 
@@ -64,12 +62,8 @@ def coming(walk: Replay, called_on: date | None = None) -> Iterator[DueAmount]:
             break
         found = _fallen(ahead)
         if not _is_open(ahead):
-            found = replace(
-                found,
-                penalty=carried.penalty,
-                fees=Fen(found.fees + carried.fees),
-                is_last=True,
-            )
+            fees = Fen(found.fees + carried.fees)
+            found = replace(found, penalty=carried.penalty, fees=fees)
         if found.amount:
             yield found
     if called_on is not None and called_on > ahead.day and _is_open(ahead):
@@ -110,7 +104,6 @@ def _called(ahead: Replay, day: date, carried: Parts) -> DueAmount:
         interest=Fen(sum(lot.interest for lot in ahead.lots)),
         penalty=carried.penalty,
         fees=Fen(sum(lot.fee for lot in ahead.lots) + carried.fees),
-        is_last=True,
     )
 
 

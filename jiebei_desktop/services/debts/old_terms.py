@@ -18,8 +18,6 @@ class OldTerms(Struct, frozen=True, kw_only=True):
     """Instalments that are open, those past their day included."""
     total: Fen
     """Everything still to be paid: arrears as they stand today, and what falls due later."""
-    highest: Fen
-    """The highest instalment that is still ahead; 0 when all are past their day."""
     last: date
 
 
@@ -30,13 +28,12 @@ def old_terms(debt: Debt, as_of: date) -> OldTerms | None:
     arrears were paid today.
     """
     asked = obligations(debt, as_of)
-    ahead = [each for each in asked if each.kind is not ObligationKind.ARREARS]
+    ahead = sum(each.kind is not ObligationKind.ARREARS for each in asked)
     late = sum(one.status is Status.OVERDUE for one in owed(debt, as_of).instalments)
     if not asked:
         return None
     return OldTerms(
-        count=late + len(ahead),
+        count=late + ahead,
         total=Fen(sum(each.amount for each in asked)),
-        highest=Fen(max((each.amount for each in ahead), default=0)),
         last=asked[-1].day,
     )

@@ -46,8 +46,6 @@ class PreferencesFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.was_damaged = False
-        """True when the file could not be read and the defaults stand in."""
         self._others: dict[str, Any] = {}
 
     def read(self) -> Preferences:
@@ -59,7 +57,6 @@ class PreferencesFile:
         except (OSError, ValueError):
             document = None
         if not isinstance(document, dict):
-            self.was_damaged = True
             return Preferences()
         known = {*Preferences.__struct_fields__}
         self._others = {key: value for key, value in document.items() if key not in known}

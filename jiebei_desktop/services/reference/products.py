@@ -33,12 +33,7 @@ class ProductTemplate(Struct, frozen=True, kw_only=True):
     lender_type: LenderType
     priority: Priority
     terms: Terms
-    usual_annual: tuple[Decimal, Decimal]
-    """The span in which the nominal annual rate usually lies."""
     methods: tuple[Method, ...]
-    period_choices: tuple[int, ...]
-    complaint: tuple[str, ...]
-    """Telephone numbers to complain to, in order."""
     source: str
     grade: Grade
     as_of: date
@@ -74,17 +69,13 @@ def usual_penalty(
 
 
 def _template(raw: dict[str, Any]) -> ProductTemplate:
-    low, high = (Decimal(rate) for rate in raw["usual_annual"])
     return ProductTemplate(
         code=raw["code"],
         lender=raw["lender"],
         lender_type=LenderType(raw["lender_type"]),
         priority=Priority(raw["priority"]),
         terms=_terms(raw),
-        usual_annual=(low, high),
         methods=tuple(Method(method) for method in raw["methods"]),
-        period_choices=tuple(raw["period_choices"]),
-        complaint=tuple(raw["complaint"]),
         source=raw["source"],
         grade=Grade(raw["grade"]),
         as_of=raw["as_of"],

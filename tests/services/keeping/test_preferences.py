@@ -8,7 +8,6 @@ from jiebei_desktop.services.keeping.preferences import Keeper, Preferences, Pre
 def test_a_missing_file_gives_the_defaults(tmp_path):
     file = PreferencesFile(tmp_path / "preferences.json")
     assert file.read() == Preferences()
-    assert not file.was_damaged
 
 
 def test_what_is_changed_is_there_after_a_restart(tmp_path):
@@ -27,13 +26,12 @@ def test_keys_of_a_newer_version_are_kept_and_wrong_types_fall_back(tmp_path):
     assert json.loads(path.read_text(encoding="utf-8"))["future"] == 1
 
 
-def test_a_damaged_file_gives_the_defaults_and_says_so(tmp_path):
+def test_a_damaged_file_gives_the_defaults(tmp_path):
     path = tmp_path / "preferences.json"
     for text in ("{", "[1]"):
         path.write_text(text, encoding="utf-8")
         file = PreferencesFile(path)
         assert file.read() == Preferences()
-        assert file.was_damaged
 
 
 def test_a_folder_that_refuses_is_no_reason_to_stop(tmp_path):
