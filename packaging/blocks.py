@@ -117,8 +117,11 @@ class Marked(ast.NodeTransformer):
         """Return the statement that sets a new mark."""
         made = ast.parse(f"{MARKS}[{len(self.marks)}] = 1").body[0]
         self.marks.append(mark if self._counts else Mark(mark.block))
-        for part in ast.walk(made):
-            ast.copy_location(part, at)
+        line, column = at.lineno, at.col_offset
+        for part in ast.walk(made):  # no more than a point: a condition keeps its other lines
+            vars(part).update(
+                lineno=line, end_lineno=line, col_offset=column, end_col_offset=column
+            )
         return made
 
     def _left_out(self, node: ast.AST) -> bool:

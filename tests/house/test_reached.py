@@ -198,3 +198,10 @@ def test_a_block_is_told_with_its_own_lines(blocks, tmp_path):
     assert told[6] == {6, 7, 8, 10, 11, 16}
     assert told[13] == {13}
     assert told[14] == {14, 15}
+
+
+def test_a_condition_over_some_lines_is_told_with_all_of_them(blocks, tmp_path):
+    path = tmp_path / "made.py"
+    path.write_text("if (\n    a\n    or b\n):\n    c = 1\nd = 2\n", encoding="utf-8")
+    told = {min(mark.block): mark.block for mark in blocks.compiled(path).marks if mark.block}
+    assert told == {1: {1, 2, 3, 4, 6}, 5: {5}}
