@@ -207,6 +207,8 @@ class Book(Struct, frozen=True, kw_only=True):
     cash: tuple[Cash, ...] = ()
     entries: tuple[Entry, ...] = ()
     recurring: tuple[Recurring, ...] = ()
+    seen: tuple[Recurring, ...] = ()
+    """Large costs that only entries show to come again, see `domain/seen_bills`."""
     assets: tuple[Asset, ...] = ()
     debts: tuple[Debt, ...] = ()
     events: tuple[LifeEvent, ...] = ()

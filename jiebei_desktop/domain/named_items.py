@@ -16,15 +16,19 @@ from jiebei_desktop.domain.recurring import MONTHS, WEEKS_A_YEAR
 _ENDS = frozenset({EventKind.INCOME_ENDS, EventKind.SPENDING_ENDS})
 ABOUT_ONE = _ENDS | {EventKind.INCOME_CHANGES, EventKind.SPENDING_CHANGES}
 """Kinds that end or change something that is there, and so may name one item of it."""
+_RULES = frozenset({EventKind.SPENDING_ENDS, EventKind.SPENDING_CHANGES})
 
 
 def items_of(book: Book) -> tuple[Recurring, ...]:
-    """Return the recurring items to reckon with: an event that names one ends or changes it."""
+    """Return the recurring items to reckon with: an event that names one ends or changes it.
+
+    What only entries show (``book.seen``) stands beside them, until an event rules its category.
+    """
     found = book.recurring
     for event in sorted(book.events, key=lambda one: one.start):
         if event.confirmed and is_named(book, event):
             found = tuple(_told(found, event))
-    return found
+    return (*found, *(_until_ruled(book, item) for item in book.seen))
 
 
 def changes_of(book: Book) -> tuple[LifeEvent, ...]:
@@ -71,6 +75,20 @@ def _told(items: tuple[Recurring, ...], event: LifeEvent) -> Iterator[Recurring]
             amount = ZERO
         if event.until is not None and last == event.until:
             yield replace(item, start=event.until + timedelta(days=1))
+
+
+def _until_ruled(book: Book, item: Recurring) -> Recurring:
+    """Return an item that entries show, up to the day before its category ends or changes."""
+    newest = min(one.start for one in book.seen if one.category == item.category)
+    days = [
+        event.start
+        for event in book.events
+        if event.kind in _RULES
+        and event.confirmed
+        and event.category == item.category
+        and event.start > newest
+    ]
+    return replace(item, until=min(days) - timedelta(days=1)) if days else item
 
 
 def _each_time(item: Recurring, monthly: Fen) -> Fen:

@@ -11,6 +11,7 @@ from jiebei_desktop.report.money_pages import SECTIONS, line_name
 from jiebei_desktop.report.odds_words import missing_of, pays
 from jiebei_desktop.report.request_words import untold
 from jiebei_desktop.report.sizes import sized
+from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import channel_name
 from jiebei_desktop.text.figures import strain_name
 from jiebei_desktop.text.guide import document_name
@@ -75,7 +76,7 @@ def low_words(view: View) -> str:
             "for it.",
         )
     )
-    return view.join(text, before.format(name=odds["low_name"]))
+    return view.join(text, before.format(name=category_name(odds["low_name"], t)))
 
 
 def _paid_words(view: View, *, pays: bool) -> str:

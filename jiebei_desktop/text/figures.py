@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Mark
+from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.formats import day, money, month, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -38,7 +39,8 @@ def why_no_amount(found: Affordability, t: Texts) -> str:
     if found.reason == "large_payment" and found.obstacle is not None:
         due, start = found.obstacle.payment, found.obstacle.possible_from
         words = t.gettext("On {day} {amount} is due ({name}); it cannot be there by then.")
-        said = words.format(day=day(due.day, t), amount=money(-due.amount), name=due.name)
+        name = category_name(due.name, t)
+        said = words.format(day=day(due.day, t), amount=money(-due.amount), name=name)
         if start is None:
             return said
         return f"{said} " + t.gettext("An amount is possible from {month}.").format(

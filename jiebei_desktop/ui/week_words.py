@@ -11,6 +11,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.this_week import CASH, Payable, Rank
 from jiebei_desktop.services.picture import Picture, Week
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.picture import how_words
 from jiebei_desktop.ui.masking import Masking
@@ -143,7 +144,7 @@ class WeekWords(Struct, frozen=True, kw_only=True):
             return _(
                 "The necessary living of {count} days takes {need}; {missing} is missing."
             ).format(**values)
-        values["name"] = ask.name
+        values["name"] = category_name(ask.name, texts())
         if self.week.comes != PAYDAY:
             return _(
                 "The necessary living of {count} days takes {need}; {missing} is missing. Ask"
@@ -176,7 +177,8 @@ class WeekWords(Struct, frozen=True, kw_only=True):
         if claim.kind == "plan":
             title = _("First payment of the plan {amount}").format(amount=amount)
             return RowWords(title=title, when=day, reason=self._shared(claim))
-        title = f"{claim.name} {amount}"
+        name = claim.name if claim.debt else category_name(claim.name, texts())
+        title = f"{name} {amount}"
         return RowWords(title=title, when=day, reason=_reason(claim))
 
     def _shared(self, claim: Payable) -> str:
@@ -225,7 +227,7 @@ class WeekWords(Struct, frozen=True, kw_only=True):
         amount = self.masking.amount
         rows = [
             ExplainLine(
-                name=claim.name or _("The plan"),
+                name=category_name(claim.name, texts()) or _("The plan"),
                 working=_reason(claim),
                 value=amount(Fen(-claim.amount)),
             )

@@ -76,7 +76,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
 def _certain(book: Book) -> Book:
     """Return the values with only what is certain, each event where it counts."""
     events = tuple(one for one in changes_of(book) if one.confirmed)
-    return msgspec.structs.replace(book, recurring=items_of(book), events=events)
+    return msgspec.structs.replace(book, recurring=items_of(book), seen=(), events=events)
 
 
 def _is_short(past: MonthlyHistory) -> bool:

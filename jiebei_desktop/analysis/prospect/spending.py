@@ -22,13 +22,13 @@ from jiebei_desktop.domain.household import Book, Entry, EntryKind, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.recurring import QUICK, occurrences
+from jiebei_desktop.domain.seen_bills import LARGE
 
 ORDERED = "B10"
 """Payments ordered by law."""
 LUMPY = frozenset({"B5", "B11", "B12", "C2", "C5", "C8", "C9"})
 """Categories in which a large bill of a short ledger is taken as irregular."""
 _BEGINS = frozenset({EventKind.SPENDING_STARTS})
-_LARGE = Fraction(15, 100)
 _COVERED = Fraction(1, 2)
 """Share of the told living costs from which the records speak instead of them."""
 _SHORT = 3
@@ -137,7 +137,7 @@ def _split_bills(
     seen: dict[str, set[Month]] = defaultdict(set)
     for entry in living:
         seen[entry.category].add(Month.of(entry.date))
-    large = _LARGE * sum(entry.amount for entry in living) / max(1, len(months))
+    large = LARGE * sum(entry.amount for entry in living) / max(1, len(months))
     short, newest = len(months) < _SHORT, set(months[-_NEWEST:])
 
     def is_rare(code: str) -> bool:

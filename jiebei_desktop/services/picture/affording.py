@@ -15,6 +15,7 @@ from jiebei_desktop.analysis.prospect.history import KEEP
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.seen_bills import with_bills_seen
 from jiebei_desktop.services.book.possessions import Possessions
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def history(session: Session, as_of: date) -> Book:
 
 def _history(session: Session, as_of: date) -> Book:
     book = session.book(Month.of(as_of).plus(-KEEP).first)
-    return replace(book if book.entries else session.book(), payday=payday(session))
+    seen = with_bills_seen(book if book.entries else session.book(), as_of)
+    return replace(seen, payday=payday(session))
 
 
 def beside_entries(session: Session, _as_of: date) -> Book:

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.seen_bills import with_bills_seen
 from jiebei_desktop.services.cases.limitation import noted
 from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.services.picture.affordability_view import AffordFacts, facts
@@ -107,7 +108,8 @@ def reading_of(book: Book, as_of: date, rules: RuleBook, payment: Fen | None = N
         payment: what the plan pays a month; None takes the recommended amount.
     """
     key = Key(revision=0, as_of=as_of, seed=0, rules=edition(rules, as_of))
-    means = AffordFacts(as_of=as_of, book=book, answers={}, chosen=payment)
+    known = with_bills_seen(book, as_of)
+    means = AffordFacts(as_of=as_of, book=known, answers={}, chosen=payment)
     return Reading(key=key, means=means, rules=rules)
 
 

@@ -18,6 +18,7 @@ from jiebei_desktop.services.plans.cashflow_view import (
     facts,
 )
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.figures import WORKING, note, tell
 from jiebei_desktop.ui.life_questions import LifeQuestions
@@ -219,7 +220,7 @@ class CashflowPage(Page):
                 sign = "+" if flow.amount > 0 else ""
                 amount = masking.plain(type(flow.amount)(abs(flow.amount)))
                 name = ElidedLabel(theme, "caption")
-                name.setText(flow.name)
+                name.setText(category_name(flow.name, t))
                 row = across(
                     IconLabel(theme, ICONS[flow.kind], TONES[flow.kind], 14),
                     Label("caption", "text3", text=formats.short_day(flow.day, t)),

@@ -9,6 +9,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.plans.cashflow_view import CashAhead, CashflowFacts, DayFlow, StripDay
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.cashflow.categories import share_name
@@ -39,7 +40,7 @@ def cause(ahead: CashAhead, masking: Masking) -> str:
         "expense": _("What lowers it most just before: {name}."),
         "festival": _("It is the month of Spring Festival: more goes out, less comes in."),
         "spending": _("Everyday spending up to the next income lowers it."),
-    }[low.cause].format(name=low.name)
+    }[low.cause].format(name=category_name(low.name, texts()))
     careful = _("Counted cautiously: {amount}.").format(amount=masking.whole(low.cautious))
     return formats.sentences(why, careful)
 
@@ -112,7 +113,9 @@ def kind_word(kind: str) -> str:
 def spoken_flow(flow: DayFlow, masking: Masking) -> str:
     """Say one flow: 借呗 4,313.00 元 到期."""
     return pgettext("strip", "{name} {amount} yuan {what}").format(
-        name=flow.name, amount=masking.amount(Fen(abs(flow.amount))), what=kind_word(flow.kind)
+        name=category_name(flow.name, texts()),
+        amount=masking.amount(Fen(abs(flow.amount))),
+        what=kind_word(flow.kind),
     )
 
 
