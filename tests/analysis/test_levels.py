@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiebei_desktop.analysis.prospect.levels import Fall, fall_of, joined, spread
+from jiebei_desktop.analysis.prospect.levels import Fall, changes, fall_of, joined, spread
 
 PRIOR = 0.2
 STEADY = (10000,) * 6
@@ -69,3 +69,23 @@ def test_the_noise_of_a_stream_is_what_lies_below_its_middle_pooled_with_its_kin
 )
 def test_a_wage_split_over_the_end_of_a_month_is_joined(months, made):
     assert joined(months) == made
+
+
+@pytest.mark.parametrize(
+    ("newest", "told"),
+    [((6150, 10000), False), ((6152, 10000), True), ((6150, 8499), True), ((6150, 8500), True)],
+)
+def test_a_fall_that_has_passed_is_told_no_more(newest, told):
+    """One month back stands out of three fallen ones from 2.5·0.1333·√(4/3) = 0.3849 on."""
+    fallen, back = newest
+    found = fall_of((*STEADY, fallen, fallen, fallen, back), PRIOR)
+    assert (found is not None) is told
+    starts = changes((*STEADY, fallen, fallen, fallen, back), PRIOR)
+    assert starts == ((0, 6) if told else (0,))
+
+
+def test_a_level_that_came_back_before_a_later_fall_is_one_level_with_the_first():
+    once = (*STEADY, 5000, 5000, 5000, 10000, 10000, 10000)
+    assert changes(once, PRIOR) == (0,)
+    assert changes((*once, 4000, 4000, 4000), PRIOR) == (0, 12)
+    assert fall_of((*once, 4000, 4000, 4000), PRIOR) == Fall(3, 10000, 4000, counts=True)

@@ -137,7 +137,7 @@ def fall_of(values: Sequence[float], prior: float, sure: float = 1.0) -> Fall | 
 
     It counts when it stands out of the stream's own noise over one, two or three to six months;
     the length at which it stands out most is taken. Two months of nothing count as zero. ``sure``
-    is how many times as far it must stand out.
+    is how many times as far it must stand out. What has come back is no fall any more.
     """
     best: Fall | None = None
     most = 0.0
@@ -153,7 +153,25 @@ def fall_of(values: Sequence[float], prior: float, sure: float = 1.0) -> Fall | 
         if (fall >= least or nothing) and fall / room > most:
             best = Fall(months, level, fmean(last), counts=True)
             most = fall / room
+    if best is not None and _is_back(values, best.months, prior):
+        best = None
     return best or _asked(values)
+
+
+def _is_back(values: Sequence[float], fallen: int, prior: float) -> bool:
+    """Return whether the newest of some ``fallen`` months are at the level before them again.
+
+    They stand out of the fallen ones by the noise of the stream, as a fall does of those before.
+    """
+    before, cv = values[:-fallen], noise(values[:-fallen], prior)
+    level = median_low(before)
+    for months in range(1, fallen):
+        low, back = values[-fallen:-months], values[-months:]
+        room = math.sqrt(1 / months + 1 / len(low))
+        least = max(LEAST_FALL, Z.get(months, Z_LONG) * cv * room) * level
+        if min(back) >= (1 - LEAST_FALL) * level and fmean(back) - fmean(low) >= least:
+            return True
+    return False
 
 
 def _asked(values: Sequence[float]) -> Fall | None:
@@ -184,6 +202,8 @@ def changes(values: Sequence[float], prior: float, sure: float = 1.0) -> tuple[i
     """
     starts = [0]
     for end in range(LEAST_BEFORE + 1, len(values) + 1):
+        if len(starts) > 1 and _is_back(values[starts[-2] : end], end - starts[-1], prior):
+            starts.pop()
         found = fall_of(values[starts[-1] : end], prior, sure)
         if found is None or not found.counts:
             continue
