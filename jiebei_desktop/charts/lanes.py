@@ -78,7 +78,8 @@ class LaneChart(Struct, frozen=True, kw_only=True):
     """From when a suit is usual practice, if nothing is paid."""
     arrears: Fen
     """What the contracts ask for today."""
-    cash: Fen
+    cash: Fen | None
+    """None where it was never told."""
     """At hand today."""
 
 
@@ -101,7 +102,7 @@ def lanes_of(seen: Picture) -> LaneChart:
         marks=tuple((days, day) for days, day in reached if start < day <= last),
         court=nothing.court,
         arrears=seen.amount("arrears.total"),
-        cash=seen.amount("cash"),
+        cash=seen.money("cash"),
     )
 
 
@@ -142,7 +143,8 @@ def _line(axes: Axes, lane: Lane, palette: Palette, planned: Curve) -> None:
     colour, style, width, _ = LINES[lane.name]
     until = lane.curve[0][0]
     if lane.name is LaneName.CONTRACT:
-        until = next((day for day, cash in lane.days if cash < 0), lane.curve[-1][0])
+        short = (day for day, cash in lane.days if lane.told and cash < 0)
+        until = next(short, lane.curve[-1][0])
     kept = [each for each in lane.curve if each[0] <= until]
     rest = [each for each in lane.curve if each[0] >= until]
     same = [] if lane.name is LaneName.PLAN else _shared(kept, planned)
@@ -204,7 +206,7 @@ def _road(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame)
 def end_words(lane: Lane, t: Texts) -> str:
     """Say where a lane stands at its end: what is owed, or how much more would have to be found."""
     last = HORIZONS[-1]
-    if lane.name is LaneName.CONTRACT and lane.cash[last] < 0:
+    if lane.name is LaneName.CONTRACT and lane.told and lane.cash[last] < 0:
         words = t.pgettext("chart", "{amount} to be found")
         return words.format(amount=amount(Fen(-lane.cash[last])))
     return t.pgettext("chart", "owed {amount}").format(amount=amount(lane.owed[last]))
@@ -236,9 +238,9 @@ def _spread(heights: Sequence[float]) -> list[float]:
 def _why_not(data: LaneChart, t: Texts) -> tuple[str, str]:
     """Say why the contracts' line is dashed; nothing where cash carries it."""
     contract = next(lane for lane in data.lanes if lane.name is LaneName.CONTRACT)
-    if contract.low.amount >= 0:
+    if not contract.told or contract.low.amount >= 0:
         return "", ""
-    if data.arrears > data.cash:
+    if data.cash is not None and data.arrears > data.cash:
         words = t.pgettext("chart", "{arrears} is due today, {cash} is at hand")
         strong = words.format(arrears=amount(data.arrears), cash=amount(data.cash))
     else:
@@ -265,7 +267,8 @@ def lanes_table(data: LaneChart, t: Texts) -> ChartTable:
         name = lane_name(lane.name, t)
         still, cash = t.pgettext("chart", "{lane}, owed"), t.pgettext("chart", "{lane}, cash")
         rows.append((still.format(lane=name), *(amount(lane.owed[n]) for n in HORIZONS)))
-        rows.append((cash.format(lane=name), *(amount(lane.cash[n]) for n in HORIZONS)))
+        held = (amount(lane.cash[n]) if lane.told else "–" for n in HORIZONS)
+        rows.append((cash.format(lane=name), *held))
     return ChartTable(headers=(t.pgettext("chart", "Way"), *days), rows=tuple(rows))
 
 

@@ -61,4 +61,4 @@ def _lines(found: Picture, names: Mapping[str, str], t: Texts) -> Iterator[str]:
 
 def _lane(lane: Lane, t: Texts) -> tuple[str, ...]:
     owed = (amount(lane.owed[days]) for days in HORIZONS)
-    return (lane_name(lane.name, t), *owed, amount(lane.low.amount))
+    return (lane_name(lane.name, t), *owed, amount(lane.low.amount) if lane.told else "–")

@@ -99,6 +99,8 @@ def usual_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:
     if lane.name is LaneName.PLAN and begins:
         return _plan_words(lane, odds, agree, t)
     if lane.name is LaneName.CONTRACT:
+        if not lane.told:
+            return _untold(t)
         if lane.low.amount >= 0:
             return t.gettext("The money at hand carries it; nothing more falls behind.")
         return t.gettext(
@@ -141,7 +143,9 @@ def ahead_words(lanes: Mapping[LaneName, Lane], t: Texts) -> tuple[str, str]:
     strong = t.gettext("By the plan {owed} is still owed in a year; doing nothing it is {nothing}.")
     contract = lanes[LaneName.CONTRACT]
     short, lowest = contract.cash[last], contract.low
-    if short < 0:
+    if not contract.told:
+        more = _untold(t)
+    elif short < 0:
         more = t.gettext("Paid by contract {missing} would have to be found by then.")
     elif lowest.amount < 0:
         short = lowest.amount
@@ -154,6 +158,13 @@ def ahead_words(lanes: Mapping[LaneName, Lane], t: Texts) -> tuple[str, str]:
             nothing=money(lanes[LaneName.NOTHING].owed[last]),
         ),
         more.format(missing=money(Fen(-short)), day=day(lowest.day, t)),
+    )
+
+
+def _untold(t: Texts) -> str:
+    return t.gettext(
+        "Whether the money at hand carries the contracts is known once cash, income and living are"
+        " told."
     )
 
 

@@ -98,7 +98,7 @@ def _capitalised(facts: Facts, t: Texts) -> str:
 
 def _promise(facts: Facts, t: Texts) -> str:
     sold = facts.get("sold")
-    if sold is not None and parse_yuan(facts["low"]) >= 0:
+    if sold is not None and parse_yuan(facts.get("low", "0")) >= 0:
         words = t.gettext(
             "{sold} of it comes from what is not sold yet: promise no day before the sale"
         )

@@ -16,7 +16,7 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jiebei_desktop.analysis.carried import Money, after, missing
+from jiebei_desktop.analysis.carried import NOTHING_MISSING, Money, after, missing
 from jiebei_desktop.analysis.counter_offer import (
     CounterAnswer,
     CounterOffer,
@@ -247,7 +247,8 @@ def _interest(mine: DebtFacts) -> Fen:
 
 def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
     """Add what the week pays of a debt before its instalments begin, and what will be missing."""
-    low = missing(seen.lanes[LaneName.PLAN].days, seen.begins(mine.debt.id))
+    lane = seen.lanes[LaneName.PLAN]
+    low = missing(lane.days, seen.begins(mine.debt.id)) if lane.told else NOTHING_MISSING
     ask = replace(ask, known=(seen.money("income.usual") or ZERO) > 0, low=low)
     if ask.basis is not Basis.SHARE or not mine.before:
         return ask

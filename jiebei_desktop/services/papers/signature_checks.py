@@ -166,14 +166,16 @@ def _promise(seen: Picture, debt: DebtId) -> SignatureCheck:
     """Ask whether the plan's own cash stays above nothing, and whether anything is yet to sell."""
     lane = seen.lanes[LaneName.PLAN]
     first, way = seen.begins(debt), seen.ways.get(debt)
-    facts: dict[str, Fact] = {
-        "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
-    }  # fmt: skip
+    facts: dict[str, Fact] = {}
+    if lane.told:
+        facts = {
+            "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
+        }  # fmt: skip
     if way is not None and way.sold:
         facts["sold_fen"] = way.sold
-    elif not seen.money("plan.payment"):
+    elif not seen.money("plan.payment") or not lane.told:
         return SignatureCheck(question=SignatureQuestion.PROMISE, state=State.UNKNOWN, facts=facts)
-    state = State.LOOK if lane.low.amount < 0 or "sold_fen" in facts else State.FINE
+    state = State.LOOK if (lane.told and lane.low.amount < 0) or "sold_fen" in facts else State.FINE
     return SignatureCheck(question=SignatureQuestion.PROMISE, state=state, facts=facts)
 
 

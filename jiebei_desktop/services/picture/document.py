@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from jiebei_desktop.analysis.carried import Low, Money
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
@@ -51,12 +53,13 @@ def figure_json(figure: Figure) -> Json:
 
 
 def lane_json(lane: Lane) -> Json:
-    """Write a lane as the command shows it."""
+    """Write a lane as the command shows it; its cash is null where nobody told what there is."""
+    cash = {f"d{days}": yuan(amount) for days, amount in lane.cash.items()}
     return {
         "payment": _yuan(lane.payment),
-        "low": {"day": lane.low.day.isoformat(), "amount": yuan(lane.low.amount)},
+        "low": _low_json(lane) if lane.told else None,
         "owed": {f"d{days}": yuan(amount) for days, amount in lane.owed.items()},
-        "cash": {f"d{days}": yuan(amount) for days, amount in lane.cash.items()},
+        "cash": cash if lane.told else dict.fromkeys(cash),
         "paid": _yuan(lane.paid),
         "debt_free": _iso(lane.debt_free),
         "stages": [
@@ -69,6 +72,10 @@ def lane_json(lane: Lane) -> Json:
         "court": _iso(lane.court),
         "record": None if lane.record is None else {"ends": _iso(lane.record.ends)},
     }
+
+
+def _low_json(lane: Lane) -> Json:
+    return {"day": lane.low.day.isoformat(), "amount": yuan(lane.low.amount)}
 
 
 def week_json(week: Week | None) -> Json | None:
@@ -120,7 +127,8 @@ def to_text(
         ],
         "lanes": {
             lane.name.value: {
-                **lane_json(lane),
+                **lane_json(replace(lane, told=True)),
+                "told": lane.told,
                 "days": [[day.isoformat(), amount] for day, amount in lane.days],
                 "curve": [[day.isoformat(), amount] for day, amount in lane.curve],
             }
@@ -202,6 +210,7 @@ def _lane(name: LaneName, row: Json) -> Lane:
         late=late and Late(debt=DebtId(late["debt"]), since=date.fromisoformat(late["since"])),
         court=_day(row["court"]),
         record=record and CreditRecord(ends=_day(record["ends"])),
+        told=row["told"],
     )
 
 

@@ -87,6 +87,8 @@ class Lane(Struct, frozen=True, kw_only=True):
     """None where nothing is late that is reported to the credit record."""
     pays: Mapping[DebtId, tuple[Money, ...]] = field(default_factory=dict)
     """What it pays each debt; empty in a picture that was kept."""
+    told: bool = True
+    """Whether its cash is known; else nobody said what there is, or what comes in and goes out."""
 
     def __eq__(self, other: object) -> bool:
         """Whether another says the same; what a kept one is without is not looked at."""

@@ -70,7 +70,7 @@ def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
         "cash": figure("cash", home.cash, "cash"),
     }
     if not newest_readings(reading.book.cash, reading.as_of):
-        found["cash"] = replace(found["cash"], value=None, grade="none", reason="no_cash")
+        found["cash"] = untold(found["cash"], "no_cash")
     left = Figure(
         id="left",
         value=home.left,
@@ -87,9 +87,9 @@ def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
     yield _runway(home.usual_month.runway.days, found["cash"], found["living.usual"])
 
 
-def untold(one: Figure) -> Figure:
-    """Return a figure as not known, because nobody said what comes in and goes out."""
-    return replace(one, value=None, grade="none", reason="no_income")
+def untold(one: Figure, reason: str = "no_income") -> Figure:
+    """Return a figure as not known, because nobody said what it is made of."""
+    return replace(one, value=None, grade="none", reason=reason)
 
 
 def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:

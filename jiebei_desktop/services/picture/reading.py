@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.seen_bills import with_bills_seen
@@ -75,6 +75,13 @@ class Reading(Struct, frozen=True, kw_only=True):
     def tells(self) -> bool:
         """Whether anybody said what comes in and goes out; else that is not known, not nothing."""
         return self.has_entries or not self.means.empty
+
+    @property
+    def untold(self) -> str | None:
+        """Why the cash of days to come is not known: no income or no cash was ever told."""
+        if not self.tells:
+            return "no_income"
+        return None if newest_readings(self.book.cash, self.as_of) else "no_cash"
 
     @property
     def chosen(self) -> Fen | None:

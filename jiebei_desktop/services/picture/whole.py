@@ -284,10 +284,12 @@ def _led(
     one = promised(reading, (known, home), amount, before, spare := spare_of(reading, home))
     pays = {**one.pays, **aside_ways(every, aside)}
     ends = ZERO if plan is None and one.asks.carried else plan
-    ways = lanes(every, before, ends, pays, one.guarded, record_years(reading))
+    followed = lanes(every, before, ends, pays, one.guarded, record_years(reading))
+    ways = tuple(replace(lane, told=reading.untold is None) for lane in followed)
     week, about = week_of(home, one.until, _first_payment(one))
     said = [plan_payment(reading, plan), *_lanes_said(reading, ways), *about]
-    said.append(idle_figure(one.idle, reading.as_of, found.grade))
+    idle = idle_figure(one.idle, reading.as_of, found.grade)
+    said.append(untold(idle, reading.untold) if reading.untold else idle)
     said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=one.asks.by_cash)
     return Picture(
         key=reading.key,
@@ -332,10 +334,10 @@ def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
 
 
 def _lanes_said(reading: Reading, ways: Iterable[Lane]) -> Iterator[Figure]:
-    """Yield what the lanes say; of cash nothing where nobody said what comes in and goes out."""
+    """Yield what the lanes say; of cash nothing where nobody said what there is and comes."""
     for one in lane_figures(ways, reading.as_of):
         of_cash = one.id.startswith("low.") or one.how == "lane.cash"
-        yield untold(one) if of_cash and not reading.tells else one
+        yield untold(one, reading.untold) if of_cash and reading.untold else one
 
 
 def lane_figures(ways: Iterable[Lane], as_of: date) -> Iterator[Figure]:

@@ -31,8 +31,8 @@ class Effect(Struct, frozen=True, kw_only=True):
     living: Fen
     left: Fen
     """Income, living and what is left in the month of the trial."""
-    low: Low
-    """The lowest likely cash of the year ahead, keeping the plan."""
+    low: Low | None
+    """The lowest likely cash of the year ahead, keeping the plan; None where cash is not known."""
     debt_free: date | None
     """When all is paid, keeping the plan; None where that never ends."""
 
@@ -99,6 +99,6 @@ def _effect(reading: Reading, month: Month) -> Effect:
         income=income,
         living=living,
         left=Fen(income - living - home.irregular - home.protected),
-        low=plan.low,
+        low=plan.low if plan.told else None,
         debt_free=plan.debt_free,
     )

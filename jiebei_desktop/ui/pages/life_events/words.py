@@ -119,6 +119,8 @@ def why(tried: Trial, masking: Masking) -> str:
 def low(tried: Trial, masking: Masking) -> str:
     """Say what becomes of the day with the least cash."""
     before, after = tried.before.low, tried.after.low
+    if before is None or after is None:
+        return "–"
     if before == after:
         return _("unchanged: {low}").format(low=_low(after, masking))
     return _("{before} → {after}").format(before=_low(before, masking), after=_low(after, masking))

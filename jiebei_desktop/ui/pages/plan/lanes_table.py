@@ -176,13 +176,15 @@ class LanesTable(QWidget):
         return made
 
     def _cash(self, lane: Lane, days: int) -> Label:
-        tone = "contract" if lane.cash[days] < 0 else "text3"
+        tone = "contract" if lane.told and lane.cash[days] < 0 else "text3"
         made = Label("caption", tone, text=self._cash_words(lane, days))
         note(made, f"lane.{lane.name}.cash.d{days}")
         return made
 
     def _cash_words(self, lane: Lane, days: int) -> str:
         cash = lane.cash[days]
+        if not lane.told:
+            return "–"
         if cash < 0:
             return _("short {amount}").format(amount=self._masking.amount(Fen(-cash)))
         return self._masking.amount(cash)
