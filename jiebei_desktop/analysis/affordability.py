@@ -70,7 +70,7 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
     plain, spared = futures.risk(EVERY), futures.risk(free)
     band, lean = promised(home, plain, spared)
     obstacle = None if band.recommended is not None else _obstacle(home, futures)
-    reason = None if band.recommended is not None else _reason(home, plain, obstacle)
+    reason = None if band.recommended is not None else _reason(home, futures, plain, obstacle)
     return Affordability(
         as_of=home.as_of,
         history_months=home.history,
@@ -82,6 +82,7 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         obstacle=obstacle,
         large_payments=_large(home),
         no_income=home.no_income,
+        later=home.later_income,
         curve=plain.curve((band.floor, band.recommended, band.ceiling)),
         odds=None if band.recommended is None else plain.odds(band.recommended),
         protected=home.protected,
@@ -174,9 +175,11 @@ def _obstacle(home: Prospect, futures: Futures) -> Obstacle | None:
     )
 
 
-def _reason(home: Prospect, risk: Risk, obstacle: Obstacle | None) -> str:
+def _reason(home: Prospect, futures: Futures, risk: Risk, obstacle: Obstacle | None) -> str:
     """Say why no payment can be promised: the first of the obstacles that there is."""
     ends = any(month.income < home.income_usual and month.left <= 0 for month in home.months)
+    lag = (home.carried - home.cash) / 100
+    apart = lag > 0 and futures.risk(EVERY, lag).band().recommended is not None
     uncertain = risk.broken_below(1.0) >= RECOMMENDED.broken / 2
     found = (
         ("ledger_too_old", home.is_too_old),
@@ -184,6 +187,7 @@ def _reason(home: Prospect, risk: Risk, obstacle: Obstacle | None) -> str:
         ("large_payment", obstacle is not None),
         ("spending_exceeds_income", home.left <= 0),
         ("income_ends", ends),
+        ("income_far_apart", apart),
         ("bills_exceed_surplus", risk.surplus < LEAST),
         ("income_too_uncertain", uncertain),
     )

@@ -139,6 +139,8 @@ def _spread(view: View, one: dict[str, Any]) -> str:
     t = view.t
     if one["code"] in {"B", "C"}:
         return ""
+    if one["code"] == "protected":
+        return t.pgettext("plan", "the dearest of three months")
     if one["low"] == one["high"]:
         return t.pgettext("plan", "the same every month")
     words = t.pgettext("plan", "single months {low} to {high}")

@@ -30,6 +30,13 @@ def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
             " {amount}, for {count} months; then those months show what can be kept."
         )
         yield words.format(amount=money(found.first_term.payment), count=found.first_term.months)
+    if found.later is not None:
+        words = t.gettext("The usual income is from {since} on; {month} brings {income}.")
+        yield words.format(
+            since=month(found.later.since, t),
+            month=month(found.later.month, t),
+            income=money(found.later.income),
+        )
     for shift in found.level_shift:
         yield shift_words(shift, t)
     if found.protected:

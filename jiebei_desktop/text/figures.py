@@ -134,6 +134,9 @@ _REASONS: Wording = {
     "spending_exceeds_income": lambda t: t.gettext("Living already takes all income."),
     "bills_exceed_surplus": lambda t: t.gettext("Large bills and festivals take what is left."),
     "income_too_uncertain": lambda t: t.gettext("Income varies too much to promise an amount."),
+    "income_far_apart": lambda t: t.gettext(
+        "Income comes every few months only; what is at hand does not last until the next time."
+    ),
     "income_ends": lambda t: t.gettext("Income falls or ends within the year."),
     "large_payment": lambda t: t.gettext("A large payment is due that cannot be there."),
     "ledger_too_old": lambda t: t.gettext("Nothing is on record for the latest months."),

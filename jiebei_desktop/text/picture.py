@@ -270,8 +270,9 @@ HOW: Wording = {
     "living.usual": lambda t: t.gettext("Everyday spending of the months of the ledger."),
     "irregular": lambda t: t.gettext("Large bills that do not come every month, spread out."),
     "protected": lambda t: t.gettext(
-        "What debts for the home, for a livelihood or with security ask for in a month, with"
-        " payments ordered by law."
+        "What debts for the home, for a livelihood or with security ask for in the dearest of the"
+        " next three months, so it can be more than the next payment. What is late counts in at"
+        " most twelve parts; a large last payment stands apart, on its day."
     ),
     "left": lambda t: t.gettext("Income less living, large bills and protected debts."),
     "cash": lambda t: t.gettext(

@@ -199,6 +199,10 @@ def test_reasons_tell_what_stands_in_the_way():
     assert affordable(thin, ON).reason in {"margin_too_thin", "bills_exceed_surplus"}
     spiky = ledger((15000, 0, 15000, 3000, 14000, 0, 15000), (4300,) * 7, kind="shop", cash=0)
     assert affordable(spiky, ON).reason == "income_too_uncertain"
+    quarterly = ledger((0, 0, 24000) * 4, (4000,) * 12, kind="salaried", cash=0)
+    assert affordable(quarterly, ON).reason == "income_far_apart"
+    lasting = ledger((0, 0, 24000) * 4, (4000,) * 12, kind="salaried", cash=16000)
+    assert affordable(lasting, ON).reason is None
     lucky = ledger((9000, 9000, 9000, 9000, 0, 0), (3500,) * 6, kind="gig", cash=0)
     assert affordable(lucky, ON).reason == "no_income"
     ends = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2027, 4, 1), category="A1")

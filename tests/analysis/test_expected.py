@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from jiebei_desktop.analysis.forecast import before_debts
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import Answers, prospect
 from jiebei_desktop.analysis.prospect.levels import expected, unsure
@@ -131,3 +132,22 @@ def test_one_festival_a_year_is_not_counted_twice():
 def test_a_fall_of_income_reaches_what_is_expected_too():
     home = prospect(ledger([9_000] * 8 + [7_000]), ON)
     assert both(with_less_income(home)) == (5_600, 6_133)
+
+
+@pytest.mark.parametrize(("months", "percent"), [(6, 6.87), (12, 2.44), (24, 1.46)])
+def test_steady_living_is_expected_with_the_bills_and_festivals_its_months_cannot_show(
+    months, percent
+):
+    """Bills of 45 % of a month, 0.72 in six months and none in the ledger's; the festival half believed.
+
+    The festivals of the ledger are freed of the factor, the year ahead has one.
+    """
+    book, ages = ledger((9_000,) * months), [0.5 ** ((k + 0.5) / 12) for k in range(months)]
+    seen = [k for k in (8, 21) if k < months]  # February 2026 and January 2025, October is 0
+    factor = (len(seen) + 1.5) / (len(seen) + 1)
+    lost = sum(ages[k] for k in seen) * (1 - 1 / factor) / sum(ages)
+    year = (11 + factor) / 12 * (1 - lost) + 0.45 * 0.72 / (6 + months)
+    assert 100 * (year - 1) == pytest.approx(percent, abs=0.01)
+    days = before_debts(book, prospect(book, ON))
+    spent = 12 * 9_000 - (days[-1][1] - days[0][1]) / 100
+    assert spent / 60_000 == pytest.approx(year, abs=0.0001)

@@ -9,7 +9,7 @@ import msgspec
 from prospects import affordable
 
 from jiebei_desktop.analysis.afford_value import FirstTerm, Obstacle, Odds
-from jiebei_desktop.analysis.prospect import Dated, LevelShift, NoIncome
+from jiebei_desktop.analysis.prospect import Dated, LaterIncome, LevelShift, NoIncome
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.files import demo
@@ -90,3 +90,10 @@ def test_income_that_ended_or_begins_later_is_not_said_to_be_missing():
     assert why_no_amount(soon, ZH) == "收入到2027年1月为止：之后有什么收入，请记上"
     begins = msgspec.structs.replace(soon, no_income=NoIncome(last=None, begins=Month(2027, 9)))
     assert why_no_amount(begins, ZH) == "收入要到2027年9月才开始，生活费现在就要花"
+
+
+def test_an_income_of_later_is_told_with_its_month():
+    later = LaterIncome(since=Month(2027, 2), month=Month(2026, 12), income=Fen(0))
+    found = msgspec.structs.replace(FOUND, lean=None, level_shift=(), later=later)
+    (said,) = afford_notes(found, EN)
+    assert said == "The usual income is from February 2027 on; December 2026 brings ¥0.00."

@@ -48,6 +48,7 @@ def test_a_household_without_income_hears_why_and_what_would_help():
                 "spending_exceeds_income",
                 "bills_exceed_surplus",
                 "income_too_uncertain",
+                "income_far_apart",
                 "margin_too_thin",
                 "income_ends",
                 "large_payment",
