@@ -230,7 +230,9 @@ def _ask(
     """Return the same of the debts that owe something, and what the negotiable ones claim."""
     open_ones, first, budget = start.known, start.first, Fen(amount.first)
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
-    within = contracts_hold(pairs, first, amount.with_a_day())  # nobody is asked for a day's part
+    within = contracts_hold(
+        pairs, first, amount.with_a_day(), as_of
+    )  # nobody is asked for a day's part
     holds = within or start.carried
     offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
     to_sell = () if holds else sources(offered, claims, first)
@@ -238,9 +240,10 @@ def _ask(
     code = (CONTRACT_HOLDS if within else CASH_CARRIES) if claims else "nothing_owed"
     found = _Found((), (), code, exact=True)
     if not holds:
-        found = _found(claims, [as_it_stands(one, first) for one in pairs], amount, to_sell, whole)
+        stay = [as_it_stands(one, first, as_of) for one in pairs]
+        found = _found(claims, stay, amount, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
-    asks = _paused(claims, pairs, pause, whole) if found.code == "pause" else _asks(found, as_of)
+    asks = _paused(claims, pairs, (as_of, pause), whole) if found.code == "pause" else _asks(found)
     return Asks(
         amount=amount,
         first=first,
@@ -338,9 +341,9 @@ def _with_family(
     return (*plan.agreed, *family_last(claims, kept, amount.top, streams))
 
 
-def _asks(found: _Found, as_of: date) -> tuple[Concession, ...]:
+def _asks(found: _Found) -> tuple[Concession, ...]:
     lumps = {claim.debt: (claim, amount) for claim, amount in found.lumps}
-    made = [agreed_to(one, as_of, lumps.pop(one.claim.debt, None)) for one in found.agreed]
+    made = [agreed_to(one, lumps.pop(one.claim.debt, None)) for one in found.agreed]
     made += [paid_off(claim, amount) for claim, amount in lumps.values()]
     return tuple(made)
 
@@ -374,11 +377,11 @@ def _least(claims: Sequence[Claim]) -> int:
 def _paused(
     claims: Sequence[Claim],
     pairs: Sequence[Stand],
-    pause: int | None,
+    when: tuple[date, int | None],
     whole: Collection[DebtId],
 ) -> tuple[Concession, ...]:
     """Ask those for a pause who require something in it: not who waits for a later day anyway."""
-    as_of, months = pairs[0].owed.as_of, pause or REVIEW_MONTHS
+    as_of, months = when[0], when[1] or REVIEW_MONTHS
     until = add_months(as_of, months)
     asked = [
         claim

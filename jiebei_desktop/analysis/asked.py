@@ -21,10 +21,10 @@ REVIEW_MONTHS = 6
 """A pause is looked at again after so many months (house rule)."""
 
 
-def agreed_to(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None = None) -> Concession:
+def agreed_to(one: Agreed, lump: tuple[Claim, Fen] | None = None) -> Concession:
     """Return the proposal to one creditor; ``lump`` is its claim before a sum paid at once."""
     asked = concession(
-        one.claim, tuple(_levers(one, as_of, lump)), one.due, one.steps, one.dropped + one.waived
+        one.claim, tuple(_levers(one, lump)), one.due, one.steps, one.dropped + one.waived
     )
     return asked if lump is None else replace(asked, total_paid=Fen(asked.total_paid + lump[1]))
 
@@ -72,14 +72,14 @@ def dated_rows(due: Due, steps: Steps, first: date, before: date) -> tuple[Insta
     return tuple(found)
 
 
-def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Lever]:
+def _levers(one: Agreed, lump: tuple[Claim, Fen] | None) -> list[Lever]:
     claim, found = one.claim, list[Lever]()
 
     def add(kind: LeverKind, value: Fen | int | Decimal | date, *, when: bool = True) -> None:
         if when:
             found.append(Lever(kind=kind, value=value))
 
-    add(LeverKind.FREEZE, as_of, when=one.frozen and claim.bears)
+    add(LeverKind.FREEZE, claim.since, when=one.frozen and claim.bears)
     add(LeverKind.CAP, one.dropped, when=one.dropped > 0)
     add(LeverKind.WITHHELD, claim.withheld, when=claim.withheld > 0)
     spread = one.due.charges > 0 and not one.at_once

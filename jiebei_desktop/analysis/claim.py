@@ -12,6 +12,7 @@ from msgspec import Struct
 from jiebei_desktop.analysis.course import MONTHS, Due, Periods
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.parts import Parts
 
 HORIZON = 60
 """Longest plan proposed where a rule sets it for the kind of lender (house rule besides)."""
@@ -59,6 +60,9 @@ class Claim(Struct, frozen=True, kw_only=True):
     """What one creditor claims, and the terms a concession starts from."""
 
     debt: DebtId
+    since: date
+    """The day whose figures these are, from which interest of a plan counts: once all is paid that
+    is paid before the plan."""
     principal: Fen
     interest: Fen = ZERO
     penalty: Fen = ZERO
@@ -87,9 +91,16 @@ class Claim(Struct, frozen=True, kw_only=True):
     """The lender has made charges into principal, or demands it."""
 
     @property
+    def parts(self) -> Parts:
+        """Everything claimed, by kind."""
+        return Parts(
+            principal=self.principal, interest=self.interest, penalty=self.penalty, fees=self.fees
+        )
+
+    @property
     def total(self) -> Fen:
         """Everything claimed."""
-        return Fen(self.principal + self.charges)
+        return self.parts.total
 
     @property
     def charges(self) -> Fen:

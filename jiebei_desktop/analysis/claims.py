@@ -48,6 +48,7 @@ def claim_of(
     cap = max(term_cap(debt.lender_type, rules, as_of), left)
     return Claim(
         debt=debt.id,
+        since=as_of,
         principal=parts.principal,
         interest=parts.interest,
         penalty=parts.penalty,

@@ -77,9 +77,9 @@ def kept_pays(stand: Stand, first: date, told: BeforePlan) -> KeptPays:
     return KeptPays(late=late, pays=((day, late), *later))
 
 
-def as_it_stands(stand: Stand, first: date) -> Kept | None:
+def as_it_stands(stand: Stand, first: date, as_of: date) -> Kept | None:
     """Return a contract as a plan sees it from its first day on; None where something is late."""
-    as_of, coming = stand.owed.as_of, stand.dues
+    coming = stand.dues
     if stand.owed.arrears or not coming:
         return None
     by_month: dict[Month, int] = defaultdict(int)
@@ -91,7 +91,9 @@ def as_it_stands(stand: Stand, first: date) -> Kept | None:
     return Kept(payment=Fen(max(by_month.values())), months=months, waits=waits, agreed=agreed)
 
 
-def contracts_hold(pairs: Sequence[Stand], first: date, budget: int | MonthlyAmount) -> bool:
+def contracts_hold(
+    pairs: Sequence[Stand], first: date, budget: int | MonthlyAmount, as_of: date
+) -> bool:
     """Tell whether a monthly budget meets every contract as it stands, arrears at once.
 
     What is late counts as the day of its payment asks for it, the plan's ``first`` at the latest.
@@ -108,7 +110,7 @@ def contracts_hold(pairs: Sequence[Stand], first: date, budget: int | MonthlyAmo
         kept = kept_pays(stand, first, BeforePlan())
         due[0] += kept.late
         for day, amount in kept.pays[1:] if kept.late else kept.pays:
-            due[_month_after(stand.owed.as_of, day)] += amount
+            due[_month_after(as_of, day)] += amount
     spent = 0
     for month in sorted(due):
         spent += due[month]

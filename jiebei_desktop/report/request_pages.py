@@ -240,11 +240,12 @@ def _parts(view: View, plan: dict[str, Any]) -> Block:
         (t.pgettext("plan", "Owed today"), owed),
         (t.pgettext("plan", "Of it past due"), plan["arrears_parts"]),
         (t.pgettext("plan", "Please waive"), waived_parts(plan)),
-        (t.pgettext("plan", "Paid before"), plan["before_parts"]),
-        (t.pgettext("plan", "To be repaid"), left),
     ]
-    if not paid_before(plan):
-        del columns[-2]
+    if any(Decimal(amount) for amount in plan["runs_before"].values()):
+        columns.append((t.pgettext("plan", "Runs on until then"), plan["runs_before"]))
+    if paid_before(plan):
+        columns.append((t.pgettext("plan", "Paid before"), plan["before_parts"]))
+    columns.append((t.pgettext("plan", "To be repaid"), left))
     names = (
         t.pgettext("plan", "Principal"),
         t.pgettext("plan", "Interest"),

@@ -35,9 +35,14 @@ def waived_parts(plan: dict[str, Any]) -> dict[str, str]:
 
 def left_parts(plan: dict[str, Any]) -> dict[str, Decimal]:
     """Return what of each part is to be repaid: not waived, nor paid before the instalments."""
-    gone, before = waived_parts(plan), plan["before_parts"]
-    return {part: Decimal(plan[part]) - Decimal(gone[part]) - Decimal(before[part])
-            for part in PARTS}  # fmt: skip
+    gone, before, runs = waived_parts(plan), plan["before_parts"], plan["runs_before"]
+    return {
+        part: Decimal(plan[part])
+        + Decimal(runs[part])
+        - Decimal(gone[part])
+        - Decimal(before[part])
+        for part in PARTS
+    }
 
 
 def paid_before(plan: dict[str, Any]) -> Decimal:

@@ -107,7 +107,7 @@ def test_less_than_a_days_part_of_the_amount_never_changes_who_is_asked(short, t
         msgspec.structs.replace(loan, payments=tuple(each)) for each in (paid, whole)
     )
     pair = stands([punctual], on)
-    least = bisect_left(range(500_000), x=True, key=lambda fen: contracts_hold(pair, on, fen))
+    least = bisect_left(range(500_000), x=True, key=lambda fen: contracts_hold(pair, on, fen, on))
     assert short * times < least // 30
     for one in (punctual, behind):
         assert ask(book(one), Fen(least), on, RULES).asks == ()
@@ -118,8 +118,8 @@ def test_one_fen_below_the_instalment_the_contract_does_not_hold():
     pair = stands([debt()], ON)
     payment = max(each.amount for each in obligations(debt(), ON))
     assert payment >= first
-    assert contracts_hold(pair, ON, payment)
-    assert not contracts_hold(pair, ON, payment - 200)
+    assert contracts_hold(pair, ON, payment, ON)
+    assert not contracts_hold(pair, ON, payment - 200, ON)
 
 
 def test_what_is_left_of_the_running_month_brings_no_second_budget():
@@ -137,9 +137,9 @@ def test_what_is_left_of_the_running_month_brings_no_second_budget():
     first, second = (each.amount for each in obligations(card, day)[:2])
     assert (first, second) == (501_530, 537_970)
     pair = stands([card], day)
-    assert not contracts_hold(pair, day, first - 1)
-    assert not contracts_hold(pair, day, first)
-    assert contracts_hold(pair, day, second)
+    assert not contracts_hold(pair, day, first - 1, day)
+    assert not contracts_hold(pair, day, first, day)
+    assert contracts_hold(pair, day, second, day)
 
 
 def kinds(one):
@@ -394,7 +394,7 @@ def test_nothing_to_pay_with_asks_for_a_freeze_and_a_pause_until_review():
                                                     ({"penalty": 500}, True)])  # fmt: skip
 def test_a_late_debt_on_which_nothing_runs_is_asked_for_no_freeze(charged, asked_for):
     parts = {**dict.fromkeys(("interest", "penalty", "fees"), Fen(0)), **charged}
-    claim = Claim(debt=DebtId("a"), principal=Fen(100_000), rate=Fraction(0), months_left=1,
+    claim = Claim(debt=DebtId("a"), since=ON, principal=Fen(100_000), rate=Fraction(0), months_left=1,
                   late=True, **parts)  # fmt: skip
     (asked,) = paused([claim], ON, 6)
     assert asked_for is (LeverKind.FREEZE in {lever.kind for lever in asked.levers})

@@ -19,6 +19,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 
 DAY = date(2026, 11, 22)
 CLAIM = Claim(
+    since=DAY,
     debt=DebtId("a"), principal=Fen(100_000), interest=Fen(3_000), penalty=Fen(2_000),
     fees=Fen(1_000), rate=Fraction(1, 100), months_left=10,
 )  # fmt: skip
@@ -30,7 +31,7 @@ K = LeverKind
 
 
 def levers(one, lump=None):
-    return {lever.kind: lever.value for lever in agreed_to(one, DAY, lump).levers}
+    return {lever.kind: lever.value for lever in agreed_to(one, lump).levers}
 
 
 def test_nothing_is_asked_of_who_keeps_the_contract():
@@ -74,13 +75,13 @@ def test_each_lever_is_there_for_its_reason_alone(change, of_claim, found):
 def test_what_lies_above_the_line_is_dropped_once_and_waived_no_more(dropped, waived, found):
     one = replace(PLAIN, claim=CLAIM, dropped=Fen(dropped), waived=Fen(waived))
     assert levers(one) == {K.CAP: dropped} | found
-    assert agreed_to(one, DAY).waived == dropped + waived
+    assert agreed_to(one).waived == dropped + waived
 
 
 def test_a_sum_paid_at_once_is_named_and_paid():
-    without = agreed_to(PLAIN, DAY)
+    without = agreed_to(PLAIN)
     assert levers(PLAIN, (CLAIM, Fen(700))) == {K.LUMP_SUM: 700}
-    assert agreed_to(PLAIN, DAY, (CLAIM, Fen(700))).total_paid == without.total_paid + 700
+    assert agreed_to(PLAIN, (CLAIM, Fen(700))).total_paid == without.total_paid + 700
 
 
 def asked(payment, months, due=None, **claim):
@@ -103,7 +104,7 @@ def test_a_level_payment_is_said_in_tens_of_yuan_where_they_are_affordable():
 def test_in_tens_a_longer_term_is_asked_for_only_where_it_still_is(left, kept):
     claim = replace(PLAIN.claim, months_left=left)
     eleven = replace(PLAIN, claim=claim, due=Due(100_000), steps=((11, 9_091),), frozen=True)
-    longer = agreed_to(eleven, DAY)
+    longer = agreed_to(eleven)
     assert [lever.kind for lever in longer.levers] == [K.FREEZE, K.LONGER_TERM]
     found = {lever.kind: lever.value for lever in in_tens(claim, longer, 10_000).levers}
     assert found == {K.FREEZE: DAY} | kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,6 +22,8 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import pay_for
 
+DAY = date(2026, 11, 22)
+
 
 def highest(principal, payment, months, ceiling):
     """Return the highest monthly rate a level payment bears, on the grid of the asks."""
@@ -28,6 +31,7 @@ def highest(principal, payment, months, ceiling):
 
 
 JIEBEI = Claim(
+    since=DAY,
     debt=DebtId("jb1"),
     principal=Fen(4200000),
     interest=Fen(86310),
@@ -40,6 +44,7 @@ JIEBEI = Claim(
 
 def claim_of(total, rate="0.0146", *, months_left=12, cap=60, **parts):
     return Claim(
+        since=DAY,
         debt=DebtId("x"),
         principal=Fen(total),
         rate=Fraction(rate),
@@ -170,6 +175,7 @@ def test_smallest_searches_in_both_directions():
 
 claims = st.builds(
     lambda p, i, n, f, ppm, left: Claim(
+        since=DAY,
         debt=DebtId("x"),
         principal=Fen(p),
         interest=Fen(i),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from fractions import Fraction
 
 import msgspec
@@ -18,9 +19,12 @@ from jiebei_desktop.analysis.last_resort import _in_steps, family_last, relieved
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 
+DAY = date(2026, 11, 22)
+
 
 def claim_of(name, principal, monthly="0.0146", **more):
     return Claim(
+        since=DAY,
         debt=DebtId(name),
         principal=Fen(principal),
         rate=Fraction(monthly),

@@ -103,24 +103,24 @@ def test_what_waits_is_paid_on_the_contracts_next_day_after_the_income_where_the
 
 
 def test_a_plan_sees_a_punctual_contract_with_its_highest_month_its_term_and_how_long_it_waits():
-    kept = as_it_stands(PUNCTUAL, FIRST)
+    kept = as_it_stands(PUNCTUAL, FIRST, ON)
     assert kept.payment == max(one.amount for one in PUNCTUAL.dues)
     assert (kept.months, kept.waits) == (12, 0)
-    assert as_it_stands(LATE, FIRST) is None
+    assert as_it_stands(LATE, FIRST, ON) is None
 
 
 def test_a_budget_holds_contracts_to_the_fen_and_keeps_what_a_month_does_not_need():
     most = max(one.amount for one in PUNCTUAL.dues)
-    assert contracts_hold([PUNCTUAL], FIRST, most)
+    assert contracts_hold([PUNCTUAL], FIRST, most, ON)
     least = next(
-        fen for fen in range(most - 200, most + 1) if contracts_hold([PUNCTUAL], FIRST, fen)
+        fen for fen in range(most - 200, most + 1) if contracts_hold([PUNCTUAL], FIRST, fen, ON)
     )
     total = sum(one.amount for one in PUNCTUAL.dues)
     assert least * 12 >= total
-    assert not contracts_hold([PUNCTUAL], FIRST, least - 1)
+    assert not contracts_hold([PUNCTUAL], FIRST, least - 1, ON)
     # Half of it for a year, then plenty: the first months stay short.
     rising = MonthlyAmount(most // 2, 12, most * 9)
-    assert not contracts_hold([PUNCTUAL], FIRST, rising)
+    assert not contracts_hold([PUNCTUAL], FIRST, rising, ON)
 
 
 def test_what_is_late_burdens_the_first_month_and_no_other():
@@ -130,8 +130,8 @@ def test_what_is_late_burdens_the_first_month_and_no_other():
     )
     assert late <= in_first_month
     enough = in_first_month
-    assert contracts_hold([LATE], FIRST, enough)
-    assert not contracts_hold([LATE], FIRST, late - 1)
+    assert contracts_hold([LATE], FIRST, enough, ON)
+    assert not contracts_hold([LATE], FIRST, late - 1, ON)
 
 
 @given(st.dates(date(2024, 1, 1), date(2028, 12, 31)), st.integers(0, 800))

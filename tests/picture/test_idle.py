@@ -25,7 +25,12 @@ SOON = DAY + timedelta(days=5)
 def claim(code, yuan=2_000, rate="0.01", **more) -> Claim:
     principal = Fen(yuan * 100)
     return Claim(
-        debt=DebtId(code), principal=principal, rate=Fraction(rate), months_left=12, **more
+        debt=DebtId(code),
+        since=DAY,
+        principal=principal,
+        rate=Fraction(rate),
+        months_left=12,
+        **more,
     )
 
 

@@ -468,7 +468,9 @@ def test_what_the_week_pays_before_the_plan_the_call_pays_too(name, told):
         assert [each["from"] for each in said][:1] == (["cash"] if call.given else
                                                        ["contract"] * bool(paid))  # fmt: skip
         once = sum(fen for _, fen in paid)
-        assert facts.owed.parts.total - once - facts.at_once == begins
+        runs, since = facts.runs_before.total, paid[-1][0] if paid else facts.owed.as_of
+        assert facts.terms.rows[0].days == (facts.terms.first_due - since).days
+        assert facts.owed.parts.total + runs - once - facts.at_once == begins
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)

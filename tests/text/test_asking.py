@@ -36,7 +36,13 @@ CODES = (
 
 
 def claim(name, total):
-    return Claim(debt=DebtId(name), principal=Fen(total), rate=Fraction(1, 100), months_left=9)
+    return Claim(
+        debt=DebtId(name),
+        since=date(2026, 11, 22),
+        principal=Fen(total),
+        rate=Fraction(1, 100),
+        months_left=9,
+    )
 
 
 FOUND = SimpleNamespace(claims=(claim("card", 300_000), claim("loan", 500_000)))

@@ -80,12 +80,15 @@ def added_up(values: Json) -> dict[str, bool]:
 
 
 def _terms_hold(plan: Json, one: Json) -> bool:
-    """Tell whether what is repaid, before too, and what is waived are together what is owed."""
+    """Tell whether what is repaid, before too, and what is waived are together what is owed.
+
+    With it what runs on until the last payment before the instalments.
+    """
     waived = _sum(each["amount"] for each in one["waived"])
     kept = _sum(one[name] for name in ("principal", "charges", "lump_sum"))
     before = _sum(each["amount"] for each in plan["before_plan"])
     return (
-        before + kept + waived == Decimal(plan["total"])
+        before + kept + waived == Decimal(plan["total"]) + _sum(plan["runs_before"].values())
         and before == _sum(plan["before_parts"][name] for name in PARTS)
         and kept + Decimal(one["total_interest"]) == Decimal(one["total_paid"])
     )

@@ -174,6 +174,7 @@ def _before(one: DebtFacts, as_of: date) -> Json:
     return {
         "before_plan": before_json(one.before, one.given),
         "before_parts": _by_part([one.before_parts]),
+        "runs_before": _by_part([one.runs_before]),
         "unpaid_before": _unpaid(one, as_of),
     }
 

@@ -26,6 +26,7 @@ from jiebei_desktop.domain.standing import (
     Following,
     Instalment,
     Stand,
+    owed,
     stands,
 )
 from jiebei_desktop.domain.strategies import MAX_MONTHS
@@ -40,6 +41,30 @@ if TYPE_CHECKING:
 
 NOTHING_TOLD = BeforePlan()
 """Where the week is not known: every due is paid on its day."""
+
+
+class PaidBefore(Struct, frozen=True, kw_only=True):
+    """What payments before the plan leave of a debt, each split by what is owed on its own day."""
+
+    stand: Stand
+    """The debt once the last is made, on that day; as it is today where none is."""
+    parts: Parts
+    """What they pay of each part."""
+    runs: Parts
+    """What runs on by the contract until that day, beside what is owed today."""
+
+    @classmethod
+    def of(cls, stand: Stand, paid: Sequence[Money]) -> PaidBefore:
+        """Make payments, in the order of their days."""
+        debt, gone, day = stand.debt, list[Parts](), stand.owed.as_of
+        for day, amount in paid:
+            asked = owed(debt, day).parts
+            made = Payment(date=day, amount=amount, after_balance=True)
+            debt = replace(debt, payments=(*debt.payments, made))
+            gone.append(asked.minus(owed(debt, day).parts))
+        found, parts = stands([debt], day)[0] if paid else stand, Parts.summed(gone)
+        runs = Parts.summed([found.owed.parts, parts]).minus(stand.owed.parts)
+        return cls(stand=found, parts=parts, runs=runs)
 
 
 class PlanWay(Struct, frozen=True, kw_only=True):
@@ -113,7 +138,8 @@ class PlanWay(Struct, frozen=True, kw_only=True):
         if not self.ends:
             return unheld(self.stand, as_of, self.all, looks)
         if self.rows or self.sold:
-            return agreed(self.stand, as_of, self.rows, self.sold, looks, self.before)
+            gone = PaidBefore.of(self.stand, self.before).stand
+            return agreed(self.stand, gone, self.rows, self.sold, looks, self.before)
         return along(self.stand, as_of, self.all, looks)
 
     @property
@@ -122,12 +148,9 @@ class PlanWay(Struct, frozen=True, kw_only=True):
         return (*self.before, *self.pays)
 
     @property
-    def before_parts(self) -> Parts:
-        """What ``before`` pays of each part of a debt whose rest is repaid in instalments."""
-        if not (self.rows and self.before):
-            return Parts()
-        told = BeforePlan(paid={self.stand.debt.id: self.before})
-        return self.stand.owed.parts.minus(paid_before(self.stand, told).owed.parts)
+    def paid_before(self) -> PaidBefore:
+        """What ``before`` does to a debt whose rest is repaid in instalments."""
+        return PaidBefore.of(self.stand, self.before if self.rows else ())
 
     @property
     def next(self) -> Money | None:
@@ -161,7 +184,8 @@ def plan_ways(
         if settles(stand, told):
             found[debt] = PlanWay(stand=stand, pays=(), before=paid)
         elif one is not None:
-            found[debt] = replace(_as_asked(one, stand, first, holds=holds), before=paid)
+            since = asks.claim(debt).since
+            found[debt] = replace(_as_asked(one, stand, (since, first), holds=holds), before=paid)
         elif asks.waits(stand.debt):
             found[debt] = PlanWay(stand=stand, pays=(), ends=False)
         elif debt in asks.whole:
@@ -182,11 +206,6 @@ def aside_ways(known: Iterable[Stand], aside: Collection[DebtId]) -> Mapping[Deb
     return {stand.debt.id: PlanWay(stand=stand, pays=(), aside=True) for stand in mine}
 
 
-def paid_before(stand: Stand, told: BeforePlan) -> Stand:
-    """Return a debt as it stands once the week's money has paid what it pays before the plan."""
-    return paid_today(stand, told.once(stand.debt.id))
-
-
 def paid_today(stand: Stand, amount: Fen) -> Stand:
     """Return a debt as it stands once so much more is paid of it today."""
     as_of = stand.owed.as_of
@@ -199,7 +218,8 @@ def paid_today(stand: Stand, amount: Fen) -> Stand:
 
 def settles(stand: Stand, told: BeforePlan) -> bool:
     """Return whether the week's money pays all of a debt before the plan begins."""
-    return told.once(stand.debt.id) >= stand.owed.parts.total > 0
+    paid = told.paid.get(stand.debt.id, ())
+    return stand.owed.parts.total > 0 and not PaidBefore.of(stand, paid).stand.owed.parts.total
 
 
 def with_settled(asks: Asks, before: Asks, paid: Mapping[DebtId, Fen]) -> Asks:
@@ -259,12 +279,13 @@ def _waits(stand: Stand) -> tuple[bool, bool]:
     return stand.debt.terms.method is Method.FREE, stand.debt.priority is Priority.FAMILY
 
 
-def _as_asked(one: Concession, stand: Stand, first: date, *, holds: bool) -> PlanWay:
+def _as_asked(one: Concession, stand: Stand, days: tuple[date, date], *, holds: bool) -> PlanWay:
     from jiebei_desktop.analysis.asked import dated_rows
     from jiebei_desktop.analysis.claim import LeverKind
 
     values = {lever.kind: lever.value for lever in one.levers}
-    rows = dated_rows(one.due, one.steps, first, stand.owed.as_of)
+    since, first = days
+    rows = dated_rows(one.due, one.steps, first, since)
     sold = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
     pays = tuple((row.due, row.payment) for row in rows)
     return PlanWay(stand=stand, pays=pays, rows=rows, sold=sold, ends=holds)

@@ -18,7 +18,7 @@ from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand
-from jiebei_desktop.services.picture.asked import paid_before
+from jiebei_desktop.services.picture.asked import paid_today
 from jiebei_desktop.services.picture.figure import Figure, Origin, Unit
 from jiebei_desktop.services.picture.spare import Spare
 from jiebei_desktop.services.picture.week import Until
@@ -98,7 +98,8 @@ class IdleCash(Struct, frozen=True, kw_only=True):
 
     def late_of(self, debt: DebtId) -> Fen:
         """Return what is late of it then."""
-        return paid_before(self.known[debt], self.told).arrears
+        now = sum(fen for day, fen in self.told.paid.get(debt, ()) if day == self.today)
+        return paid_today(self.known[debt], Fen(now)).arrears
 
     def part(self, claim: Claim, given: Mapping[DebtId, Fen], least: Fen) -> Fen:
         """Return what is paid of one more debt: all of it, or what is left in whole hundreds.

@@ -21,8 +21,8 @@ from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.services.picture.asked import (
+    PaidBefore,
     PlanWay,
-    paid_today,
     plan_ways,
     settles,
     waiting,
@@ -272,7 +272,9 @@ def _after_week(
     left = [
         parts_begin(each, told, leeway.eased)
         if each.debt.priority in PROTECTED
-        else paid_today(each, paid.get(each.debt.id, ZERO))
+        else PaidBefore.of(each, told.paid[each.debt.id]).stand
+        if each.debt.id in paid
+        else each
         for each in known
         if each.debt.id not in gone
     ]

@@ -142,7 +142,7 @@ def _settles(stand: Stand, calendar: Sequence[Money]) -> bool:
 
 def agreed(
     stand: Stand,
-    as_of: date,
+    left: Stand,
     rows: Sequence[Instalment],
     sold: Fen,
     looks: Sequence[date],
@@ -152,10 +152,11 @@ def agreed(
 
     What is let go stands until the first instalment, and who is late is so until then: from that
     day on the plan rules. ``sold`` is paid today out of what is sold, ``before`` by the contract
-    before the plan begins: the rows repay what is left of it.
+    before the plan begins: the rows repay what that has ``left``, on the day of its last payment.
     """
+    as_of, since = stand.owed.as_of, left.owed.as_of
     begins = rows[0].due if rows else as_of
-    walker = _Walker(stand, as_of, begins, ())
+    walker = _Walker(stand, as_of, begins, [day for day in looks if day < since])
     late = walker.at.overdue_since is not None
     for day, amount in before:
         walker.reach(day)
@@ -163,12 +164,12 @@ def agreed(
     if late:
         walker.reach(begins)
     known = walker.trail(ends=True)
-    whole = stand.owed.parts.total - sold - sum(fen for _, fen in before)
+    whole = left.owed.parts.total - sold
     return replace(
         known,
         paid=(*before, *((row.due, row.payment) for row in rows)),
         owed={
-            day: Fen(_left(rows, whole, as_of, day) + sum(fen for on, fen in before if on > day))
+            day: _left(rows, whole, since, day) if day >= since else Fen(known.owed[day] - sold)
             for day in looks
         },
         late_until=None if known.late_since is None else begins,

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from jiebei_desktop.analysis.ask import Asks, Treated, ask
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS, dated_rows, in_tens
 from jiebei_desktop.analysis.carried import Money
-from jiebei_desktop.analysis.claim import LeverKind
+from jiebei_desktop.analysis.claim import Claim, LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
@@ -77,7 +77,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     concession: Concession
     """The levers behind it, from the mildest on."""
     parts: Parts
-    """What is owed on the day, before anything is let go."""
+    """What it starts from: owed once what is paid before is paid, before anything is let go."""
 
     @property
     def steps(self) -> Steps:
@@ -163,6 +163,8 @@ class Offered(Struct, frozen=True, kw_only=True):
     """What falls due before the plan and the week's money pays, beside the rest."""
     before_parts: Parts = field(default_factory=Parts)
     """The parts of the debt it pays, where instalments repay the rest."""
+    runs_before: Parts = field(default_factory=Parts)
+    """What runs on by the contract until the last of it."""
     given: Fen = ZERO
     """What idle cash pays of it today, in the first of ``before_plan``."""
     alternatives: tuple[Plan, ...] = ()
@@ -264,9 +266,10 @@ def fair_by_debt(
 
 
 def _offered(way: PlanWay, part: CreditorShare, found: Asks) -> Offered:
-    debt, stand = way.stand.debt, way.stand.owed
+    debt, stand, as_of = way.stand.debt, way.stand.owed, way.stand.owed.as_of
     concession = found.of(debt.id)
-    plan = None if concession is None else plan_of(concession, stand, found.first)
+    days = (as_of, found.first)
+    plan = None if concession is None else plan_of(concession, found.claim(debt.id), days)
     as_left = is_open(debt) and debt.id not in found.whole
     unpaid = found.waits(debt) if concession is None else plan is None
     return Offered(
@@ -284,9 +287,10 @@ def _offered(way: PlanWay, part: CreditorShare, found: Asks) -> Offered:
         whole=debt.id in found.whole,
         next=way.next,
         before_plan=way.before,
-        before_parts=way.before_parts,
+        before_parts=way.paid_before.parts,
+        runs_before=way.paid_before.runs,
         given=found.given.get(debt.id, ZERO),
-        alternatives=_others(found, plan, stand),
+        alternatives=_others(found, plan),
     )
 
 
@@ -310,28 +314,29 @@ def kept_terms(way: PlanWay) -> KeptTerms | None:
     )
 
 
-def _others(found: Asks, plan: Plan | None, stand: Owed) -> tuple[Plan, ...]:
+def _others(found: Asks, plan: Plan | None) -> tuple[Plan, ...]:
     """Return what the same payment would also make possible, without a freeze."""
     if plan is None or not plan.payment:
         return ()
-    claim = found.claim(stand.debt)
+    claim, days = found.claim(plan.debt), (plan.asked_on, found.first)
     ways = (in_tens(claim, one, plan.payment) for one in concessions(claim, plan.payment))
-    made = (plan_of(one, stand, found.first) for one in ways)
+    made = (plan_of(one, claim, days) for one in ways)
     return tuple(
         islice((one for one in made if one is not None and one.months != plan.months), _OTHERS)
     )
 
 
-def plan_of(asked: Concession, stand: Owed, first: date) -> Plan | None:
+def plan_of(asked: Concession, claim: Claim, days: tuple[date, date]) -> Plan | None:
     """Return the instalments of a concession; None where it has none.
 
-    They are due from the plan's first day on, as the paper asks for them.
+    They are due from the plan's first day on, as the paper asks for them on the day before it in
+    ``days``; interest counts since the day of the claim.
     """
     values = {lever.kind: lever.value for lever in asked.levers}
     waived = tuple((name, Fen(int(str(values[k])))) for k, name in _WAIVERS.items() if k in values)
     lump = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
-    as_of = stand.as_of
-    rows = dated_rows(asked.due, asked.steps, first, as_of)
+    as_of, first = days
+    rows = dated_rows(asked.due, asked.steps, first, claim.since)
     if not rows:
         return None
     interest = sum(row.interest for row in rows)
@@ -354,7 +359,7 @@ def plan_of(asked: Concession, stand: Owed, first: date) -> Plan | None:
         total_interest=Fen(interest),
         rows=rows,
         concession=asked,
-        parts=stand.parts,
+        parts=claim.parts,
     )
 
 

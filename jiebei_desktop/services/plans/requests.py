@@ -94,6 +94,11 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
         return Parts() if self.offered is None else self.offered.before_parts
 
     @property
+    def runs_before(self) -> Parts:
+        """What runs on of it by the contract until the last of that is paid."""
+        return Parts() if self.offered is None else self.offered.runs_before
+
+    @property
     def basis(self) -> str:
         """Why it gets what it gets: protected, family, contract, share or nothing."""
         return _BASIS[self.kind] if self.within or self.aside else "protected"

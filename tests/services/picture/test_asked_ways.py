@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from msgspec.structs import replace
 
+from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.analysis.relief_asked import ReliefAsked, dues_of
@@ -22,12 +23,13 @@ from jiebei_desktop.domain.debts import (
     Terms,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.picture.asked import (
+    PaidBefore,
     PlanWay,
     first_payments,
-    paid_before,
     paid_today,
     plan_ways,
     required,
@@ -35,8 +37,10 @@ from jiebei_desktop.services.picture.asked import (
     waiting,
 )
 from jiebei_desktop.services.picture.guarded import guarded_ways
+from jiebei_desktop.services.reference.rulebook import load
 
 DAY, FIRST = date(2026, 11, 22), date(2026, 12, 17)
+RULES = load()
 
 
 def loan(code="a", start=date(2026, 11, 1), periods=3, **changes) -> Debt:
@@ -102,10 +106,33 @@ def test_the_next_payment_is_all_that_is_paid_on_its_day():
 
 def test_parts_of_what_is_paid_before_are_told_where_the_rest_is_repaid_in_rows():
     before = (on(12, 10_000),)
-    assert way(*TWO, before=before).before_parts.total == 0
-    assert way(*TWO, rows=("row",)).before_parts.total == 0
-    found = way(*TWO, rows=("row",), before=before).before_parts
+    assert way(*TWO, before=before).paid_before.parts.total == 0
+    assert way(*TWO, rows=("row",)).paid_before.parts.total == 0
+    found = way(*TWO, rows=("row",), before=before).paid_before.parts
     assert (found.principal, found.total) == (10_000, 10_000)
+
+
+def test_what_is_paid_before_is_split_by_what_is_owed_on_its_own_day():
+    """12,000.00 at 0.05 % a day: 126.00 have run after 21 days, 180.00 after thirty."""
+    rate = Rate(value=Decimal("0.0005"), per=RatePeriod.DAY)
+    terms = Terms(
+        rate=rate, day_basis=DayBasis.ACT_365, method=Method.EQUAL_PRINCIPAL, periods=12,
+        first_due=date(2026, 12, 1),
+    )  # fmt: skip
+    one = stand(loan(principal=Fen(1_200_000), terms=terms))
+    found = PaidBefore.of(one, (on(12, 118_000),))
+    assert one.owed.parts == Parts(principal=Fen(1_200_000), interest=Fen(12_600))
+    assert found.parts == Parts(principal=Fen(100_000), interest=Fen(18_000))
+    assert found.runs == Parts(interest=Fen(5_400))
+    assert found.stand.owed.parts == Parts(principal=Fen(1_100_000))
+    assert claim_of(found.stand.debt, found.stand.owed, RULES, FIRST).since == date(2026, 12, 1)
+    twice = PaidBefore.of(one, ((DAY, Fen(12_600)), on(12, 105_400)))
+    assert twice.parts == Parts(principal=Fen(100_000), interest=Fen(18_000))
+    assert PaidBefore.of(one, ()).stand is one
+    whole = {one.debt.id: ((date(2026, 12, 1), Fen(1_218_000)),)}
+    less = {one.debt.id: ((date(2026, 12, 1), Fen(1_217_999)),)}
+    assert settles(one, BeforePlan(paid=whole))
+    assert not settles(one, BeforePlan(paid=less))  # more than all that is owed today
 
 
 def test_what_is_paid_today_is_no_part_of_what_the_lender_showed_today():
@@ -129,8 +156,6 @@ def test_what_is_paid_today_is_gone_and_settles_a_debt_to_its_last_fen():
         told = BeforePlan(paid={one.debt.id: (on(11, amount - 1, day=23), on(12, 1))})
         assert settles(one, told) == whole
     assert not settles(one, BeforePlan())
-    told = BeforePlan(paid={one.debt.id: (on(12, 10_000), on(12, 5))})
-    assert paid_before(one, told).owed.parts.total == 19_995
     gone = stand(replace(loan(), balance=ReportedBalance(as_of=DAY, principal=Fen(0))))
     assert not settles(gone, BeforePlan())
 
