@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -7,6 +8,8 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
+from jiebei_desktop.charts.lanes import lane_lines, lanes_of, lanes_table
+from jiebei_desktop.charts.style import palette
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority, Stage, Terms
 from jiebei_desktop.domain.household import Book, Cash, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
@@ -25,9 +28,12 @@ from jiebei_desktop.services.picture import (
     reading_of,
 )
 from jiebei_desktop.services.picture.affordability_view import choose
+from jiebei_desktop.services.picture.document import from_document, lane_json, to_text
 from jiebei_desktop.services.picture.lanes import COURT_DAYS
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.reference import rulebook
+from jiebei_desktop.text.lanes import ahead_words, usual_words
+from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
 
@@ -395,3 +401,29 @@ def test_a_relative_without_a_plan_gets_only_what_the_lender_never_needs(session
     spare = 120_000 - 106_619
     given = {day: contract.owed[day] - plan.owed[day] for day in (30, 60, 90, 180)}
     assert given == {30: spare, 60: 2 * spare, 90: 40_000, 180: 40_000}
+
+
+@pytest.mark.parametrize("untold", ["no_cash", "no_income"])
+def test_cash_of_days_ahead_is_known_on_no_way_where_it_was_never_told(untold):
+    book = household(loan(), loan("late", start=date(2026, 9, 1)))
+    none = Book(debts=book.debts, cash=book.cash)
+    book = replace(book, cash=()) if untold == "no_cash" else none
+    seen = picture_of(reading_of(book, DAY, rulebook.load()))
+    of_cash = [one for one in seen.figures.values()
+               if one.id.startswith("low.") or one.how == "lane.cash" or one.id == "idle"]  # fmt: skip
+    assert len(of_cash) == 3 * (2 + len(HORIZONS)) + 1
+    assert {(one.value, one.reason) for one in of_cash} == {(None, untold)}
+    for lane in seen.lanes.values():
+        said = lane_json(lane)
+        assert said["low"] is None
+        assert set(said["cash"].values()) == {None}
+        assert usual_words(lane, None, 0, Texts("en")) != _CARRIES
+    kept = from_document(json.loads(to_text(seen.figures, seen.lanes)))[1]
+    assert kept == dict(seen.lanes)
+    assert "is known once cash" in ahead_words(seen.lanes, Texts("en"))[1]
+    chart, t = lanes_of(seen), Texts("en")
+    assert lane_lines(chart, t, palette("light")).axes
+    assert {row[1:] for row in lanes_table(chart, t).rows if "cash" in row[0]} == {("–",) * 5}
+
+
+_CARRIES = "The money at hand carries it; nothing more falls behind."
