@@ -227,21 +227,18 @@ def _ask(
     start: Start,
     claims: tuple[Claim, ...],
 ) -> Asks:
-    """Return the same of the debts that owe something, and what the negotiable ones claim."""
+    """Return the same of debts that owe, and of their claims; nobody is asked for a day's part."""
     open_ones, first, budget = start.known, start.first, Fen(amount.first)
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
-    within = contracts_hold(
-        pairs, first, amount.with_a_day(), as_of
-    )  # nobody is asked for a day's part
+    within = contracts_hold(pairs, first, amount.with_a_day(), as_of)
     holds = within or start.carried
     offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
     to_sell = () if holds else sources(offered, claims, first)
     whole = paid_whole(pairs, first, budget, holds=holds)
     code = (CONTRACT_HOLDS if within else CASH_CARRIES) if claims else "nothing_owed"
-    found = _Found((), (), code, exact=True)
-    if not holds:
-        stay = [as_it_stands(one, first, as_of) for one in pairs]
-        found = _found(claims, stay, amount, to_sell, whole)
+    stay = [as_it_stands(one, first, as_of) for one in pairs]
+    none = _Found((), (), code, exact=True)
+    found = none if holds else _found(claims, stay, amount, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
     asks = _paused(claims, pairs, (as_of, pause), whole) if found.code == "pause" else _asks(found)
     return Asks(
