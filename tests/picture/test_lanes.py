@@ -69,7 +69,8 @@ def household(*debts: Debt, income: int = 500_000, cash: int = 100_000) -> Book:
         cash=(Cash(name="余额", amount=Fen(cash), as_of=DAY),),
         recurring=(
             item("工资", EntryKind.INCOME, income, "A1", 10),
-            item("房租", EntryKind.EXPENSE, 150_000, "B1", 5),
+            item("房租", EntryKind.EXPENSE, 100_000, "B1", 5),
+            item("饭", EntryKind.EXPENSE, 50_000, "C1", 5),
         ),
         debts=debts,
     )
