@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from jiebei_desktop.analysis.prospect import Dated, LaterIncome, LevelShift, MonthFigure, NoIncome
+from jiebei_desktop.analysis.prospect import Dated, LaterMonth, LevelShift, MonthFigure, NoIncome
 from jiebei_desktop.analysis.waterfall import WaterfallStep
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -152,8 +152,8 @@ class Affordability(Struct, frozen=True, kw_only=True):
     """Known single payments of the coming year."""
     no_income: NoIncome | None = None
     """From when to when income is missing, where a usual coming month brings none."""
-    later: LaterIncome | None = None
-    """From when a usual month's income comes, where it is not yet the coming month's."""
+    later: LaterMonth | None = None
+    """From when months are usual, where the coming one is not yet."""
     curve: tuple[CurvePoint, ...]
     odds: Odds | None
     """Of the recommended number."""

@@ -82,7 +82,7 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         obstacle=obstacle,
         large_payments=_large(home),
         no_income=home.no_income,
-        later=home.later_income,
+        later=home.later_month,
         curve=plain.curve((band.floor, band.recommended, band.ceiling)),
         odds=None if band.recommended is None else plain.odds(band.recommended),
         protected=home.protected,

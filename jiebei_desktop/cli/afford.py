@@ -11,7 +11,7 @@ from jiebei_desktop.analysis.prospect import Dated, MonthFigure
 from jiebei_desktop.cli.call import Call, command, ledger_argument, seed_option
 from jiebei_desktop.cli.facts import amount_or_dash, fraction, maybe_yuan, table
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.services.papers.statement_values import later_income
+from jiebei_desktop.services.papers.statement_values import later_month
 from jiebei_desktop.services.picture import Picture, picture
 from jiebei_desktop.text.affording import afford_notes
 from jiebei_desktop.text.figures import figure_name, origin_name, why_no_amount
@@ -67,7 +67,7 @@ def _afford(seen: Picture) -> dict[str, Any]:
             }
             for one in found.level_shift
         ],
-        "later": later_income(found.later),
+        "later": later_month(found.later),
         "large_payments": [_dated(one) for one in found.large_payments],
         **_background(seen),
     }

@@ -19,13 +19,16 @@ def not_counted(view: View) -> Iterator[str]:
         yield words.format(amount=view.money(f"{amount:.2f}"))
 
 
-def later_income(view: View) -> Iterator[str]:
-    """Yield from when on the income told comes, where the coming month's is another."""
-    found = view.doc["means"]["later"]
-    if found:
-        words = view.t.pgettext("plan", "That income is from {since} on; {month} brings {income}.")
-        yield words.format(
-            since=view.month(found["since"]),
-            month=view.month(found["month"]),
-            income=view.money(found["income"]),
-        )
+def later_month(view: View) -> Iterator[str]:
+    """Yield from when on income and living are as told, where the coming month's are others."""
+    found, t = view.doc["means"]["later"], view.t
+    if found is None:
+        return
+    said = (
+        ("income", t.pgettext("plan", "That income is from {since} on; {month} brings {amount}.")),
+        ("living", t.pgettext("plan", "That living is from {since} on; {month} takes {amount}.")),
+    )
+    for name, words in said:
+        if found[name] is not None:
+            since, month = view.month(found["since"]), view.month(found["month"])
+            yield words.format(since=since, month=month, amount=view.money(found[name]))

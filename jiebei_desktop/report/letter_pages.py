@@ -12,7 +12,7 @@ from jiebei_desktop.report import letter_requests as requests
 from jiebei_desktop.report.blocks import Block, View, by_hand, line
 from jiebei_desktop.report.compose import footer
 from jiebei_desktop.report.glyphs import clean, fitted, lacking
-from jiebei_desktop.report.help_words import later_income
+from jiebei_desktop.report.help_words import later_month
 from jiebei_desktop.report.letter_family import family
 from jiebei_desktop.report.own_page import before_signing
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
@@ -126,7 +126,7 @@ def page(view: View, title: str) -> Iterator[Block]:
     if doc["hardship"] or "hardship" in doc["missing"]:
         yield line("p", _reason(view))
     if doc["kind"] in _WITH_MEANS:
-        yield line("p", view.join(_means(view), *later_income(view)))
+        yield line("p", view.join(_means(view), *later_month(view)))
     yield from BODIES[doc["kind"]](view, doc["ask"])
     if doc["to"]["co_debtors"] and doc["kind"] in _WITH_MEANS:
         yield line("p", _co_debtors(view))

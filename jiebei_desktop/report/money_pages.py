@@ -10,7 +10,7 @@ from typing import Any
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
-from jiebei_desktop.report.help_words import later_income, not_counted
+from jiebei_desktop.report.help_words import later_month, not_counted
 from jiebei_desktop.report.left_table import left_table
 from jiebei_desktop.report.request_words import untold
 from jiebei_desktop.report.sizes import sized
@@ -34,7 +34,7 @@ def means_page(view: View) -> Iterator[Block]:
     yield line("small", _reckoned(view))
     yield line("p", _household(view))
     yield _lines(view)
-    for said in later_income(view):
+    for said in later_month(view):
         yield line("strong", said)
     if means["left"] is None:
         yield line("strong", untold(view))

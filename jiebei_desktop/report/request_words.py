@@ -13,7 +13,7 @@ from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.alike import several
 from jiebei_desktop.report.before_words import before_words, unpaid_words
 from jiebei_desktop.report.blocks import View
-from jiebei_desktop.report.help_words import later_income, not_counted
+from jiebei_desktop.report.help_words import later_month, not_counted
 from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
 from jiebei_desktop.report.pause_words import pause_sentence
@@ -233,10 +233,10 @@ def why_it_holds(view: View) -> str:
     left = Decimal(means["left"])
     if left <= 0:
         short = (_month(view, f"{-left:.2f}", short=True), _deficit(view))
-        beside = (*later_income(view), *not_counted(view))
+        beside = (*later_month(view), *not_counted(view))
         return view.join(*short, *beside, *relieved(view))
     first = _month(view, means["left"], short=False)
-    beside = (*later_income(view), *not_counted(view), *_no_amount(view))
+    beside = (*later_month(view), *not_counted(view), *_no_amount(view))
     said = (*beside, *_offered(view), *_days(view), *shortage(view))
     return view.join(first, *said, *odds_words(view))
 

@@ -13,7 +13,7 @@ from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability, Lean
-    from jiebei_desktop.analysis.prospect import LevelShift
+    from jiebei_desktop.analysis.prospect import LaterMonth, LevelShift
 
 
 def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
@@ -31,12 +31,7 @@ def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
         )
         yield words.format(amount=money(found.first_term.payment), count=found.first_term.months)
     if found.later is not None:
-        words = t.gettext("The usual income is from {since} on; {month} brings {income}.")
-        yield words.format(
-            since=month(found.later.since, t),
-            month=month(found.later.month, t),
-            income=money(found.later.income),
-        )
+        yield from later_words(found.later, t)
     for shift in found.level_shift:
         yield shift_words(shift, t)
     if found.protected:
@@ -44,6 +39,18 @@ def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
             "Home and pledged debts take {amount} a month; it is outside this number."
         )
         yield words.format(amount=money(found.protected))
+
+
+def later_words(later: LaterMonth, t: Texts) -> Iterator[str]:
+    """Say from when on months are usual, and what the coming one brings and takes instead."""
+    said = (
+        (later.income, t.gettext("The usual income is from {since} on; {month} brings {amount}.")),
+        (later.living, t.gettext("The usual living is from {since} on; {month} takes {amount}.")),
+    )
+    for fen, words in said:
+        if fen is not None:
+            since, coming = month(later.since, t), month(later.month, t)
+            yield words.format(since=since, month=coming, amount=money(fen))
 
 
 def lean_words(lean: Lean, t: Texts) -> str:

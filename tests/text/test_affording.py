@@ -9,7 +9,7 @@ import msgspec
 from prospects import affordable
 
 from jiebei_desktop.analysis.afford_value import FirstTerm, Obstacle, Odds
-from jiebei_desktop.analysis.prospect import Dated, LaterIncome, LevelShift, NoIncome
+from jiebei_desktop.analysis.prospect import Dated, LaterMonth, LevelShift, NoIncome
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.files import demo
@@ -93,7 +93,11 @@ def test_income_that_ended_or_begins_later_is_not_said_to_be_missing():
 
 
 def test_an_income_of_later_is_told_with_its_month():
-    later = LaterIncome(since=Month(2027, 2), month=Month(2026, 12), income=Fen(0))
+    later = LaterMonth(
+        since=Month(2027, 2), month=Month(2026, 12), income=Fen(0), living=Fen(400_000)
+    )
     found = msgspec.structs.replace(FOUND, lean=None, level_shift=(), later=later)
-    (said,) = afford_notes(found, EN)
-    assert said == "The usual income is from February 2027 on; December 2026 brings ¥0.00."
+    assert list(afford_notes(found, EN)) == [
+        "The usual income is from February 2027 on; December 2026 brings ¥0.00.",
+        "The usual living is from February 2027 on; December 2026 takes ¥4,000.00.",
+    ]

@@ -121,15 +121,17 @@ class MonthAhead(Struct, frozen=True, kw_only=True):
         return Fen(self.income - self.living - self.irregular - self.protected)
 
 
-class LaterIncome(Struct, frozen=True, kw_only=True):
-    """A usual month's income that is not the coming month's."""
+class LaterMonth(Struct, frozen=True, kw_only=True):
+    """A usual month that is not the coming one: what that one brings and takes instead."""
 
     since: Month
     """The usual month it is from."""
     month: Month
     """The coming month."""
-    income: Fen
-    """What that one brings."""
+    income: Fen | None
+    """What that one brings; None where that is the usual."""
+    living: Fen | None
+    """What living takes in it; None where that is the usual."""
 
 
 class Prospect(Struct, frozen=True, kw_only=True):
@@ -267,12 +269,17 @@ class Prospect(Struct, frozen=True, kw_only=True):
         return self.income_at(self.usual_place)
 
     @property
-    def later_income(self) -> LaterIncome | None:
-        """From when on a usual month's income comes; None where the coming month brings it."""
-        place, income = self.usual_place, self.income_at(1)
-        if income == self.income_usual:
+    def later_month(self) -> LaterMonth | None:
+        """From when on months are usual; None where the coming month brings and takes the same."""
+        income, living = self.income_at(1), self.living_at(1)
+        if (income, living) == (self.income_usual, self.living_usual):
             return None
-        return LaterIncome(since=self._month(place), month=self._month(1), income=income)
+        return LaterMonth(
+            since=self._month(self.usual_place),
+            month=self._month(1),
+            income=None if income == self.income_usual else income,
+            living=None if living == self.living_usual else living,
+        )
 
     @property
     def living_usual(self) -> Fen:

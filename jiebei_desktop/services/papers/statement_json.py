@@ -24,7 +24,7 @@ from jiebei_desktop.services.papers.statement_values import (
     PARTS,
     covered,
     hidden,
-    later_income,
+    later_month,
     parts_json,
     rate,
 )
@@ -217,7 +217,7 @@ def _means(statement: IncomeStatement) -> Json:
         "months": month.history,
         "last_full": None if last is None else f"{last.year:04d}-{last.number:02d}",
         "recovers": None if month.recovers is None else month.recovers.first.isoformat(),
-        "later": later_income(month.later),
+        "later": later_month(month.later),
         "grade": seen["left"].grade,
         "no_amount": None if statement.payment else seen["afford.recommended"].reason,
     }

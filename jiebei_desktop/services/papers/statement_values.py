@@ -12,7 +12,7 @@ from jiebei_desktop.domain.money import half_up, yuan
 from jiebei_desktop.domain.parts import Parts
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.prospect import LaterIncome
+    from jiebei_desktop.analysis.prospect import LaterMonth
 
 PARTS = ("principal", "interest", "penalty", "fees", "total")
 HIDDEN = "***"
@@ -49,9 +49,13 @@ def covered(lines: Iterable[dict[str, Any]]) -> str:
     return rate(Fraction(sum(a for a, known in found if known) / whole)) if whole > 0 else "0"
 
 
-def later_income(found: LaterIncome | None) -> dict[str, str] | None:
-    """Return from when on a usual month's income comes, and the coming month's."""
+def later_month(found: LaterMonth | None) -> dict[str, str | None] | None:
+    """Return from when on months are usual, and what the coming one brings and takes instead."""
     if found is None:
         return None
-    since, month = found.since.first.isoformat(), found.month.first.isoformat()
-    return {"since": since, "month": month, "income": yuan(found.income)}
+    return {
+        "since": found.since.first.isoformat(),
+        "month": found.month.first.isoformat(),
+        "income": None if found.income is None else yuan(found.income),
+        "living": None if found.living is None else yuan(found.living),
+    }

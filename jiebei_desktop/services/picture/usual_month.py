@@ -21,7 +21,7 @@ from jiebei_desktop.domain.recurring import is_active, monthly_share
 from jiebei_desktop.services.picture.means import home_of
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.prospect import LaterIncome, Prospect
+    from jiebei_desktop.analysis.prospect import LaterMonth, Prospect
     from jiebei_desktop.services.picture import Reading
 
 ORDERED, UNEXPLAINED, NOT_RECORDED = "B10", "unexplained", "not_recorded"
@@ -59,7 +59,7 @@ class MonthByLines(Struct, frozen=True, kw_only=True):
     last_full: Month | None
     recovers: Month | None
     """First coming month of three that leave something, where the usual one leaves nothing."""
-    later: LaterIncome | None = None
+    later: LaterMonth | None = None
     """Where ``income`` is not yet the coming month's."""
     not_lasting: tuple[MonthLine, ...] = ()
     """Income that is not counted on and is no part of ``income``: help from people close."""
@@ -81,7 +81,7 @@ def usual_month(reading: Reading) -> MonthByLines:
         history=home.history,
         last_full=home.last_full_month,
         recovers=_recovers(home) if home.left <= 0 else None,
-        later=home.later_income,
+        later=home.later_month,
         not_lasting=tuple(_not_lasting(reading, home)),
     )
 

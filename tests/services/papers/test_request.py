@@ -413,7 +413,7 @@ def test_an_income_that_comes_later_is_told_with_its_month_and_what_comes_before
     facts = statement.build(home, DAY, rules)
     doc = statement.document(facts)
     assert doc["means"]["sums"]["income"] == "1800.00"
-    later = {"since": "2027-02-01", "month": "2026-12-01", "income": "9200.00"}
+    later = {"since": "2027-02-01", "month": "2026-12-01", "income": "9200.00", "living": None}
     assert doc["means"]["later"] == later
     told = "以上收入从2027年2月算起；2026年12月的收入是 ¥9,200.00。"
     assert (
@@ -423,6 +423,22 @@ def test_an_income_that_comes_later_is_told_with_its_month_and_what_comes_before
         replace(home, recurring=(replace(aid, start=date(2026, 1, 1)),)), DAY, rules
     )
     assert statement.document(steady)["means"]["later"] is None
+
+
+def test_living_that_ends_later_is_told_with_its_month_and_what_it_takes_before(rules):
+    rent = item("房租", EntryKind.EXPENSE, 1_500, "B1", until=date(2027, 1, 31))
+    food = item("饭", EntryKind.EXPENSE, 2_000, "C1")
+    wage = item("工资", EntryKind.INCOME, 6_000, "A1")
+    home = replace(MADE["ended"](), entries=(), recurring=(wage, rent, food))
+    doc = statement.document(statement.build(home, DAY, rules))
+    assert (doc["means"]["sums"]["necessary"], doc["means"]["sums"]["flexible"]) == (
+        "0.00",
+        "2000.00",
+    )
+    later = {"since": "2027-02-01", "month": "2026-12-01", "income": None, "living": "3500.00"}
+    assert doc["means"]["later"] == later
+    told = "以上生活开支从2027年2月算起；2026年12月要花 ¥3,500.00。"
+    assert str(compose(doc, Texts("zh_CN"), chart=False)).count(told) == 2
 
 
 @pytest.mark.parametrize("name", TOLD)

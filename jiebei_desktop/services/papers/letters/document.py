@@ -18,7 +18,7 @@ from jiebei_desktop.services.papers.letters.situation import Situation, situatio
 from jiebei_desktop.services.papers.signature_checks import as_json
 from jiebei_desktop.services.papers.statement_check import checksum
 from jiebei_desktop.services.papers.statement_facts import answer_by
-from jiebei_desktop.services.papers.statement_values import iso, later_income
+from jiebei_desktop.services.papers.statement_values import iso, later_month
 
 FORMAT = "jiebei.letter/1"
 LENDER, PRIVATE = "lender", "private"
@@ -161,7 +161,7 @@ def _means(now: Situation) -> Json:
     return {
         **{name: yuan(amount) for name, amount in figures.items()},
         "left": yuan(now.left),
-        "later": later_income(now.later),
+        "later": later_month(now.later),
         "recommended": None if now.recommended is None else yuan(now.recommended),
         "share": yuan(now.share),
     }

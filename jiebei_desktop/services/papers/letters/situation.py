@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
-from jiebei_desktop.analysis.prospect import LaterIncome
+from jiebei_desktop.analysis.prospect import LaterMonth
 from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.debts import (
@@ -51,7 +51,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     owed: Owed
     household: Household
     income: Fen
-    later: LaterIncome | None
+    later: LaterMonth | None
     """Where that is not yet the coming month's."""
     living: Fen
     irregular: Fen
@@ -193,7 +193,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         owed=standing[debt_id],
         household=book.household,
         income=found.money("income.usual") or ZERO,
-        later=home_of(reading).later_income,
+        later=home_of(reading).later_month,
         living=found.money("living.usual") or ZERO,
         irregular=found.money("irregular") or ZERO,
         protected=found.money("protected") or ZERO,
