@@ -26,7 +26,7 @@ from jiebei_desktop.cli.prepaying import prepaid_view, prepay_document, prepay_l
 from jiebei_desktop.cli.warnings import finding, warning_lines
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.parts import Parts
-from jiebei_desktop.domain.standing import Instalment
+from jiebei_desktop.domain.standing import Instalment, Owed
 from jiebei_desktop.services.debts import owing
 from jiebei_desktop.services.debts.owing import Owing, ToCome, Together
 from jiebei_desktop.services.files import offer_file
@@ -82,12 +82,17 @@ def _owed(one: Owing) -> dict[str, Any]:
         "next_amount": yuan(stand.next_amount),
         "free_until": maybe_day(one.free_until),
         "figures_of": maybe_day(one.figures_of),
-        "overdue_days": stand.overdue_days,
+        "overdue_days": stand.days_known,
         "per_day": yuan(stand.per_day),
         "apr_nominal": fraction(rate.nominal),
         "apr_effective": fraction(rate.effective),
         "other_order": other,
     }
+
+
+def _days(stand: Owed, t: Texts) -> str:
+    days = stand.days_known
+    return t.pgettext("plan", "not known") if days is None else str(days or "–")
 
 
 def _owed_lines(found: Together, t: Texts) -> Iterator[str]:
@@ -105,7 +110,7 @@ def _owed_lines(found: Together, t: Texts) -> Iterator[str]:
         (
             one.debt.name,
             *(amount(part) for part in _columns(one.stand.parts)),
-            str(one.stand.overdue_days or "–"),
+            _days(one.stand, t),
         )
         for one in found.debts
     ]

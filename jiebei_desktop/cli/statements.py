@@ -170,7 +170,17 @@ def _file(one: ImportSummary, t: Texts) -> dict[str, Any]:
     }
 
 
+def _report_lines(one: ImportSummary, t: Texts) -> Iterator[str]:
+    """Say what a paper is that holds no rows: a credit report."""
+    head = t.gettext("{file}: {format} of {day}; nothing is booked, its debts are listed")
+    yield head.format(file=one.file, format=source(one.format, t), day=one.first or "–")
+    yield from (f"  {notice(each, t)}" for each in one.warnings)
+
+
 def _lines(one: ImportSummary, t: Texts) -> Iterator[str]:
+    if not one.rows:
+        yield from _report_lines(one, t)
+        return
     counts = one.accounted
     head = t.gettext("{file}: {format}, {first} to {last}, {rows} rows")
     yield head.format(

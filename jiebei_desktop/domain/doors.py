@@ -35,7 +35,9 @@ class Question(Struct, frozen=True, kw_only=True):
     """Something unusual that may be true; ``held`` until somebody says that it is.
 
     Codes: ``high-rate`` (``annual``), ``payment-before-contract`` (``amount``), ``overpaid``
-    (``amount`` beyond all that was owed), ``off-schedule`` (``amount`` paid, ``expected``).
+    (``amount`` beyond all that was owed), ``off-schedule`` (``amount`` paid, ``expected``),
+    ``above-loan`` (``amount`` of a balance beyond what was lent), ``late-since`` (``amount`` past
+    its day).
     """
 
     path: str
@@ -106,6 +108,7 @@ def questions(debt: Debt) -> Iterator[Question]:
                     code="payment-before-contract",
                     amount=payment.amount,
                 )
+    yield from _of_reported(debt)
     yield from _overpaid(debt)
     yield from _off_schedule(debt)
 
@@ -123,6 +126,20 @@ def _high_rates(path: str, terms: Terms) -> Iterator[Question]:
     flat = Fraction(terms.fee_per_period or 0) * _MONTHS
     if terms.method is Method.FEE_INSTALMENT and flat > ASKED_ABOVE:
         yield Question(path=f"{path}fee_per_period", code="high-rate", held=True, annual=flat)
+
+
+def _of_reported(debt: Debt) -> Iterator[Question]:
+    """Ask what a balance leaves open: more owed than was lent, late since nobody says when."""
+    balance, method = debt.balance, debt.terms.method
+    if balance is None:
+        return
+    lent = debt.drawn[1] if debt.drawn and method is not Method.REVOLVING else None
+    if lent is not None and balance.principal > lent + sum(one.amount for one in debt.draws):
+        beyond = Fen(balance.principal - lent)
+        yield Question(path="balance.principal", code="above-loan", amount=beyond)
+    if balance.overdue_principal and balance.overdue_since is None:
+        amount = balance.overdue_principal
+        yield Question(path="balance.overdue_since", code="late-since", amount=amount)
 
 
 def _overpaid(debt: Debt) -> Iterator[Question]:

@@ -53,6 +53,6 @@ def stage_of(debt: Debt, owed: Owed) -> TimelineStage:
     """Return where ``debt`` stands, from its recorded stage or else its days overdue."""
     if debt.stage in _RECORDED:
         return _RECORDED[debt.stage]
-    if debt.stage is Stage.RESTRUCTURED and owed.overdue_since is None:
+    if debt.stage is Stage.RESTRUCTURED and not owed.overdue_days:
         return TimelineStage.AGREED
     return stage_of_days(owed.overdue_days)

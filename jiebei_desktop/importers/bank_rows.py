@@ -16,6 +16,8 @@ _COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支
 _WALLET = re.compile(r"(?:支付宝|财付通|微信支付|网银在线)[-－—](.*)")
 _SELF = re.compile(r"本人(?![\u4e00-\u9fff])")
 _DIGITS = 4
+CARD_COST = "card_cost"
+"""Reason of what a card itself charges: no living cost, and no money between accounts."""
 _NAME = re.compile(r"[\u4e00-\u9fff*]{2,4}")
 
 
@@ -73,17 +75,19 @@ class BankJudge:
         change = ((card, Fen(-row.fen)),)
         if self._has("card_instalments", text) and not self._has("card_cost", text):
             return plain(Kind.TRANSFER, "bill_instalments")
-        if row.fen < 0 and self._lending.repays(text) and not self._undoes(text):
-            return review("repayment_sign")
+        if row.fen < 0 and self._lending.repays(text) and not self._has("card_cost", text):
+            undone = self._has("card_refund", text)
+            return review("repayment_returned" if undone else "repayment_sign")
+        cost = self._has("card_charged", text) and not self._has("card_bought", text)
         if row.fen < 0:
             lent = self._has("cash", text) or self._lending.draws(text)
-            cash = lent and not self._has("card_cost", text)
-            return Verdict(Kind.DEBT_DRAW if cash else Kind.EXPENSE, "paid_credit", change)
+            kind = Kind.DEBT_DRAW if lent else Kind.EXPENSE
+            return _cost(change) if cost else Verdict(kind, "paid_credit", change)
         if self._lending.draws(text) and not self._undoes(text):
             return review("repayment_returned")
         if self._has("card_repay", text) and not self._has("card_refund", text):
             return Verdict(Kind.DEBT_REPAY, "repaid", change)
-        return Verdict(Kind.REFUND, "refund_credit", change)
+        return _cost(change) if cost else Verdict(Kind.REFUND, "refund_credit", change)
 
     def _undoes(self, text: str) -> bool:
         """Say whether words of a repayment speak of what it cost, or of one taken back."""
@@ -163,3 +167,8 @@ class BankJudge:
         if taken or self._lending.is_lender(row.kind):
             return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self._lending.name(row))
         return plain(Kind.EXPENSE, "paid")
+
+
+def _cost(change: tuple[tuple[str, Fen], ...]) -> Verdict:
+    """Return interest or a fee of the card itself, charged or given back: the debt's own cost."""
+    return Verdict(Kind.TRANSFER, CARD_COST, change)

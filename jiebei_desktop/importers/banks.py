@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.importers import checks
+from jiebei_desktop.importers import card_app, checks
 from jiebei_desktop.importers.amounts import (
     Cell,
     amount,
@@ -58,7 +58,9 @@ _BEHIND = re.compile(r".*[0-9].*[(](.*)[)]")
 """An amount with its side in brackets."""
 _PAIRED = re.compile("币(?:种)?/金额$")
 """Name over a currency and an amount, which some papers part into two cells."""
-_TEXTS = ("kind", "peer", "peer_account", "item", "note", "order", "currency", "tail", "status")
+_TEXTS = (
+    "kind", "peer", "peer_account", "item", "note", "order", "currency", "tail", "status", "method",
+)  # fmt: skip
 
 
 class BankReader:
@@ -123,6 +125,7 @@ class BankReader:
             item=found["item"],
             kind=found["kind"],
             note="" if note in {found["kind"], found["item"]} else note,
+            method=found["method"],
             status=found["status"],
             order=identifier(full[self._header.first("order")]) if found["order"] else "",
             problem=problem or ("ragged" if wide else "") or ("" if at else "date"),
@@ -204,6 +207,8 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     stated = declared_of([*table.before, *trailers], len(rows))
     bank = _bank(table, rows, words)
     rows, notices = _whole(table, rows, stated, bank, partial=partial)
+    if card_app.is_app(table, rows, words):
+        return card_app.statement(table, rows, (stated, notices), words)
     found = [row.tail for row in rows if row.tail]
     tail = stated.tail or (found[0] if found else "")
     card = is_card(table, rows, words)
@@ -233,6 +238,8 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
 
 def judge_of_bank(source: str, words: Words) -> Callable[[Row], Verdict]:
     """Return what judges the rows of a bank's accounts; cards have no words that can be unknown."""
+    if source == card_app.APP:
+        return card_app.judge_of_app(words)
     names = {short: name for name, short in _SHORT_NAMES.items()}
     return BankJudge(words, names.get(source, ""), "").judge
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
-from jiebei_desktop.importers.words import Words
+from jiebei_desktop.importers.words import Words, any_of
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]*")
 _PARTS = re.compile(r"[&＆]")
@@ -21,6 +21,7 @@ class Credit:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._card_words = any_of(words.bank["card_words"])
         self._methods: dict[str, str] = {}
 
     def product(self, text: str) -> str:
@@ -36,16 +37,19 @@ class Credit:
 
     def card(self, text: str) -> str:
         """Return the credit card named in ``text``, with its last four digits, or empty."""
-        word = next((word for word in self._words.bank["card_words"] if word in text), None)
-        if word is None:
+        places = [(m.start(), m[0]) for m in self._card_words.finditer(text)]
+        if not places:
             apps: Mapping[str, str] = self._words.bank["card_apps"]
             bank = next((bank for app, bank in apps.items() if app in text), "")
             return f"{bank}{self._words.card}" if bank else ""
-        place = text.find(word)
-        before = text[:place]
-        bank = self._bank(before) or self._short(before) or self._bank(text)
-        digits = _CARD_TAIL.search(text[place:])
-        return card_name(f"{bank}{self._words.card}", digits[1] if digits else "")
+        found = [self._named(text[:place], text[place:]) for place, _ in places]
+        bank, tail = next((one for one in found if all(one)), found[0])
+        return card_name(f"{bank or self._bank(text)}{self._words.card}", tail)
+
+    def _named(self, before: str, after: str) -> tuple[str, str]:
+        """Return the bank and the last digits around one word for a card, as far as they stand."""
+        digits = _CARD_TAIL.search(after)
+        return self._bank(before) or self._short(before), digits[1] if digits else ""
 
     def _bank(self, text: str) -> str:
         known = [name for name in self._words.bank["names"] if name in text]

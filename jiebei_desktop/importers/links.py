@@ -28,6 +28,8 @@ WALLET_FILES = WALLETS | BOOKS
 """Sources whose rows carry words for direction; a bank's carry a sign."""
 SHOPS = frozenset({"jd", "meituan"})
 """Wallets of a shop: what they sell may be paid by another wallet, which has the row, too."""
+APP = "unionpay"
+"""Source of an app's list of payments by the cards of several banks."""
 LEG = "leg_"
 """Begins the reason of every leg."""
 SHOP_LEG = f"{LEG}shop_"
@@ -95,7 +97,7 @@ def wallet_leg(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
         fen=row.fen,
         sign=0 if verdict.kind in {Kind.TRANSFER, Kind.REVIEW} else sign,
         tail=tail[1] if tail else "",
-        text="",
+        text=row.method,
         fee=verdict.fee,
         move=move,
         repays=verdict.kind is Kind.DEBT_REPAY,
@@ -154,13 +156,18 @@ def link(wallets: Sequence[Leg], banks: Sequence[Leg], words: Words) -> list[Lin
     by_day: dict[tuple[int, int], list[Leg]] = defaultdict(list)
     for bank in banks:
         by_day[abs(bank.fen), _ordinal(bank)].append(bank)
-    names = {source: any_of(words.links[source]) for source in ("alipay", "wechat", "jd")}
+    by_app, app = any_of(words.links[APP]).match, words.links[APP]
+    names = {
+        (source, paid): any_of([*words.links[source], *(app if paid else ())])
+        for source in ("alipay", "wechat", "jd")
+        for paid in (False, True)
+    }
     candidates = [
         (seconds, wallet, bank)
         for wallet in wallets
         for bank in _same_amount(wallet, by_day, words.links["card_days"])
         if (seconds := _distance(wallet, bank, words)) is not None
-        and _fits(wallet, bank, names.get(wallet.source))
+        and _fits(wallet, bank, names.get((wallet.source, by_app(wallet.text) is not None)))
     ]
     return one_to_one(candidates, words.links["ask_seconds"])
 
@@ -191,6 +198,24 @@ def _shop_distance(payer: Leg, shop: Leg, words: Words) -> int | None:
     back = words.links["shop_refund_days"] * _DAY_SECONDS
     limit = back if shop.sign > 0 else words.links["shop_seconds"]
     return seconds if seconds <= limit else None
+
+
+def in_time(app: Leg, bank: Leg, words: Words) -> int | None:
+    """Return how far an app's row lies from the bank's of it; None where they are two.
+
+    A bank that gives the time gives nearly the app's; money back comes days later.
+    """
+    days = _ordinal(bank) - _ordinal(app)
+    timed = len(bank.at) > _DAY and len(app.at) > _DAY and not bank.card
+    if timed and app.sign < 0:
+        seconds = distance_in_seconds(app, bank)
+        return seconds if seconds <= words.links["shop_seconds"] else None
+    limit = (
+        words.links["date_only_days"]
+        if not bank.card and app.sign < 0
+        else words.links["card_days"]
+    )
+    return abs(days) * _DAY_SECONDS if -words.links["repay_days"] <= days <= limit else None
 
 
 def distance_in_seconds(one: Leg, other: Leg) -> int:

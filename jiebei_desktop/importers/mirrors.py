@@ -11,12 +11,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jiebei_desktop.importers.credit import card_parts
-from jiebei_desktop.importers.links import LEG, Leg, Link, distance_in_seconds, one_to_one
+from jiebei_desktop.importers.links import (
+    APP,
+    LEG,
+    Leg,
+    Link,
+    distance_in_seconds,
+    in_time,
+    link,
+    one_to_one,
+)
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import IGNORED, Kind, Verdict
-from jiebei_desktop.importers.words import Words
+from jiebei_desktop.importers.words import Words, any_of
 
 CARD_LEG = f"{LEG}card"
+APP_LEG = f"{LEG}app"
 BOOK_LEG = f"{LEG}book"
 LENDER_LEG = f"{LEG}lender"
 PARTS_LEG = f"{LENDER_LEG}_parts"
@@ -58,6 +68,52 @@ def _one_card(payer: Leg, card: Leg) -> bool:
     """Say whether bank and digits can be the same; what a row does not say can be anything."""
     same_bank = not payer.text or not card.text or payer.text == card.text
     return same_bank and (not payer.tail or not card.tail or payer.tail == card.tail)
+
+
+def app_row(key: int, row: Row, verdict: Verdict, words: Words) -> Leg | None:
+    """Return a row as one that the bank's own file and an app's list of payments may both hold."""
+    if verdict.kind in IGNORED or not row.at or row.currency or not row.fen:
+        return None
+    text = f"{row.peer} {row.item} {row.note} {row.kind} {row.method}"
+    by_wallet = any_of([*words.links["alipay"], *words.links["wechat"], *words.links["jd"]])
+    sign = 1 if row.fen > 0 else -1
+    shop = "wallet" if by_wallet.search(text) else ""
+    return Leg(
+        key=key, source=APP, at=row.at, fen=abs(row.fen), sign=sign, tail=row.tail, text=text,
+        shop=shop,
+    )  # fmt: skip
+
+
+def link_apps(banks: Sequence[Leg], apps: Sequence[Leg], words: Words) -> list[Link]:
+    """Match the rows of banks and cards with an app's: one card, one amount, days apart at most.
+
+    Where a row does not name its card, the time or a like word must say that they are one; what
+    only one of them calls a wallet's payment must have been made at the same time.
+    """
+    by_day = _by_day(apps)
+    days = range(-words.links["card_days"], words.links["card_days"] + 1)
+    found = [
+        (seconds, bank, app)
+        for bank in banks
+        for day in days
+        for app in by_day.get((bank.fen, _ordinal(bank) + day), ())
+        if bank.sign == app.sign
+        and (not bank.tail or not app.tail or bank.tail == app.tail)
+        and (seconds := in_time(app, bank, words)) is not None
+        and ((bank.tail and app.tail) or _alike(bank, app))
+        and (bank.shop == app.shop or _at_once(bank, app, words))
+    ]
+    return [one._replace(reason=APP_LEG) for one in one_to_one(found, -1)]
+
+
+def link_paid_apps(wallets: Sequence[Leg], apps: Sequence[Leg], words: Words) -> list[Link]:
+    """Match a wallet's rows with an app's of the cards that paid them."""
+    return [one._replace(reason=APP_LEG) for one in link(wallets, apps, words)]
+
+
+def _at_once(bank: Leg, app: Leg, words: Words) -> bool:
+    timed = len(bank.at) > _DAY and len(app.at) > _DAY
+    return timed and distance_in_seconds(bank, app) <= words.links["seconds"]
 
 
 def lent(key: int, source: str, row: Row, verdict: Verdict, *, parted: bool = False) -> Leg | None:
@@ -156,15 +212,19 @@ def _ordinal(leg: Leg) -> int:
 
 
 __all__ = [
+    "APP_LEG",
     "BOOK_LEG",
     "CARD_LEG",
     "LENDER_LEG",
     "PARTS_LEG",
+    "app_row",
     "card_payer",
     "lent",
+    "link_apps",
     "link_books",
     "link_cards",
     "link_lenders",
+    "link_paid_apps",
     "link_parts",
     "noted",
 ]

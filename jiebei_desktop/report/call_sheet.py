@@ -105,7 +105,12 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
         "{total}: principal {principal}, interest {interest}, penalty {penalty}, fees {fees}",
     )
     drawn = t.pgettext("sheet", "{day}, {amount}")
-    late = t.pgettext("sheet", "{days} days").format(days=desk.stand.overdue_days)
+    days = desk.stand.days_known
+    late = (
+        t.pgettext("sheet", "since when is not known")
+        if days is None
+        else t.pgettext("sheet", "{days} days").format(days=days)
+    )
     return [
         [
             t.pgettext("plan", "Name"),

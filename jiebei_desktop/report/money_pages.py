@@ -210,6 +210,13 @@ def debts_page(view: View) -> Iterator[Block]:
     )
 
 
+def days_late(one: Mapping[str, Any], t: Texts) -> str:
+    """Return how many days a debt is late, as far as anybody said."""
+    if one["overdue_days"] and not one["overdue_since"]:
+        return t.pgettext("plan", "not known")
+    return str(one["overdue_days"]) if one["overdue_days"] else _NONE
+
+
 def _debts(view: View) -> Block:
     t, doc = view.t, view.doc
     names = ("principal", "interest", "penalty", "fees", "total")
@@ -218,7 +225,7 @@ def _debts(view: View) -> Block:
             view.name(one),
             *(view.amount(one[n]) for n in names),
             view.percent(one["nominal"]),
-            str(one["overdue_days"]) if one["overdue_days"] else _NONE,
+            days_late(one, t),
             stage_name(one["stage"], t),
         )
         for one in doc["debts"]

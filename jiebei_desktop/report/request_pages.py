@@ -209,6 +209,8 @@ def _at_court(stage: str, t: Texts) -> Iterator[str]:
 
 def _late(view: View, plan: dict[str, Any]) -> str:
     t = view.t
+    if plan["overdue_days"] and not plan["overdue_since"]:
+        return t.pgettext("plan", "Part of it is unpaid; please tell me since when.")
     if plan["overdue_days"]:
         words = t.pgettext("plan", "Unpaid since {since}, {days} days by today.")
         return words.format(since=view.day(plan["overdue_since"]), days=plan["overdue_days"])

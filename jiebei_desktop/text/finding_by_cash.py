@@ -34,9 +34,13 @@ def _floor(finding: Finding, t: Texts) -> str:
 
 _DETAILS: Mapping[str, Callable[[Finding, Texts], str]] = {
     "W-FLOOR": _floor,
-    "W-OVERDUE": lambda _, t: t.gettext(
-        "It has been overdue since {since}; {arrears} is past its day. Cash at hand makes it "
-        "good: pay it today."
+    "W-OVERDUE": lambda finding, t: (
+        t.gettext(
+            "It has been overdue since {since}; {arrears} is past its day. Cash at hand makes it "
+            "good: pay it today."
+        )
+        if finding.facts.get("since")
+        else t.gettext("{arrears} is past its day. Cash at hand makes it good: pay it today.")
     ),
     "W-DUE-7": lambda _, t: t.gettext("Due on {due}. Cash at hand covers it."),
     "W-AGREE-MISSED": lambda _, t: t.gettext(

@@ -56,6 +56,9 @@ _SHOWN: Mapping[str, Callable[[int, Fen, Texts], str]] = {
     "purchases": lambda count, fen, t: t.ngettext(
         "one purchase on credit, {sum}", "{count} purchases on credit, {sum}", count
     ).format(count=count, sum=money(fen)),
+    "costs": lambda count, fen, t: t.ngettext(
+        "interest or a fee once, {sum}", "interest and fees {count} times, {sum}", count
+    ).format(count=count, sum=money(fen)),
     "repayments": lambda count, fen, t: t.ngettext(
         "repaid once, {sum}", "repaid {count} times, {sum}", count
     ).format(count=count, sum=money(fen)),

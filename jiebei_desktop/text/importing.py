@@ -228,12 +228,16 @@ _REASONS: Mapping[str, Wording] = {
     "bill_instalments": lambda t: t.gettext(
         "A bill turned into instalments: its purchases were counted when they were made."
     ),
+    "card_cost": lambda t: t.gettext(
+        "Interest or a fee of the card itself: it moves the debt and is no living cost."
+    ),
     "others_card": lambda t: t.gettext("Paid with a relative's card."),
     "deferred": lambda t: t.gettext("Use first, pay later: not paid yet."),
     "leg_alipay": lambda t: t.gettext("The bank side of an Alipay row."),
     "leg_wechat": lambda t: t.gettext("The bank side of a WeChat row."),
     "leg_jd": lambda t: t.gettext("The bank side of a JD row."),
     "leg_card": lambda t: t.gettext("The card's side of a repayment in another file."),
+    "leg_app": lambda t: t.gettext("The UnionPay app's row of a payment in the bank's own file."),
     "leg_lender": lambda t: t.gettext("The lender's own row of a repayment in another file."),
     "leg_lender_parts": lambda t: t.gettext(
         "The lender's own row of a repayment in another file, with its parts."
@@ -258,6 +262,7 @@ _SOURCES: Mapping[str, Wording] = {
     "own": lambda t: t.pgettext("source", "Export of this program"),
     "qif": lambda t: t.pgettext("source", "QIF file"),
     "jd": lambda t: t.pgettext("source", "JD"),
+    "unionpay": lambda t: t.pgettext("source", "UnionPay app"),
     "meituan": lambda t: t.pgettext("source", "Meituan"),
     "cmb": lambda t: t.pgettext("source", "China Merchants Bank"),
     "icbc": lambda t: t.pgettext("source", "ICBC"),

@@ -19,6 +19,13 @@ def question_words(question: Question, t: Texts) -> str:
         "overpaid": t.gettext(
             "{path}: {amount} more was paid than was owed; is that right? It is kept as overpaid"
         ),
+        "above-loan": t.gettext(
+            "{path} is {amount} more than was lent; is that right, or is interest in it? It is kept"
+        ),
+        "late-since": t.gettext(
+            "{path}: {amount} is overdue, but since when is not said; look in the lender's app. No "
+            "days are counted until then"
+        ),
         "off-schedule": t.gettext(
             "{path}: {amount} was paid where {expected} is reckoned; if the lender's instalment "
             'is {amount}, give it as "payment"'

@@ -52,8 +52,13 @@ def _how_it_stands(facts: Standing) -> str:
             "{count} debt, and it is on time.", "{count} debts, all on time.", facts.debts
         )
         return message.format(count=facts.debts)
+    return _how_late(facts, others)
+
+
+def _how_late(facts: Standing, others: int) -> str:
+    """Say who is late and for how long; of a debt without a day nobody can say it."""
     first = facts.late[0]
-    if not first.days:
+    if not first.days and len(facts.late) == 1:
         return _("{debt} has an amount past due.").format(debt=first.name)
     if len(facts.late) == 1 and others:
         message = ngettext(
@@ -62,6 +67,8 @@ def _how_it_stands(facts: Standing) -> str:
             others,
         )
         return message.format(debt=first.name, days=first.days, others=others)
+    if not all(one.days for one in facts.late):
+        return _("{count} debts have an amount past due.").format(count=len(facts.late))
     if len(facts.late) == 1:
         return _("{debt} is {days} days overdue.").format(debt=first.name, days=first.days)
     return _("{count} debts are overdue, {debt} the longest: {days} days.").format(

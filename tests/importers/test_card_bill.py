@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import statement_builders as b
 
+from jiebei_desktop.importers.bank_rows import CARD_COST
 from jiebei_desktop.importers.card_bill import bill_days
 from jiebei_desktop.importers.reading import read
 from jiebei_desktop.importers.verdicts import Kind
@@ -54,9 +55,18 @@ def test_a_bill_in_instalments_counts_no_purchase_twice_and_is_no_refund():
         )
     )
     assert [verdict.kind for verdict in bill.verdicts] == [
-        Kind.EXPENSE, Kind.TRANSFER, Kind.TRANSFER, Kind.EXPENSE, Kind.EXPENSE, Kind.DEBT_REPAY,
+        Kind.EXPENSE, Kind.TRANSFER, Kind.TRANSFER, Kind.TRANSFER, Kind.EXPENSE, Kind.DEBT_REPAY,
     ]  # fmt: skip
     assert bill.verdicts[1].debts == bill.verdicts[2].debts == ()
+    assert bill.verdicts[3] == (
+        Kind.TRANSFER,
+        CARD_COST,
+        (("招商银行信用卡(5555)", 3600),),
+        0,
+        "",
+        "",
+        (),
+    )
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_columns_named_in_two_languages_are_known():
 
 @pytest.mark.parametrize(
     ("words_of", "kind"),
-    [("预借现金", "debt_draw"), ("预借现金手续费", "expense"), ("取现利息", "expense"),
+    [("预借现金", "debt_draw"), ("预借现金手续费", "transfer"), ("取现利息", "transfer"),
      ("圆梦金放款", "debt_draw"), ("超市", "expense")],
 )  # fmt: skip
 def test_a_card_lends_cash_and_charges_costs(words_of, kind):

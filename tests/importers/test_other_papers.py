@@ -14,6 +14,7 @@ from jiebei_desktop.importers.reading import read
 from jiebei_desktop.importers.verdicts import Kind
 
 SPENT, REPAID, DRAWN = Kind.EXPENSE, Kind.DEBT_REPAY, Kind.DEBT_DRAW
+MOVED, ASKED = Kind.TRANSFER, Kind.REVIEW
 
 
 def grid(*rows):
@@ -108,20 +109,20 @@ def test_an_amount_abroad_behind_a_slash_waits_with_its_currency():
 
 
 def test_a_repayment_with_the_sign_of_a_purchase_is_asked_about():
-    """A list of several cards' payments is no card's bill: its repayment must not be spending."""
+    """A list of several cards' payments is no card's bill: what a bank account pays back is none."""
     data = b.table(
         "交易时间,交易类型,商户名称,交易金额,付款银行卡,交易状态",
         "2026-08-01 10:00:00,消费,便利店,-12.00,招商银行信用卡(1234),交易成功",
         "2026-08-02 10:00:00,信用卡还款,招商银行信用卡,-500.00,储蓄卡(5678),交易成功",
     )
     statement = read(data)
-    assert [v.reason for v in statement.verdicts][1] == "repayment_sign"
-    assert statement.products() == {"信用卡": 1_200}
+    assert [v.reason for v in statement.verdicts] == ["paid_credit", "repaid"]
+    assert statement.products() == {"招商银行信用卡(1234)": 1_200, "招商银行信用卡": -50_000}
     cost = b.table(
         "交易日期,交易摘要,卡号末四位,交易金额", "2026-08-01,还款手续费,1234,5.00",
         "2026-08-02,还款冲正,1234,300.00", "2026-08-03,还款,1234,-300.00", before=("中信银行信用卡",),
     )  # fmt: skip
-    assert [v.kind for v in read(cost).verdicts] == [SPENT, SPENT, REPAID]
+    assert [v.kind for v in read(cost).verdicts] == [MOVED, ASKED, REPAID]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,9 @@ class Owed(Struct, frozen=True, kw_only=True):
     parts: Parts
     overdue_principal: Fen = ZERO
     overdue_since: date | None = None
+    """None while nothing is late, and where nobody said since when it is."""
     overdue_days: int = 0
+    """Days since then; where nobody said since when, those of which it is certain."""
     per_day: Fen = ZERO
     """What one more day costs today, penalty included."""
     per_day_penalty: Fen = ZERO
@@ -64,6 +66,12 @@ class Owed(Struct, frozen=True, kw_only=True):
     instalments: tuple[InstalmentState, ...] = ()
     unapplied: Fen = ZERO
     """Money paid beyond all that was owed."""
+
+    @property
+    def days_known(self) -> int | None:
+        """How many days it is late, 0 where it is not; None where nobody said since when."""
+        unsaid = self.overdue_days and self.overdue_since is None
+        return None if unsaid else self.overdue_days
 
 
 @once
@@ -84,9 +92,15 @@ def owed(debt: Debt, on: date) -> Owed:
     return found
 
 
+def _is_dated(debt: Debt, lot: Lot) -> bool:
+    """Say whether it is known when a lot fell due: a lender's balance may not tell."""
+    return not lot.reported or (debt.balance is not None and debt.balance.overdue_since is not None)
+
+
 def _read(debt: Debt, walk: Replay) -> Owed:
     late = [lot for lot in walk.lots if lot.open and walk.late(lot, walk.day)]
     since = min((lot.due_on for lot in late if lot.due_on), default=None)
+    dated = all(_is_dated(debt, lot) for lot in late)
     ahead = tuple(coming(walk))
     due, amount = _next(walk, ahead)
     rate = walk.penalty_daily
@@ -101,7 +115,7 @@ def _read(debt: Debt, walk: Replay) -> Owed:
         as_of=walk.day,
         parts=parts,
         overdue_principal=Fen(principal),
-        overdue_since=since,
+        overdue_since=since if dated else None,
         overdue_days=(walk.day - since).days if since else 0,
         per_day=half_up(walk.undue * walk.daily + charged),
         per_day_penalty=half_up(charged),

@@ -263,7 +263,7 @@ def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
     """Start from what the lender shows: to the fen, and nothing before its day again."""
     plan = remaining(debt, balance, _rows_prepaid(debt, balance))
     undue = Fen(balance.principal - balance.overdue_principal)
-    since = balance.overdue_since or balance.as_of
+    since = late_since(balance)
     is_late = bool(balance.overdue_principal or balance.overdue_since)
     missed = plan.missed(since) if is_late else ()
     fallen = ZERO
@@ -289,6 +289,14 @@ def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
     return walk
 
 
+def late_since(balance: ReportedBalance) -> date:
+    """Return since when a reported balance is late; where nobody said, the latest day possible.
+
+    What is late on a day fell due the day before, at the latest.
+    """
+    return balance.overdue_since or balance.as_of - timedelta(days=1)
+
+
 def _rows_prepaid(debt: Debt, balance: ReportedBalance) -> Sequence[Instalment] | None:
     """Return the plan as prepayments before the balance left it; None without any."""
     if prepaid_last(debt, balance.as_of) is None:
@@ -310,7 +318,7 @@ def _add_overdue(
     walk: Replay, balance: ReportedBalance, missed: Sequence[Instalment], interest: Fen
 ) -> None:
     """Put the reported overdue part in front, as one lot that fell due when the lender says."""
-    since = balance.overdue_since or balance.as_of
+    since = late_since(balance)
     n, days = (missed[0].n, missed[0].days) if missed else (0, 0)
     principal, total = balance.overdue_principal, Fen(balance.overdue_principal + interest)
     row = Instalment(n, since, days, total, principal, interest, ZERO, Fen(walk.undue))

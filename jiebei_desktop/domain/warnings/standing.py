@@ -76,17 +76,19 @@ def _overdue(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     line = view.rules.threshold("overdue")
     if stand.overdue_days < line.amber:
         return
+    days = stand.days_known
     close, person = debt.priority is Priority.FAMILY, is_person(debt.lender_type, debt.priority)
     steps = () if person else line.steps
-    step = next((int(one) for one in steps if one > stand.overdue_days), None)
+    later = (int(one) for one in steps if days is not None and one > days)
+    step = next(later, None)
     facts: dict[str, Fact] = {
-        "days": stand.overdue_days,
+        "days": days,
         "since": stand.overdue_since,
         "arrears_fen": stand.arrears,
         "per_day_fen": stand.per_day,
         "lent_by": _lent_by(debt),
         "next_step": step,
-        "days_to_step": None if step is None else step - stand.overdue_days,
+        "days_to_step": None if step is None or days is None else step - days,
     }
     yield view.finding(
         "W-OVERDUE",

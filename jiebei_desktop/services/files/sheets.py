@@ -67,7 +67,7 @@ def _debt(debt: Debt, now: Owed) -> Sequence[Cell]:
     figures = (parts.principal, parts.interest, parts.penalty, parts.fees, parts.total)
     return (
         debt.id, debt.name, debt.lender, debt.lender_type.value, debt.contract_date,
-        money(debt.principal), now.as_of, *map(money, figures), now.overdue_days, now.next_due,
+        money(debt.principal), now.as_of, *map(money, figures), now.days_known, now.next_due,
         None if now.next_due is None else money(now.next_amount), debt.note,
     )  # fmt: skip
 

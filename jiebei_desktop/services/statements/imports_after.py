@@ -20,6 +20,7 @@ from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import (
     imports_debts,
+    imports_links,
     imports_match,
     imports_rows,
     report_kept,
@@ -89,10 +90,8 @@ def revert(session: Session, batch: int) -> Changes:
 def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     own = imported.row_ids(work, batch)
     target = _target(ledger, work)
-    for link in LINKS.read(work):
-        told = link.facts.get("former") or link.facts.get("alone")
-        if told and of_event(link) and link.left_row_id in own and link.right_row_id not in own:
-            _restore(work, link.right_row_id, told, target)
+    for legs in _left_alone(work, own).values():
+        _hand_on(work, legs, target)
     divided = [
         link.left_row_id
         for link in LINKS.read(work)
@@ -103,6 +102,42 @@ def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     imported.drop(work, batch)
     for row_id in divided:
         imports_rows.divide_first(work, row_id)
+
+
+def _left_alone(work: UnitOfWork, own: set[int]) -> dict[int, list[Pairing]]:
+    """Return what told the events that rows outside ``own`` are legs of, by the row that goes.
+
+    Where that row is a leg itself of an event that stays, its legs are that event's at once.
+    """
+    links = [one for one in LINKS.read(work) if of_event(one)]
+    told_by = {one.right_row_id: one.left_row_id for one in links}
+    found: dict[int, list[Pairing]] = {}
+    for link in links:
+        if link.left_row_id not in own or link.right_row_id in own:
+            continue
+        still = told_by.get(link.left_row_id, link.left_row_id)
+        if still in own:
+            found.setdefault(link.left_row_id, []).append(link)
+        else:
+            LINKS.set(work, link.id, left_row_id=still)
+    return found
+
+
+def _hand_on(work: UnitOfWork, legs: list[Pairing], target: imports_rows.Target) -> None:
+    """Let the surest leg of an event tell it, now that its teller goes; the others are its legs.
+
+    A row that would only wait for a decision tells nothing while another knows what it was.
+    """
+    told = {one.id: one.facts.get("former") or one.facts.get("alone") or {} for one in legs}
+    waits = {code: facts.get("kind") == Kind.REVIEW.value for code, facts in told.items()}
+    legs.sort(key=lambda one: (waits[one.id], imports_links.rank(one.reason)))
+    first = legs[0]
+    if told[first.id]:
+        _restore(work, first.right_row_id, told[first.id], target)
+    for link in legs[1:]:
+        LINKS.set(work, link.id, left_row_id=first.right_row_id)
+    if any(_parted(work, link) for link in legs[1:]):
+        imports_rows.divide_first(work, first.right_row_id)
 
 
 def _parted(work: UnitOfWork, link: Pairing) -> bool:

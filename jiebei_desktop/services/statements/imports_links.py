@@ -12,17 +12,21 @@ from msgspec.structs import replace
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import links
 from jiebei_desktop.importers.header import LENDER
-from jiebei_desktop.importers.links import BOOKS, LEG, SHOP_LEG, SHOPS, WALLETS, Leg, Link
+from jiebei_desktop.importers.links import APP, BOOKS, LEG, SHOP_LEG, SHOPS, WALLETS, Leg, Link
 from jiebei_desktop.importers.mirrors import (
+    APP_LEG,
     BOOK_LEG,
     CARD_LEG,
     LENDER_LEG,
     PARTS_LEG,
+    app_row,
     card_payer,
     lent,
+    link_apps,
     link_books,
     link_cards,
     link_lenders,
+    link_paid_apps,
     link_parts,
     noted,
 )
@@ -56,7 +60,7 @@ class _Side(Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> str:
-        """What kind of paper it is: ``wallet``, ``account``, ``card``, ``lender`` or ``book``."""
+        """What it is: ``wallet``, ``account``, ``card``, ``app``, ``lender`` or ``book``."""
         return _place(self.source, card=self.card)
 
 
@@ -78,6 +82,8 @@ class _Rule(Struct, frozen=True, kw_only=True):
     main: _Make
     leg: _Make
     link: Callable[[Sequence[Leg], Sequence[Leg], Words], list[Link]]
+    of_legs: bool = False
+    """A row may tell it that is a leg itself: of a wallet that the other paper does not name."""
 
 
 _Make = Callable[[_Side, int, Row, Verdict, Words], Leg | None]
@@ -111,6 +117,8 @@ def _place(source: str, *, card: bool) -> str:
         return "book"
     if source == LENDER:
         return LENDER
+    if source == APP:
+        return "app"
     if source in WALLETS:
         return "wallet"
     return "card" if card else "account"
@@ -134,13 +142,15 @@ def join(
     if not stored:
         return statement, ()
     old = [link for link in LINKS.read(ledger) if of_event(link)]
-    theirs = _sides(stored, _moved(ledger))
+    moved = _moved(ledger)
+    theirs, all_theirs = _sides(stored, moved), _sides(stored, moved, legs=True)
     verdicts = list(statement.verdicts)
     statement = replace(statement, verdicts=verdicts)
     notices: list[Notice] = []
     joined: list[Joined] = []
     for rule in _RULES:
-        for one, mine_is_leg in _found(rule, statement, theirs, old, words):
+        known = all_theirs if rule.of_legs else theirs
+        for one, mine_is_leg in _found(rule, statement, (theirs, known), old, words):
             index, row_id = (one.leg, one.main) if mine_is_leg else (one.main, one.leg)
             if one.ask:
                 notices.append(Notice(code="link_unsure", line=statement.rows[index].line))
@@ -157,20 +167,26 @@ def join(
 def _found(
     rule: _Rule,
     statement: Statement,
-    theirs: Sequence[_Side],
+    theirs: tuple[Sequence[_Side], Sequence[_Side]],
     old: Sequence[Pairing],
     words: Words,
 ) -> Iterator[tuple[Link, bool]]:
-    """Yield the links of a rule, and whether the statement's row is the leg in each."""
+    """Yield the links of a rule, and whether the statement's row is the leg in each.
+
+    ``theirs`` are the stored rows that can be legs, and those that can tell an event.
+    """
     legs = {one.right_row_id for one in old}
     busy = {one.left_row_id for one in old if _group(one.reason) == rule.group}
-    mine = _side(statement)
+    mine, tellers = _side(statement), _side(statement, legs=rule.of_legs)
     if mine.place in rule.mains:
-        others = [side for side in theirs if side.place in rule.legs]
-        mains, found = _legs([mine], set(), rule.main, words), _legs(others, legs, rule.leg, words)
+        others = [side for side in theirs[0] if side.place in rule.legs]
+        mains, found = (
+            _legs([tellers], set(), rule.main, words),
+            _legs(others, legs, rule.leg, words),
+        )
         yield from ((one, False) for one in rule.link(mains, found, words))
     if mine.place in rule.legs:
-        others = [side for side in theirs if side.place in rule.mains]
+        others = [side for side in theirs[1] if side.place in rule.mains]
         mains, found = _legs(others, busy, rule.main, words), _legs([mine], set(), rule.leg, words)
         yield from ((one, True) for one in rule.link(mains, found, words))
 
@@ -180,7 +196,12 @@ def _group(reason: str) -> str:
     return max((rule.group for rule in _RULES if reason.startswith(rule.group)), key=len)
 
 
-def _side(statement: Statement) -> _Side:
+def rank(reason: str) -> int:
+    """Return how sure a link of this reason is, the surest first."""
+    return next(n for n, rule in enumerate(_RULES) if rule.group == _group(reason))
+
+
+def _side(statement: Statement, *, legs: bool = False) -> _Side:
     pairs = enumerate(zip(statement.rows, statement.verdicts, strict=True))
     return _Side(
         source=statement.source,
@@ -188,7 +209,7 @@ def _side(statement: Statement) -> _Side:
         rows=[
             (place, row if row.tail else row._replace(tail=statement.tail), verdict)
             for place, (row, verdict) in pairs
-            if not verdict.reason.startswith(LEG)
+            if legs or not verdict.reason.startswith(LEG)
         ],
     )
 
@@ -199,11 +220,13 @@ def _moved(ledger: Ledger) -> dict[int, str]:
     return {one.raw_row_id: one.product for one in events if one.raw_row_id is not None}
 
 
-def _sides(stored: Sequence[_Stored], moved: Mapping[int, str]) -> list[_Side]:
-    """Return the stored rows by source; what is a leg already explains nothing else."""
+def _sides(
+    stored: Sequence[_Stored], moved: Mapping[int, str], *, legs: bool = False
+) -> list[_Side]:
+    """Return the stored rows by source; what is a leg already only where legs are asked for."""
     found: dict[tuple[str, bool], list[tuple[int, Row, Verdict]]] = {}
     for raw, paper, tail in stored:
-        if not raw.reason.startswith(LEG):
+        if legs or not raw.reason.startswith(LEG):
             row, verdict = row_of(raw)
             row = row if row.tail else row._replace(tail=tail)
             if raw.id in moved:
@@ -226,8 +249,15 @@ def _wallet(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) ->
     return links.wallet_leg(key, side.source, row, verdict)
 
 
-def _bank(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
-    return links.bank_leg(key, row.tail, row, verdict, card=side.card)
+def _bank(side: _Side, key: int, row: Row, verdict: Verdict, words: Words) -> Leg | None:
+    found = links.bank_leg(key, row.tail, row, verdict, card=side.card)
+    by_app = found is not None and side.source == APP
+    return found._replace(text=f"{words.links[APP][0]} {found.text}") if found and by_app else found
+
+
+def _by_card(side: _Side, key: int, row: Row, verdict: Verdict, words: Words) -> Leg | None:
+    found = app_row(key, row, verdict, words)
+    return found._replace(card=side.card) if found else None
 
 
 def _payer(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
@@ -255,7 +285,8 @@ def _noted(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> 
 
 
 _PAPERS = frozenset({"account", "card"})
-_BILLS = frozenset({"wallet", "account", "card"})
+_MOVES = frozenset({"wallet", "account", "app"})
+_BILLS = _PAPERS | _MOVES
 _RULES = (
     _Rule(
         group=LEG, mains=frozenset({"wallet"}), legs=_PAPERS,
@@ -266,15 +297,23 @@ _RULES = (
         main=_payer, leg=_shop, link=links.link_shops,
     ),
     _Rule(
-        group=CARD_LEG, mains=frozenset({"wallet", "account"}), legs=frozenset({"card"}),
+        group=APP_LEG, mains=frozenset({"wallet"}), legs=frozenset({"app"}),
+        main=_wallet, leg=_bank, link=link_paid_apps,
+    ),
+    _Rule(
+        group=APP_LEG, mains=_PAPERS, legs=frozenset({"app"}),
+        main=_by_card, leg=_by_card, link=link_apps, of_legs=True,
+    ),
+    _Rule(
+        group=CARD_LEG, mains=_MOVES, legs=frozenset({"card"}),
         main=_card, leg=_card, link=link_cards,
     ),
     _Rule(
-        group=LENDER_LEG, mains=frozenset({"wallet", "account"}), legs=frozenset({LENDER}),
+        group=LENDER_LEG, mains=_MOVES, legs=frozenset({LENDER}),
         main=_lent, leg=_lent, link=link_lenders,
     ),
     _Rule(
-        group=PARTS_LEG, mains=frozenset({"wallet", "account", LENDER}), legs=frozenset({LENDER}),
+        group=PARTS_LEG, mains=_MOVES | {LENDER}, legs=frozenset({LENDER}),
         main=_lent, leg=_parted, link=link_parts,
     ),
     _Rule(

@@ -174,7 +174,13 @@ def book_debts(work: UnitOfWork, row: Row, verdict: Verdict, raw_id: int, target
 
 
 def event_kind(kind: Kind, change: int) -> str:
-    """Return what a row of a kind does to a debt that it changes by so much."""
+    """Return what a row of a kind does to a debt that it changes by so much.
+
+    What a card charges or gives back itself is neither a purchase of goods nor paid by anybody, but
+    moves the debt as one does.
+    """
+    if kind is Kind.TRANSFER:
+        return "refund" if change < 0 else "purchase"
     return _EVENT.get(kind, "repay" if change < 0 else "purchase")
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 
 from jiebei_desktop.importers.header import LENDER
-from jiebei_desktop.importers.links import WALLET_FILES
+from jiebei_desktop.importers.links import APP, WALLET_FILES
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Verdict
@@ -138,6 +138,8 @@ def _same_account(statement: Statement, batch: ImportBatch) -> bool:
         _CARD
     ):
         return False
+    if APP in {source, statement.source} and source != statement.source:
+        return False  # an app lists what banks' files hold, and is no file of theirs
     banks = {source, statement.source} - {_ANY_BANK}
     tails = {tail, statement.tail} - {""}
     return len(banks) <= 1 and len(tails) <= 1

@@ -17,6 +17,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
+from jiebei_desktop.importers.bank_rows import CARD_COST
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.preview import BillDays
 from jiebei_desktop.importers.words import words
@@ -43,7 +44,7 @@ class SeenFlow(Struct, frozen=True, kw_only=True):
 
     product: str
     kind: str
-    """``draw``, ``purchase``, ``repay``, ``refund`` or ``missed``."""
+    """``draw``, ``purchase``, ``cost``, ``repay``, ``refund`` or ``missed``."""
     day: str
     fen: Fen
     line: int
@@ -205,7 +206,7 @@ def unmatched(session: Session) -> list[SeenFlow]:
     return [
         SeenFlow(
             product=event.product,
-            kind=event.kind,
+            kind=_costs(event.kind, event.note),
             day=event.day.isoformat(),
             fen=event.amount,
             line=lines[row],
@@ -226,8 +227,14 @@ def _flows(session: Session, seen: ImportPreview) -> Iterator[SeenFlow]:
         for product, change in changes if place not in seen.duplicates else ():
             if not imports_debts.match([product], debts, answers, words())[0]:
                 kind = event_kind(verdict.kind, change) if change else "missed"
+                kind = _costs(kind, verdict.reason)
                 fen = Fen(abs(change) or row.fen)
                 yield SeenFlow(product=product, kind=kind, day=row.at[:10], fen=fen, line=row.line)
+
+
+def _costs(kind: str, reason: str) -> str:
+    """Return a movement's kind; what a card charges itself is told apart from purchases."""
+    return "cost" if kind == "purchase" and reason == CARD_COST else kind
 
 
 def _bills(session: Session) -> Iterator[tuple[str, BillDays]]:
@@ -318,6 +325,7 @@ def _of_product(product: str, flows: Sequence[SeenFlow], days: Mapping[str, int]
 _TOLD = {
     "draws": "draw",
     "purchases": "purchase",
+    "costs": "cost",
     "repayments": "repay",
     "refunds": "refund",
     "missed": "missed",
@@ -340,5 +348,5 @@ def _origin(name: str) -> tuple[str, str]:
 
 def signed(flow: SeenFlow) -> tuple[str, int]:
     """Return a movement's day and what it changes of the debt."""
-    signs = {"draw": 1, "purchase": 1, "repay": -1, "refund": -1, "missed": 0}
+    signs = {"draw": 1, "purchase": 1, "cost": 1, "repay": -1, "refund": -1, "missed": 0}
     return flow.day, signs[flow.kind] * flow.fen

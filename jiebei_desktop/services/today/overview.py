@@ -228,7 +228,7 @@ def _ask_first(facts: Standing, asked: Collection[DebtId]) -> DebtId | None:
 
 def _late(states: list[tuple[Debt, Owed]]) -> tuple[LateDebt, ...]:
     return tuple(
-        LateDebt(debt=debt.id, name=debt.name, days=state.overdue_days)
+        LateDebt(debt=debt.id, name=debt.name, days=state.days_known or 0)
         for debt, state in to_speak_about(states)
         if state.arrears
     )

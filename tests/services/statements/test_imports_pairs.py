@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 import statement_builders as b
@@ -41,10 +42,62 @@ RESAVED = b.alipay_text([COFFEE], count=None).replace("2026-08-10 10:00:00", "20
 SALARY = "2026-08-10,09:00:00,8500.00,,9000.00,代发工资,示例公司 工资"
 RENT = "2026-08-11,09:00:00,,2000.00,7000.00,转账汇款,房东 房租"
 
+APP_HEAD = "交易时间,交易类型,商户名称,交易金额,付款卡,交易状态,订单号"
+
+
+def app(*rows):
+    """Return what 云闪付 lists: payments by the cards of several banks."""
+    return b.table(APP_HEAD, *rows, before=("云闪付交易明细",))
+
+
 CCB = "交易日,银行记账日,卡号后四位,交易描述,交易币/金额,结算币/金额"
 BAITIAO = "还款时间,还款金额,本金,服务费,违约金,状态"
 
 PAIRS = {
+    "account and an app's list, a purchase": (
+        b.table(HEAD, "2026-08-10,10:00:03,,50.00,450.00,银联消费,小店",
+                before=("招商银行 卡号：6225 **** **** 6411",)),
+        app("2026-08-10 10:00:00,消费,示例小店,50.00,招商银行借记卡(6411),交易成功,U1"),
+        [("expense", 5000)],
+        [],
+    ),
+    "account of no known digits and an app's list, by like words": (
+        account("2026-08-10,10:00:03,,50.00,450.00,快捷支付,示例小店"),
+        app("2026-08-10 10:00:00,消费,示例小店,50.00,招商银行借记卡(6411),交易成功,U1"),
+        [("expense", 5000)],
+        [],
+    ),
+    "account and an app's list, money back two days later": (
+        b.table(HEAD, "2026-08-12,09:00:00,50.00,,450.00,退款,银联退款",
+                before=("招商银行 卡号：6225 **** **** 6411",)),
+        app("2026-08-10 10:00:00,退款,示例小店,50.00,招商银行借记卡(6411),退款成功,U1"),
+        [("expense", -5000)],
+        [],
+    ),
+    "card and an app's list, posted two days later": (
+        card("2026-08-12,9022,小店,,56.00", bank="交通银行"),
+        app("2026-08-10 10:00:00,消费,示例小店,56.00,交通银行信用卡(9022),交易成功,U1"),
+        [("expense", 5600)],
+        [("交通银行信用卡", "purchase", 5600)],
+    ),
+    "card's bill and an app's list, a repayment from an account": (
+        card("2026-08-12,9022,跨行还款,700.00,", bank="交通银行"),
+        app("2026-08-10 10:00:00,信用卡还款,交通银行信用卡(9022),700.00,招商银行借记卡(6411),交易成功,U1"),
+        [],
+        [("交通银行信用卡", "repay", 70_000)],
+    ),
+    "wallet that pays through the app, and the app's list": (
+        b.alipay([A(method="云闪付-招商银行(6411)", at="2026-08-10 10:00:00", amount="50.00")]),
+        app("2026-08-10 10:00:04,消费,小店,50.00,招商银行借记卡(6411),交易成功,U1"),
+        [("expense", 5000)],
+        [],
+    ),
+    "notebook and an app's list": (
+        app("2026-08-10 10:00:00,消费,示例超市,12.00,招商银行借记卡(6411),交易成功,U1"),
+        b.alipay_book([["2026-08-10 10:00:20", "购物", "支出", "12.00", "超市", "余额", "", ""]]),
+        [("expense", 1200)],
+        [],
+    ),
     "wallet and a card's bill with a currency before each amount": (
         b.alipay([A(method="建设银行信用卡(0800)", at="2026-08-10 10:00:00", amount="3874.90")]),
         b.table(
@@ -249,9 +302,47 @@ def test_three_papers_of_one_repayment_are_one_in_every_order(session, bring):
     for first in papers:
         order = [first, *(name for name in papers if name != first)]
         batches = [bring(papers[name], name=f"{name}.csv").batch for name in order]
-        assert booked(session) == ([], [("中信银行信用卡", "repay", 70_000)]), order
-        for batch in batches:
-            imports_after.revert(session, batch)
+        one = [("中信银行信用卡", "repay", 70_000)]
+        assert booked(session) == ([], one), order
+        while batches:  # whichever goes, the others still hold one event
+            imports_after.revert(session, batches.pop(0))
+            assert booked(session) == ([], one if batches else []), order
+
+
+def test_a_wallet_an_app_and_a_bank_hold_one_payment_in_every_order(session, bring):
+    papers = {
+        "wallet": b.alipay([
+            A(method="云闪付-招商银行(6411)", at="2026-08-10 10:00:00", amount="50.00"),
+        ]),
+        "account": b.table(
+            HEAD, "2026-08-10,10:00:03,,50.00,450.00,快捷支付,银联-小店",
+            before=("招商银行 卡号：6225 **** **** 6411",),
+        ),
+        "app": app("2026-08-10 10:00:01,消费,小店,50.00,招商银行借记卡(6411),交易成功,U1"),
+    }  # fmt: skip
+    for order in permutations(papers):
+        batches = {name: bring(papers[name], name=f"{name}.csv").batch for name in order}
+        assert booked(session) == ([("expense", 5000)], []), order
+        for gone in order:  # whichever goes, the others still hold one event
+            imports_after.revert(session, batches.pop(gone))
+            assert booked(session) == ([("expense", 5000)] if batches else [], []), (order, gone)
+
+
+def test_equal_payments_of_other_cards_and_a_wallets_payment_are_no_pair(session, bring):
+    bring(
+        b.table(
+            HEAD,
+            "2026-08-10,10:00:03,,50.00,450.00,快捷支付,支付宝-别家",
+            "2026-08-10,10:00:05,,60.00,390.00,银联消费,小店",
+            before=("招商银行 卡号：6225 **** **** 6411",),
+        ),
+        name="1.csv",
+    )
+    listed = app(
+        "2026-08-10 10:05:00,消费,示例小店,50.00,招商银行借记卡(6411),交易成功,U1",
+        "2026-08-10 10:00:00,消费,示例小店,60.00,工商银行借记卡(0707),交易成功,U2",
+    )
+    assert bring(listed, name="2.csv").linked == 0
 
 
 def test_another_bank_and_other_digits_are_another_card(session, bring):

@@ -78,7 +78,9 @@ class CallPage(Page):
         """Return who is calling and how late it is."""
         if self.desk is None:
             return _("Everything at hand while a lender is on the telephone")
-        days, name = self.desk.stand.overdue_days, self.desk.debt.name
+        days, name = self.desk.stand.days_known, self.desk.debt.name
+        if days is None:
+            return _("{debt}, overdue; since when is not known").format(debt=name)
         if not days:
             return _("{debt}, not overdue").format(debt=name)
         words = ngettext("{debt}, {count} day overdue", "{debt}, {count} days overdue", days)

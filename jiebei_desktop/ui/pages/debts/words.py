@@ -43,7 +43,7 @@ def status_chip(line: DebtLine) -> ChipWords:
 
 def _status_text(line: DebtLine) -> str:
     if line.status == "overdue":
-        days = line.owed.overdue_days
+        days = line.owed.days_known
         if not days:
             return _("Past due")
         return ngettext("{days} day overdue", "{days} days overdue", days).format(days=days)

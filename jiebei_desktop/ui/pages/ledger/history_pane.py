@@ -218,7 +218,7 @@ def _batch_columns() -> tuple[Column[ImportBatch], ...]:
         }
 
         def count(batch: ImportBatch) -> str:
-            return formats.count(getattr(batch, read))
+            return formats.count(getattr(batch, read)) if batch.rows else "–"
 
         return Column(title=titles[read], text=count, numeric=True)
 

@@ -20,7 +20,8 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
-_CHAIN = 6
+_ROWS, _CHAIN = 3, 6
+"""Places of the first fact about rows, and of the chain of balances."""
 KindRow = tuple[Kind, Total]
 
 
@@ -56,6 +57,9 @@ class FactsCard(Card):
             value.setText(text)
         broken = any(not link.holds for link in checked.links.values())
         self.labels[_CHAIN][1].set_tone("caution" if broken else "positive")
+        of_rows = slice(_ROWS, _CHAIN)
+        for part in (part for pair in self.labels[of_rows] for part in pair):
+            part.setVisible(bool(statement.rows))  # a credit report has none
         for part in self.labels[_CHAIN]:
             part.setVisible(bool(checked.links))
 

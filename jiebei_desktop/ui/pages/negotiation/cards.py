@@ -201,7 +201,7 @@ class StageCard(Card):
         rung = view.rungs[at]
         below = "" if rung.on is None else formats.short_day(rung.on, texts())
         if rung.state == "current":
-            days = view.line.stand.overdue_days
+            days = view.line.stand.days_known
             below = _("now day {count}").format(count=days) if days else _("now")
         elif rung.on is not None and abs((rung.on - as_of).days) >= _A_YEAR:
             below = formats.dense_day(rung.on)

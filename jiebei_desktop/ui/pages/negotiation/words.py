@@ -70,12 +70,7 @@ def headline(view: CaseView, masking: Masking) -> str:
             day=formats.day(mark.due, texts()),
         )
     if stand.overdue_days:
-        days = ngettext("{count} day", "{count} days", stand.overdue_days)
-        return _("{debt} is {days} overdue; {amount} is past its day.").format(
-            debt=line.debt.name,
-            days=days.format(count=stand.overdue_days),
-            amount=masking.money(stand.arrears),
-        )
+        return _late(line, masking)
     if stand.next_due is None:
         return _("{debt} is on time.").format(debt=line.debt.name)
     return _("{debt} is on time; {amount} is due on {day}.").format(
@@ -85,14 +80,27 @@ def headline(view: CaseView, masking: Masking) -> str:
     )
 
 
+def _late(line: CaseLine, masking: Masking) -> str:
+    days, amount = line.stand.days_known, masking.money(line.stand.arrears)
+    if days is None:
+        words = _("{debt} is overdue, since when is not known; {amount} is past its day.")
+        return words.format(debt=line.debt.name, amount=amount)
+    count = ngettext("{count} day", "{count} days", days).format(count=days)
+    words = _("{debt} is {days} overdue; {amount} is past its day.")
+    return words.format(debt=line.debt.name, days=count, amount=amount)
+
+
 def standing(line: CaseLine, as_of: date) -> tuple[str, str]:
     """Return the chip of a lender in the list: kind and word."""
     stand = line.stand
     if line.debt.stage is Stage.SETTLED:
         return "positive", pgettext("debt stage", "Settled")
-    if stand.overdue_days:
-        message = ngettext("{count} day late", "{count} days late", stand.overdue_days)
-        return "severe", message.format(count=stand.overdue_days)
+    late = stand.days_known
+    if late is None:
+        return "severe", pgettext("stage", "Past due")
+    if late:
+        message = ngettext("{count} day late", "{count} days late", late)
+        return "severe", message.format(count=late)
     if stand.next_due is not None and (stand.next_due - as_of).days <= SOON_DAYS:
         return "caution", _("by {day}").format(day=formats.short_day(stand.next_due, texts()))
     return "neutral", _("not overdue")
