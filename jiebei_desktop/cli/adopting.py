@@ -29,7 +29,7 @@ from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.services.statements.proposed_debts import Adoption
-from jiebei_desktop.text.imported import missing_fact
+from jiebei_desktop.text.imported import late_between, missing_fact
 from jiebei_desktop.text.texts import Texts
 
 _OPTIONS = {
@@ -83,7 +83,12 @@ def adopt_command(
     document = {
         "debts": list(made.debts) if made else [],
         "open": [
-            {"debt": one.debt, "missing": list(one.missing), "guessed": list(one.guessed)}
+            {
+                "debt": one.debt,
+                "missing": list(one.missing),
+                "guessed": list(one.guessed),
+                "late_between": one.late_between and [day.isoformat() for day in one.late_between],
+            }
             for one in (made.open if made else ())
         ],
         "proposed_debts": [proposed_fact(one, call.t) for one in left],
@@ -142,3 +147,7 @@ def _made_lines(made: Adoption | None, t: Texts) -> Iterator[str]:
         if one.missing:
             names = t.gettext(", ").join(missing_fact(key, t) for key in one.missing)
             yield t.gettext("{debt}: still to be said: {facts}").format(debt=one.debt, facts=names)
+        if one.late_between is not None:
+            since = t.gettext("{debt}: overdue since a day {between}")
+            between = late_between(one.late_between, t)
+            yield since.format(debt=one.debt, between=between)

@@ -9,15 +9,13 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.credit import Credit, card_name, card_parts
 from jiebei_desktop.importers.lending import LOAN_WORDS, Lending, Seen
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
+from jiebei_desktop.importers.verdicts import Kind, Verdict, cost_of, plain, review
 from jiebei_desktop.importers.words import Words, any_of
 
 _COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|银联|基金")
 _WALLET = re.compile(r"(?:支付宝|财付通|微信支付|网银在线)[-－—](.*)")
 _SELF = re.compile(r"本人(?![\u4e00-\u9fff])")
 _DIGITS = 4
-CARD_COST = "card_cost"
-"""Reason of what a card itself charges: no living cost, and no money between accounts."""
 _NAME = re.compile(r"[\u4e00-\u9fff*]{2,4}")
 
 
@@ -82,12 +80,12 @@ class BankJudge:
         if row.fen < 0:
             lent = self._has("cash", text) or self._lending.draws(text)
             kind = Kind.DEBT_DRAW if lent else Kind.EXPENSE
-            return _cost(change) if cost else Verdict(kind, "paid_credit", change)
+            return cost_of(change) if cost else Verdict(kind, "paid_credit", change)
         if self._lending.draws(text) and not self._undoes(text):
             return review("repayment_returned")
         if self._has("card_repay", text) and not self._has("card_refund", text):
             return Verdict(Kind.DEBT_REPAY, "repaid", change)
-        return _cost(change) if cost else Verdict(Kind.REFUND, "refund_credit", change)
+        return cost_of(change) if cost else Verdict(Kind.REFUND, "refund_credit", change)
 
     def _undoes(self, text: str) -> bool:
         """Say whether words of a repayment speak of what it cost, or of one taken back."""
@@ -167,8 +165,3 @@ class BankJudge:
         if taken or self._lending.is_lender(row.kind):
             return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self._lending.name(row))
         return plain(Kind.EXPENSE, "paid")
-
-
-def _cost(change: tuple[tuple[str, Fen], ...]) -> Verdict:
-    """Return interest or a fee of the card itself, charged or given back: the debt's own cost."""
-    return Verdict(Kind.TRANSFER, CARD_COST, change)

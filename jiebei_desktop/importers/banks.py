@@ -75,6 +75,8 @@ class BankReader:
         self._side = header.first("side")
         self._paired = [n for n, name in enumerate(header.names) if _PAIRED.search(name)]
         self._local = frozenset(words.bank["local_currency"])
+        self.spent = (list[int](), list[int]())
+        """Lines whose money out stands in a column of its own: without a minus, and with one."""
         self._sides = {
             **dict.fromkeys(words.bank["income_sides"], 1),
             **dict.fromkeys(words.bank["expense_sides"], -1),
@@ -109,12 +111,12 @@ class BankReader:
         return full
 
     def _row(self, line: int, full: list[Cell], texts: list[str], at: str | None) -> Row:
-        fen, problem, named = self._fen(full)
+        fen, problem, named = self._of_pair(full, line) if self._pair else self._fen(full)
         found = {field: self._text(field, texts) for field in _TEXTS}
         wide = any(texts[self._header.width :])
         balance = amount(full[self._balance]) if self._balance >= 0 else None
         currency = named or found["currency"]
-        note = found["note"]
+        note = self._rest(texts, {found["kind"], found["item"], found["peer"]})
         return Row(
             line=line,
             at=at or "",
@@ -124,7 +126,7 @@ class BankReader:
             peer_account=found["peer_account"],
             item=found["item"],
             kind=found["kind"],
-            note="" if note in {found["kind"], found["item"]} else note,
+            note=note,
             method=found["method"],
             status=found["status"],
             order=identifier(full[self._header.first("order")]) if found["order"] else "",
@@ -133,6 +135,12 @@ class BankReader:
             balance=balance.fen if balance else None,
             tail=tail_of(full[self._header.first("tail")]) if found["tail"] else "",
         )
+
+    def _rest(self, texts: list[str], told: set[str]) -> str:
+        """Return the words of a row that stand in no field: a paper may have several for one."""
+        columns = (self._header.columns.get(field, ()) for field in ("note", "item", "kind"))
+        words = dict.fromkeys(texts[place] for places in columns for place in places)
+        return " ".join(word for word in words if word and word not in told)
 
     def _text(self, field: str, texts: list[str]) -> str:
         place = self._header.first(field)
@@ -157,8 +165,6 @@ class BankReader:
 
     def _fen(self, full: list[Cell]) -> tuple[Fen, str, str]:
         """Return the signed amount, a problem code, and the currency that the amount names."""
-        if self._pair:
-            return self._of_pair(full)
         found = _money(full[self._header.first("amount")])
         if found is None:
             return ZERO, "amount", ""
@@ -172,7 +178,7 @@ class BankReader:
             return fen, "unknown_direction", currency
         return Fen(sign * fen), "", currency
 
-    def _of_pair(self, full: list[Cell]) -> tuple[Fen, str, str]:
+    def _of_pair(self, full: list[Cell], line: int) -> tuple[Fen, str, str]:
         value, currency = 0, ""
         found = False
         for field, sign in (("income", 1), ("expense", -1)):
@@ -184,6 +190,8 @@ class BankReader:
                 return ZERO, "amount", ""
             found = True
             value += sign * money[0]
+            if sign < 0 and money[0]:
+                self.spent[money[0] < 0].append(line)
             currency = money[1] or currency
         return Fen(value), "" if found else "amount", currency
 
@@ -266,7 +274,19 @@ def _read(table: Table, reader: BankReader) -> tuple[list[Row], list[str]]:
             account = declared(trailers[-1:]).tail or account
     if last < shortest:
         rows[-1] = rows[-1]._replace(problem="broken")
-    return rows, trailers
+    plain, minus = reader.spent
+    return (_spent(rows, frozenset(minus)) if minus and not plain else rows), trailers
+
+
+def _spent(rows: list[Row], lines: frozenset[int]) -> list[Row]:
+    """Turn money out that is printed with a minus throughout, unless the balances speak against.
+
+    A single minus among plain amounts is a reversal: money that came back.
+    """
+    turned = [row._replace(fen=Fen(-abs(row.fen))) if row.line in lines else row for row in rows]
+    return (
+        turned if len(checks.balance_breaks(turned)) <= len(checks.balance_breaks(rows)) else rows
+    )
 
 
 def _bank(table: Table, rows: Sequence[Row], words: Words) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
+from jiebei_desktop.importers.verdicts import Kind, Verdict, cost_of, plain
 from jiebei_desktop.importers.words import Words
 
 LENDER = "looks_like_lender"
@@ -95,6 +95,8 @@ class Lending:
         repays, draws = self.repays(seen.text), self.draws(seen.text)
         paid_out = seen.way == "in" and self.is_lender(seen.text)
         named = paid_out or self.is_lender(seen.who) or self._card in seen.who
+        if seen.way == "out" and self._lender.cost.search(seen.text):
+            return self._cost(row, seen)
         if not (repays or draws or named):
             return None
         lender = self.lender(row, seen)
@@ -107,6 +109,15 @@ class Lending:
         if not name:
             return None  # nobody is named, or somebody pays back what you lent
         return Verdict(Kind.REVIEW, LENDER if lender else LOAN_WORDS, lender=name)
+
+    def _cost(self, row: Row, seen: Seen) -> Verdict:
+        """Return interest that is paid: of the debt it names, or of the credit that pays it."""
+        product = self._credit.product(seen.text) or self._credit.method(seen.method)
+        if product and product == self._credit.method(seen.method):
+            return cost_of(((product, seen.fen),))
+        if product:
+            return self._credit.repay(product, seen.fen, seen.method)
+        return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self.name(row))
 
 
 def names(row: Row) -> list[str]:

@@ -74,10 +74,10 @@ def app_row(key: int, row: Row, verdict: Verdict, words: Words) -> Leg | None:
     """Return a row as one that the bank's own file and an app's list of payments may both hold."""
     if verdict.kind in IGNORED or not row.at or row.currency or not row.fen:
         return None
-    text = f"{row.peer} {row.item} {row.note} {row.kind} {row.method}"
+    text = f"{row.peer} {row.item} {row.note}"
     by_wallet = any_of([*words.links["alipay"], *words.links["wechat"], *words.links["jd"]])
     sign = 1 if row.fen > 0 else -1
-    shop = "wallet" if by_wallet.search(text) else ""
+    shop = "wallet" if by_wallet.search(f"{text} {row.kind}") else ""
     return Leg(
         key=key, source=APP, at=row.at, fen=abs(row.fen), sign=sign, tail=row.tail, text=text,
         shop=shop,
@@ -87,8 +87,8 @@ def app_row(key: int, row: Row, verdict: Verdict, words: Words) -> Leg | None:
 def link_apps(banks: Sequence[Leg], apps: Sequence[Leg], words: Words) -> list[Link]:
     """Match the rows of banks and cards with an app's: one card, one amount, days apart at most.
 
-    Where a row does not name its card, the time or a like word must say that they are one; what
-    only one of them calls a wallet's payment must have been made at the same time.
+    Where a row does not name its card, the time or a like word must say that they are one; so must
+    they where only one of them calls it a wallet's payment.
     """
     by_day = _by_day(apps)
     days = range(-words.links["card_days"], words.links["card_days"] + 1)
@@ -101,7 +101,7 @@ def link_apps(banks: Sequence[Leg], apps: Sequence[Leg], words: Words) -> list[L
         and (not bank.tail or not app.tail or bank.tail == app.tail)
         and (seconds := in_time(app, bank, words)) is not None
         and ((bank.tail and app.tail) or _alike(bank, app))
-        and (bank.shop == app.shop or _at_once(bank, app, words))
+        and (bank.shop == app.shop or _alike(bank, app) or _at_once(bank, app, words))
     ]
     return [one._replace(reason=APP_LEG) for one in one_to_one(found, -1)]
 

@@ -9,8 +9,8 @@ from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Format, Words
 
-_OTHER_HALF = "转入"
-"""Type of the second row of a move that one app writes as two."""
+_NO_MOVE = frozenset({"转入", "余额变更", "负债变更", "债权变更"})
+"""Types of the second row of a move that one app writes as two, and of a balance set anew."""
 
 
 class Notebook:
@@ -68,7 +68,7 @@ class Notebook:
         size = self._size(row)
         target = self._credit.product(row.peer_account)
         source = self._credit.product(row.method)
-        if row.direction == _OTHER_HALF:
+        if row.direction in _NO_MOVE:
             return plain(Kind.TRANSFER, "own_accounts")
         if target:
             return self._credit.repay(target, size, row.method)

@@ -73,6 +73,15 @@ def plain(kind: Kind, reason: str) -> Verdict:
 _PLAIN: dict[tuple[Kind, str], Verdict] = {}
 
 
+CARD_COST = "card_cost"
+"""Reason of what credit itself charges: no living cost, and no money between accounts."""
+
+
+def cost_of(change: tuple[tuple[str, Fen], ...]) -> Verdict:
+    """Return interest or a fee that credit itself charges or gives back: the debt's own cost."""
+    return Verdict(Kind.TRANSFER, CARD_COST, change)
+
+
 def review(reason: str) -> Verdict:
     """Return a verdict that asks a person."""
     return plain(Kind.REVIEW, reason)

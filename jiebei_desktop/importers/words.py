@@ -52,6 +52,7 @@ class LenderWords(Struct, frozen=True, kw_only=True):
     ordinary: re.Pattern[str]
     repay: re.Pattern[str]
     draw: re.Pattern[str]
+    cost: re.Pattern[str]
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -129,6 +130,7 @@ def _lender(table: Mapping[str, Sequence[str]]) -> LenderWords:
         ordinary=re.compile("|".join(table["ordinary"])),
         repay=any_of(table["repay"]),
         draw=any_of(table["draw"]),
+        cost=re.compile("|".join(table["cost"])),
     )
 
 

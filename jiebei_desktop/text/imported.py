@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.services.statements.imports_values import Unusual
-from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.formats import day, money
 from jiebei_desktop.text.texts import Texts
 
 
@@ -41,6 +42,12 @@ def unusual_line(found: Sequence[Unusual], t: Texts) -> str:
         clauses.append(t.gettext("met for the first time: {names}").format(names=names))
     told = t.gettext("; ").join(clauses)
     return t.gettext("Unlike other times: {what}.").format(what=told)
+
+
+def late_between(days: tuple[date, date], t: Texts) -> str:
+    """Return between which days a debt fell overdue, by its report."""
+    words = t.gettext("between {first} and {last}, by the report's months")
+    return words.format(first=day(days[0], t), last=day(days[1], t))
 
 
 def missing_fact(key: str, t: Texts) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 import statement_builders as b
 
-from jiebei_desktop.importers.bank_rows import CARD_COST
 from jiebei_desktop.importers.card_bill import bill_days
 from jiebei_desktop.importers.reading import read
-from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.importers.verdicts import CARD_COST, Kind
 
 ROWS = ("2026-08-13,2026-08-14,5555,示例超市消费,50.00", "2026-08-20,2026-08-20,5555,还款,-20.00")
 HEAD = "交易日,记账日,卡号后四位,交易描述,人民币金额"

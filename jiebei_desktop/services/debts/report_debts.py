@@ -341,6 +341,7 @@ def _enter(
             for name in report_form.missing(one, told, wish.as_of)
         ),
         guessed=report_form.guesses(one, told, wish.as_of),
+        late_between=report_form.late_between(one) if told.overdue_since is None else None,
     )
     proposed_debts.write(work, one, (made, own), open_now)
     estimates.note(work, made.id, [name for name in open_now.guessed if name in estimates.TERMS])

@@ -78,7 +78,7 @@ def fields(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
     asked = REVOLVING if _method(one, told) is Method.REVOLVING else LOAN
     if one.balance is None and "owed_now" not in asked:
         asked = (*asked, "owed_now")
-    out = set() if one.overdue else {"overdue_since"}
+    out = {"overdue_since"} if one.overdue == ZERO or one.balance is None else set[str]()
     if told.method is Method.SINGLE:
         out.add("periods")
     if not dues(one, told, as_of):
@@ -105,21 +105,33 @@ def is_paid(one: ProposedDebt, told: Told) -> bool | None:
     return False if told.paid is None and one.overdue else told.paid
 
 
+def late_between(one: ProposedDebt) -> tuple[date, date] | None:
+    """Return between which days a debt fell overdue, as far as its report tells; else None.
+
+    Of the months late within five years the last ones are those until now. The report says nothing
+    of the days, so the oldest open due day may be any of the first of these months.
+    """
+    if not one.overdue or not one.late_months:
+        return None
+    shown = day_of(one)
+    first = Month.of(shown).plus(1 - one.late_months).day(1)
+    lent = date.fromisoformat(one.lent) if one.lent else date.min
+    until = date.fromisoformat(one.until) if one.until else date.max
+    return max(first, lent), max(first, min(until, shown - timedelta(days=1)))
+
+
 def usual(one: ProposedDebt, as_of: date) -> Told:
     """Return the form with what follows from the report and the product's usual terms."""
     known = template(one.product).terms
     until = date.fromisoformat(one.until) if one.until else None
     shown = day_of(one, as_of)
     left = "" if known.periods is None else str(known.periods)
-    method, since, guessed = known.method, None, set(_GUESSED)
+    method, guessed = known.method, set(_GUESSED)
     if until is not None and until <= shown:
         method, left = Method.SINGLE, ""
-        since = until if one.overdue else None
-        guessed.add("overdue_since")
     elif until is not None:
         left = str(_left(shown, until))
     return Told(
-        overdue_since=since,
         due_day=str(until.day if until else one.facts.get("due_day", "")),
         bill_day=str(one.facts.get("bill_day", "")),
         rate=f"{(known.rate.value * 100).normalize():f}",
@@ -240,7 +252,7 @@ def _balance(one: ProposedDebt, told: Told, reader: DraftReader[Told]) -> Report
         as_of=day_of(one, reader.as_of) if total is None else reader.as_of,
         principal=principal,
         interest=Fen((total or principal) - principal),
-        overdue_since=told.overdue_since if late else None,
+        overdue_since=told.overdue_since if late or one.overdue is None else None,
         overdue_principal=late,
     )
 

@@ -97,6 +97,9 @@ def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
         for link in LINKS.read(work)
         if link.right_row_id in own and link.left_row_id not in own and _parted(work, link)
     ]
+    for link in LINKS.read(work):
+        if "main" in link.facts and link.right_row_id in own and link.left_row_id not in own:
+            _restore(work, link.left_row_id, link.facts["main"], target)
     listed = proposed_debts.forget(work, batch)
     report_kept.forget(work, listed)
     imported.drop(work, batch)

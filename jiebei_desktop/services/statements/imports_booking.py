@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.categories import Categories
-from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.credit import Credit, card_parts
 from jiebei_desktop.importers.links import LEG, WALLET_FILES
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.rows import Row
@@ -37,8 +37,8 @@ from jiebei_desktop.services.statements.imports_values import (
 from jiebei_desktop.services.statements.proposed_debts import BILL
 from jiebei_desktop.storage import debts, proposed_debts, settings, splits
 from jiebei_desktop.storage.categories import learned
-from jiebei_desktop.storage.debt_events import EVENTS
-from jiebei_desktop.storage.debt_names import NAMES
+from jiebei_desktop.storage.debt_events import EVENTS, pay
+from jiebei_desktop.storage.debt_names import NAMES, DebtName
 from jiebei_desktop.storage.entries import add_imported
 from jiebei_desktop.storage.imported import (
     BATCHES,
@@ -278,18 +278,40 @@ def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
     facts: dict[str, Any] = {"fen": one.fen, "seconds": one.seconds, "tail": one.tail}
     if one.alone is not None:
         facts["alone"] = _told(one.alone.kind, one.alone.reason, one.alone.debts)
+        known = {product: target.debts.get(product) for product, _ in one.alone.debts}
     else:
-        raw = raw_row(work, leg)
-        changed = [(event.product, event.change) for event in EVENTS.read(work, raw_row_id=leg)]
+        raw, events = raw_row(work, leg), EVENTS.read(work, raw_row_id=leg)
+        changed = [(event.product, event.change) for event in events]
+        names = {name.id: name for name in NAMES.read(work)}
+        known = {event.product: names.get(event.debt_id or 0) for event in events}
         facts["former"] = _told(raw.kind, raw.reason, changed)
         split = splits.of_row(work, leg)
         imports_rows.rebook(work, raw, plain(Kind.TRANSFER, one.reason), target)
         if split is not None:
             splits.carry(work, split, main)
+    facts |= _name_card(work, main, known)
     link = Pairing(left_row_id=main, right_row_id=leg, reason=one.reason, facts=facts)
     LINKS.insert(work, link)
     if imports_rows.printed(work, leg):
         imports_rows.divide_first(work, main)
+
+
+def _name_card(work: UnitOfWork, main: int, known: Mapping[str, DebtName | None]) -> dict[str, Any]:
+    """Let a repayment of a card without a name be of the card that its leg names.
+
+    Returns what the row was before, for the day on which the link goes.
+    """
+    card = words().card
+    named = next(
+        (one for one in known if card_parts(one)[0].removesuffix(card) and card in one), ""
+    )
+    for event in EVENTS.read(work, raw_row_id=main, product=card, debt_id=None) if named else ():
+        debt, raw = known[named], raw_row(work, main)
+        EVENTS.set(work, event.id, product=named, debt_id=debt.id if debt else None)
+        if debt is not None:
+            pay(work, debt, event)
+        return {"main": _told(raw.kind, raw.reason, [(event.product, event.change)])}
+    return {}
 
 
 def _told(kind: str, reason: str, debts: Sequence[tuple[str, int]]) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
-from jiebei_desktop.importers.bank_rows import CARD_COST
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.preview import BillDays
+from jiebei_desktop.importers.verdicts import CARD_COST
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports_debts
@@ -59,6 +59,8 @@ class OpenDebt(Struct, frozen=True, kw_only=True):
     """Keys of the household file: ``balance``, ``rate``, ``first_due`` …"""
     guessed: tuple[str, ...] = ()
     """Facts that hold what is usual or likely until somebody says better."""
+    late_between: tuple[date, date] | None = None
+    """The days between which it fell overdue by its report, where nobody said when."""
 
 
 class Adoption(Struct, frozen=True, kw_only=True):

@@ -301,12 +301,13 @@ def test_three_papers_of_one_repayment_are_one_in_every_order(session, bring):
     }
     for first in papers:
         order = [first, *(name for name in papers if name != first)]
-        batches = [bring(papers[name], name=f"{name}.csv").batch for name in order]
+        batches = {name: bring(papers[name], name=f"{name}.csv").batch for name in order}
         one = [("中信银行信用卡", "repay", 70_000)]
         assert booked(session) == ([], one), order
-        while batches:  # whichever goes, the others still hold one event
-            imports_after.revert(session, batches.pop(0))
-            assert booked(session) == ([], one if batches else []), order
+        for gone in order:  # whichever goes, the others still hold one event
+            imports_after.revert(session, batches.pop(gone))
+            known = batches.keys() - {"account"}  # which alone only asks what it was
+            assert booked(session) == ([], one if known else []), (order, gone)
 
 
 def test_a_wallet_an_app_and_a_bank_hold_one_payment_in_every_order(session, bring):

@@ -16,7 +16,7 @@ from jiebei_desktop.services.debts import report_form
 from jiebei_desktop.services.debts.report_debts import ReportLine
 from jiebei_desktop.services.debts.report_form import Told
 from jiebei_desktop.text import debts as debt_words
-from jiebei_desktop.text import formats
+from jiebei_desktop.text import formats, imported
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.credit_report import words
@@ -160,9 +160,12 @@ class AccountForm(QWidget):
         return text.format(debt=line.known.name)
 
     def _help(self, name: str, line: ReportLine, told: Told) -> str:
-        until = line.debt.until
+        until, late = line.debt.until, report_form.late_between(line.debt)
+        since = _("The first due day not paid, as the app shows it")
+        if late is not None:
+            since = formats.sentences(since, imported.late_between(late, texts()))
         plain = {
-            "overdue_since": _("The first due day not paid, as the app shows it"),
+            "overdue_since": since,
             "due_day": _("from the last day in the report") if until else "",
             "owed_now": _("From the app, interest and penalty included; may stay empty"),
             "minimum": _("From the bill; may stay empty"),
