@@ -96,7 +96,7 @@ class BankJudge:
 
     def _in(self, row: Row, text: str) -> Verdict:  # noqa: PLR0911 (one question, one answer)
         lends = self._lending.repays(text) or self._lending.draws(text)
-        if self._has("refund", text):
+        if self._has("refund", text) or row.refunded:
             return review("repayment_returned") if lends else plain(Kind.REFUND, "refund")
         own = self._own_loan(row, text)
         if self._lending.draws(text) and own:

@@ -275,18 +275,19 @@ def _read(table: Table, reader: BankReader) -> tuple[list[Row], list[str]]:
     if last < shortest:
         rows[-1] = rows[-1]._replace(problem="broken")
     plain, minus = reader.spent
-    return (_spent(rows, frozenset(minus)) if minus and not plain else rows), trailers
+    return (_spent(rows, frozenset(minus), alone=not plain) if minus else rows), trailers
 
 
-def _spent(rows: list[Row], lines: frozenset[int]) -> list[Row]:
-    """Turn money out that is printed with a minus throughout, unless the balances speak against.
+def _spent(rows: list[Row], lines: frozenset[int], *, alone: bool) -> list[Row]:
+    """Read money out that is printed with a minus: throughout, or as money that came back.
 
-    A single minus among plain amounts is a reversal: money that came back.
+    Where no amount of the column stands ``alone`` without one it is how the paper prints it, unless
+    the balances speak against.
     """
     turned = [row._replace(fen=Fen(-abs(row.fen))) if row.line in lines else row for row in rows]
-    return (
-        turned if len(checks.balance_breaks(turned)) <= len(checks.balance_breaks(rows)) else rows
-    )
+    if alone and len(checks.balance_breaks(turned)) <= len(checks.balance_breaks(rows)):
+        return turned
+    return [row._replace(refunded=row.fen) if row.line in lines else row for row in rows]
 
 
 def _bank(table: Table, rows: Sequence[Row], words: Words) -> str:

@@ -103,3 +103,44 @@ def test_a_learned_category_of_the_other_side_is_not_taken():
     found = read(b.table(HEAD, ROW))
     taught = {("", "示例"): "B1", ("", "示例公"): "A2"}
     assert Categories(words(), taught).of(found.rows[0], found.verdicts[0]) == "A2"
+
+
+def test_every_column_of_words_is_read():
+    head = "交易日期,交易时间,交易金额,账户余额,对方户名,交易类型,交易用途,交易摘要"
+    rows = (
+        "2026-08-01,09:00:00,-450.00,550.00,马上消费金融股份有限公司,快捷支付,安逸花还款,",
+        "2026-08-02,09:00:00,450.00,1000.00,马上消费金融股份有限公司,快捷支付,,还款冲正",
+        "2026-08-03,09:00:00,-310.00,690.00,,批量业务,,个贷还款",
+    )
+    assert judged(head, *rows) == [
+        (-45_000, "debt_repay", (("安逸花", -45_000),)),
+        (45_000, "review", ()),
+        (-31_000, "debt_repay", (("工商银行贷款", -31_000),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (("2026-08-01,,-10.00,90.00,小店", "2026-08-05,500.00,0.00,590.00,工资"), [-1000, 50_000]),
+        (("2026-08-01,,-10.00,110.00,小店", "2026-08-05,,5.00,105.00,小店"), [1000, -500]),
+        (("2026-08-01,100.00,,100.00,工资", "2026-08-05,,-10.00,110.00,退款"), [10_000, 1000]),
+        (("2026-08-01,,-10.00,,小店", "2026-08-05,,-20.00,,小店"), [-1000, -2000]),
+    ],
+)
+def test_money_out_with_a_minus_throughout_is_no_income(rows, found):
+    """A minus among plain amounts, or one that the balances prove, is money back."""
+    said = judged("交易日期,收入金额,支出金额,余额,摘要", *rows, title="平安银行")
+    assert [fen for fen, _, _ in said] == found
+    assert sum(kind == "income" for _, kind, _ in said) == sum("工资" in row for row in rows)
+
+
+def test_a_savings_bank_is_known_by_its_full_name():
+    (found,) = judged(HEAD, "2026-08-03,5000.00,,5600.00,,贷款发放", title="中国邮政储蓄银行")
+    assert found == (500_000, "debt_draw", (("邮储银行贷款", 500_000),))
+
+
+@pytest.mark.parametrize("peer", ["上海给你花信息技术", "萝卜快花", "杭州某某汽车月供"])
+def test_odd_names_of_lenders_are_asked_about(peer):
+    (found,) = judged(HEAD, f"2026-08-03,,500.00,600.00,{peer},代扣")
+    assert found[1] in {"review", "debt_repay"}

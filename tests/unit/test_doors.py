@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
+    Drawing,
     LenderType,
     Method,
     Minimum,
@@ -192,3 +193,19 @@ def test_an_instalment_that_was_named_or_agreed_anew_is_not_asked_about():
     named = replace(terms(payment=Fen(109_276)), payments=payments)
     later = replace(VERSION, effective_from=date(2026, 5, 1))
     assert asked(named) == asked(replace(DEBT, versions=(later,), payments=payments)) == []
+
+
+def test_more_owed_than_was_lent_and_lateness_without_a_day_are_asked_about():
+    above = replace(SHOWN, principal=Fen(1_250_000), overdue_principal=Fen(5_000))
+    found = list(questions(replace(DEBT, balance=above)))
+    assert [(each.path, each.code, each.amount, each.held) for each in found] == [
+        ("balance.principal", "above-loan", 50_000, False),
+        ("balance.overdue_since", "late-since", 5_000, False),
+    ]
+    said = replace(SHOWN, overdue_principal=Fen(5_000), overdue_since=date(2026, 5, 15))
+    assert asked(replace(DEBT, balance=said)) == []
+    card = replace(DEBT, terms=replace(TERMS, method=Method.REVOLVING), balance=above)
+    assert ("balance.principal", "above-loan", False) not in asked(card)
+    drawn = Drawing(date=date(2026, 5, 1), amount=Fen(50_000))
+    more = replace(above, overdue_principal=Fen(0))
+    assert asked(replace(DEBT, balance=more, draws=(drawn,))) == []

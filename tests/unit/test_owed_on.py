@@ -249,9 +249,15 @@ def test_reported_penalty_without_overdue_principal_is_kept():
     assert (found.parts.penalty, found.arrears, found.overdue_days) == (300, 300, 0)
 
 
-def test_overdue_without_a_date_counts_from_the_report():
-    found = owed(reported(date(2026, 3, 1), 1000, 1000), date(2026, 3, 11))
-    assert (found.overdue_since, found.overdue_days) == (date(2026, 3, 1), 10)
+def test_overdue_without_a_date_is_late_but_nobody_knows_since_when():
+    debt = reported(date(2026, 3, 1), 1000, 1000)
+    for on, least in ((date(2026, 3, 1), 1), (date(2026, 3, 11), 11)):
+        found = owed(debt, on)
+        assert (found.overdue_since, found.overdue_days, found.days_known) == (None, least, None)
+    dated = owed(reported(date(2026, 3, 1), 1000, 1000, overdue_since=date(2026, 2, 1)), on)
+    assert (dated.overdue_since, dated.days_known) == (date(2026, 2, 1), 38)
+    settled = owed(replace(debt, payments=(Payment(date=on, amount=Fen(2000)),)), on)
+    assert (settled.overdue_days, settled.days_known) == (0, 0)
 
 
 def test_the_due_day_itself_is_not_overdue():

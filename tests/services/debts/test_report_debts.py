@@ -403,3 +403,47 @@ def test_only_listed_open_accounts_can_be_entered(session):
     for code in ("nothing", closed):
         with pytest.raises(proposed_debts.NoSuchProposal):
             report_debts.enter(session, Wish(as_of=DAY, enter=[code], paper=seen))
+
+
+LATE = "最近5年内有{n}个月处于逾期状态，没有发生过90天以上逾期。"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        (CARD + LATE.format(n=1), (date(2026, 10, 1), date(2026, 10, 30))),
+        (CARD + LATE.format(n=3), (date(2026, 8, 1), date(2026, 10, 30))),
+        (CARD, None),
+        (LOAN + LATE.format(n=3), None),
+        (PAST + LATE.format(n=12), (date(2025, 11, 1), date(2026, 5, 8))),
+    ],
+)
+def test_a_report_tells_between_which_days_a_debt_fell_overdue(session, sentence, days):
+    (line,) = lines(session, paper(session, sentence)).values()
+    assert report_form.late_between(line.debt) == days
+
+
+def test_nobody_counts_days_of_a_debt_whose_report_tells_no_day(session):
+    seen = paper(session, CARD + LATE.format(n=3))
+    made = report_debts.enter(
+        session, Wish(as_of=DAY, enter=[seen.statement.proposed[0].id], paper=seen)
+    )
+    (still,) = made.open
+    assert (still.missing, still.late_between) == (
+        ("overdue_since", "due_day"), (date(2026, 8, 1), date(2026, 10, 30)),
+    )  # fmt: skip
+    (debt,) = session.ledger.debts()
+    stand = owed(debt, DAY)
+    assert (stand.overdue_principal, stand.overdue_since, stand.days_known) == (60_000, None, None)
+
+
+def test_a_loan_late_for_more_months_than_since_its_last_day_has_no_day(session):
+    found = lines(session, paper(session, PAST + LATE.format(n=7)))["online_loan"]
+    assert found.told.overdue_since is None
+    found = lines(session, paper(session, PAST + LATE.format(n=6)))["online_loan"]
+    assert found.told.overdue_since == date(2026, 5, 8)
+
+
+def test_overdue_without_an_amount_is_asked_about(session):
+    found = lines(session, paper(session, LINE + "当前有逾期。"))["jiebei"]
+    assert "overdue_since" in report_form.missing(found.debt, found.told, DAY)

@@ -12,7 +12,7 @@ from statement_builders import CARD, A, number, w
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.files import export
-from jiebei_desktop.services.statements import imports_after
+from jiebei_desktop.services.statements import imports_after, proposed_debts
 
 LOAN = {"category": "信用借还", "way": "不计收支"}
 HEAD = "交易日期,交易时间,收入,支出,余额,交易类型,交易备注"
@@ -344,6 +344,22 @@ def test_equal_payments_of_other_cards_and_a_wallets_payment_are_no_pair(session
         "2026-08-10 10:00:00,消费,示例小店,60.00,工商银行借记卡(0707),交易成功,U2",
     )
     assert bring(listed, name="2.csv").linked == 0
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_repayment_of_an_unnamed_card_is_of_the_card_whose_bill_has_it(session, bring, turned):
+    files = [
+        account("2026-08-10,10:00:00,,700.00,500.00,信用卡还款,自动还款"),
+        card("2026-08-11,5555,跨行还款,700.00,"),
+    ]
+    batches = [
+        bring(data, name=f"{n}.csv").batch
+        for n, data in enumerate(files[::-1] if turned else files)
+    ]
+    assert booked(session) == ([], [("中信银行信用卡", "repay", 70_000)])
+    assert [one.name for one in proposed_debts.proposals(session)] == ["中信银行信用卡"]
+    imports_after.revert(session, batches[0 if turned else 1])
+    assert booked(session) == ([], [("信用卡", "repay", 70_000)])
 
 
 def test_another_bank_and_other_digits_are_another_card(session, bring):
