@@ -281,7 +281,7 @@ def _read(table: Table, reader: BankReader) -> tuple[list[Row], list[str]]:
 def _spent(rows: list[Row], lines: frozenset[int], *, alone: bool) -> list[Row]:
     """Read money out that is printed with a minus: throughout, or as money that came back.
 
-    Where no amount of the column stands ``alone`` without one it is how the paper prints it, unless
+    Where they are ``alone``, none of the column without it, it is how the paper prints them, unless
     the balances speak against.
     """
     turned = [row._replace(fen=Fen(-abs(row.fen))) if row.line in lines else row for row in rows]

@@ -98,6 +98,12 @@ def _nothing_named(desk: CallDesk, t: Texts) -> str:
     return words.format(until=day(desk.ask.hold_until, t))
 
 
+def _late(days: int | None, t: Texts) -> str:
+    if days is None:
+        return t.pgettext("sheet", "since when is not known")
+    return t.pgettext("sheet", "{days} days").format(days=days)
+
+
 def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
     debt, parts = desk.debt, desk.stand.parts
     owed = t.pgettext(
@@ -105,12 +111,7 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
         "{total}: principal {principal}, interest {interest}, penalty {penalty}, fees {fees}",
     )
     drawn = t.pgettext("sheet", "{day}, {amount}")
-    days = desk.stand.days_known
-    late = (
-        t.pgettext("sheet", "since when is not known")
-        if days is None
-        else t.pgettext("sheet", "{days} days").format(days=days)
-    )
+    late = _late(desk.stand.days_known, t)
     return [
         [
             t.pgettext("plan", "Name"),
