@@ -17,13 +17,11 @@ def _count(finding: Finding, key: str) -> int:
 
 
 def _overdue(finding: Finding, t: Texts) -> Words:
-    title = t.ngettext(
-        "{debt} is {days} day overdue", "{debt} is {days} days overdue", _count(finding, "days")
-    )
+    days = _count(finding, "days")
+    title = t.ngettext("{debt} is {days} day overdue", "{debt} is {days} days overdue", days)
     if finding.facts.get("since") is None:
         return t.gettext("{debt} is overdue; since when is not known"), t.gettext(
-            "{arrears} is past its day; each further day costs {per_day}. Ask the lender, or look "
-            "in its app, since when, and write it into the debt: the next steps hang on it.",
+            "{arrears} is past its day. Look in the lender's app since when and write it down."
         )
     if finding.facts.get("lent_by") == "person":
         return title, _late_with_a_person(finding, t)

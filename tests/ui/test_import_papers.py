@@ -7,6 +7,7 @@ import io
 import pdf_builder as b
 import pytest
 
+from jiebei_desktop.services.statements import imports_after
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 
 pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
@@ -164,3 +165,23 @@ def test_a_locked_pdf_asks_for_its_password_and_shows_its_page(make, empty_ledge
     pane.notice.action.click()
     assert "1 of 3 rows" in pane.notice.label.text()
     assert pane.page_card.isVisible()
+
+
+def test_a_credit_report_has_no_rows_to_speak_of(make, empty_ledger, tmp_path):
+    sheet, path = b.Sheet(), tmp_path / "信用报告.pdf"
+    texts = (
+        "个人信用报告", "报告时间:2026-11-01 09:00:00", "信贷记录",
+        "1.2026年03月01日招联消费金融股份有限公司发放的10,000元（人民币）",
+        "其他个人消费贷款，2027年03月05日到期。截至2026年10月，余额4,800。",
+    )  # fmt: skip
+    for n, text in enumerate(texts):
+        sheet.put(40, 40 + 14 * n, text)
+    path.write_bytes(b.pdf(sheet))
+    page = make(empty_ledger)
+    page.look_at([path])
+    shown = [text for pair in page.importing.facts.labels for text in pair if text.isVisible()]
+    assert len(shown) == 6  # file, kind of paper, period
+    assert not [label for label in shown if label.text().startswith("0 ")]
+    page.importing.foot.import_button.click()
+    (batch,) = imports_after.history(empty_ledger)
+    assert [column.text(batch) for column in page.history.model.columns[-4:]] == ["–"] * 4
