@@ -28,7 +28,7 @@ from jiebei_desktop.domain.standing import MAX_PERIODS
 from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import proposed_debts
-from jiebei_desktop.services.statements.proposed_debts import Adoption
+from jiebei_desktop.services.statements.proposed_debts import Adoption, OpenDebt
 from jiebei_desktop.text.imported import late_between, missing_fact
 from jiebei_desktop.text.texts import Texts
 
@@ -83,17 +83,18 @@ def adopt_command(
     document = {
         "debts": list(made.debts) if made else [],
         "open": [
-            {
-                "debt": one.debt,
-                "missing": list(one.missing),
-                "guessed": list(one.guessed),
-                "late_between": one.late_between and [day.isoformat() for day in one.late_between],
-            }
+            {"debt": one.debt, "missing": list(one.missing), "guessed": list(one.guessed)}
+            | _between(one)
             for one in (made.open if made else ())
         ],
         "proposed_debts": [proposed_fact(one, call.t) for one in left],
     }
     call.answer(document, [*_made_lines(made, call.t), *proposed_lines(left, call.t)])
+
+
+def _between(one: OpenDebt) -> dict[str, Any]:
+    days = one.late_between
+    return {} if days is None else {"late_between": [day.isoformat() for day in days]}
 
 
 def _told(given: dict[str, Any]) -> dict[str, object]:

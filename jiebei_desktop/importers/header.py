@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.importers.units import BEHIND
 from jiebei_desktop.importers.words import Format, Words
@@ -70,8 +71,18 @@ def find(rows: Sequence[Sequence[str]], words: Words) -> Header | None:
         if two is not None and (found is None or _adds(two, found, rows[index + 1])):
             return two
         if found is not None:
-            return found
+            return _of_app(found, rows[:index], words)
     return None
+
+
+def _of_app(found: Header, above: Sequence[Sequence[str]], words: Words) -> Header:
+    """Return a header as a bank's where the title is that of an app for cards: it is no wallet."""
+    titles = tuple(words.links["unionpay"])
+    titled = any(row and row[0].strip(_TRIM).startswith(titles) for row in above)
+    columns = bank_columns(found.names, words) if titled else None
+    if columns is None:
+        return found
+    return replace(found, format="bank", source="bank", columns=columns)
 
 
 def find_two(index: int, upper: Sequence[str], lower: Sequence[str], words: Words) -> Header | None:

@@ -76,3 +76,22 @@ def test_sides_that_the_list_names_are_taken():
     head = "交易时间,收支类型,商户名称,交易金额,付款卡,交易状态"
     _, rows = judged(f"2026-10-01 10:00:00,支出,小店,12.00,{DEBIT},交易成功", head=head)
     assert rows[0][0] == -1200
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态",
+        "交易时间,商户名称,交易说明,收/支,金额,支付方式,交易状态,交易分类",
+    ],
+)
+def test_the_title_of_the_app_comes_before_columns_that_a_wallet_has_too(head):
+    cells = {
+        "交易时间": "2026-10-01 10:00:00", "收/支": "支出", "金额(元)": "12.00", "金额": "12.00",
+        "支付方式": CREDIT, "当前状态": "支付成功", "交易状态": "支付成功",
+    }  # fmt: skip
+    row = ",".join(cells.get(name, "小店") for name in head.split(","))
+    found, rows = judged(row, head=head)
+    assert found.source == "unionpay"
+    assert rows[0][2:] == ("expense", "paid_credit", (("交通银行信用卡(9022)", 1200),))
+    assert judged(row, head=head, before=("账单",))[0].source != "unionpay"

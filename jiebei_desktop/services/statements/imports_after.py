@@ -14,7 +14,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rollover import Limits, Movement, Rollover, rollovers
 from jiebei_desktop.importers.credit import Credit
-from jiebei_desktop.importers.links import WALLET_FILES
+from jiebei_desktop.importers.links import APP, WALLET_FILES
 from jiebei_desktop.importers.verdicts import BOOKED, Kind, Verdict
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
@@ -314,7 +314,7 @@ def borrowing(session: Session) -> Borrowing:
     moments = {row_id: row.moment for row_id, row in known.items()}
     draws, repaid = ([_flow(event, moments) for event in found] for found in events)
     sources = {imports_match.source_of(batch) for batch in BATCHES.read(session.ledger)}
-    missing = bool(sources) and not sources - WALLET_FILES
+    missing = bool(sources) and not sources - WALLET_FILES - {APP}
     return Borrowing(found=rollovers(draws, repaid, limits), bank_missing=missing)
 
 
