@@ -140,7 +140,17 @@ def test_a_savings_bank_is_known_by_its_full_name():
     assert found == (500_000, "debt_draw", (("邮储银行贷款", 500_000),))
 
 
-@pytest.mark.parametrize("peer", ["上海给你花信息技术", "萝卜快花", "杭州某某汽车月供"])
+@pytest.mark.parametrize(
+    "peer",
+    ["上海给你花信息技术", "萝卜快花", "杭州某某汽车月供", "米来花", "先花一亿元", "易鑫集团",
+     "上海淇毓信息科技", "福建华通银行", "信用付"],
+)  # fmt: skip
 def test_odd_names_of_lenders_are_asked_about(peer):
     (found,) = judged(HEAD, f"2026-08-03,,500.00,600.00,{peer},代扣")
     assert found[1] in {"review", "debt_repay"}
+
+
+@pytest.mark.parametrize("peer", ["百花店", "领先花园物业", "信用付款码小店", "鲜花速递", "王小花"])
+def test_names_that_only_look_alike_are_shops(peer):
+    (found,) = judged(HEAD, f"2026-08-03,,500.00,600.00,{peer},消费")
+    assert found[1] == "expense"
