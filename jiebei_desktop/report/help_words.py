@@ -1,4 +1,4 @@
-"""What is told beside a usual month's income: from when it is, and what is not counted on."""
+"""What is told beside a usual month: from when on it is, and what is not counted on."""
 
 from __future__ import annotations
 
