@@ -21,6 +21,8 @@ class KeptHome(Struct, frozen=True, kw_only=True):
     """That cash keeps every contract, see `carried_today`."""
     has_entries: bool
     """Whether the ledger has any."""
+    has_income: bool
+    """Whether any of them is an income."""
 
 
 def to_text(before: KeptHome) -> str:

@@ -30,7 +30,7 @@ _LEFT = (
     Term(id="irregular", sign=-1),
     Term(id="protected", sign=-1),
 )
-_TOLD = frozenset({"income.usual", "living.usual", "left"})
+_OF_INCOME, _OF_LIVING = ("income.usual", "left"), ("living.usual", "left")
 """What is not known, rather than nothing, where nobody said what comes in and goes out."""
 
 
@@ -81,9 +81,9 @@ def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
         terms=_LEFT,
     )
     every = (*found.values(), left)
-    if not reading.tells:
-        every = tuple(untold(one) if one.id in _TOLD else one for one in every)
-    yield from every
+    unknown = set(() if reading.tells else _OF_INCOME)
+    unknown |= set(() if reading.tells_living else _OF_LIVING)
+    yield from (untold(one) if one.id in unknown else one for one in every)
     yield _runway(home.usual_month.runway.days, found["cash"], found["living.usual"])
 
 

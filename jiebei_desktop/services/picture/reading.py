@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book, newest_readings
+from jiebei_desktop.domain.events import OF_INCOME, EventKind
+from jiebei_desktop.domain.household import Book, EntryKind, newest_readings
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.named_items import changes_of, items_of
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.seen_bills import with_bills_seen
 from jiebei_desktop.services.cases.limitation import noted
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
     from jiebei_desktop.services.picture.kept_home import KeptHome
 
+_CHANGES = OF_INCOME | {EventKind.BUSINESS_CLOSED}
 PICTURE_TABLES = frozenset({
     "household", "cash", "recurring", "assets", "events", "settings", "entries", "lenders", "debts",
     "terms", "debt_events", "payments", "balances", "cases", "contacts", "proposals", "agreements",
@@ -72,8 +75,26 @@ class Reading(Struct, frozen=True, kw_only=True):
         return bool(self.book.entries) if self.before is None else self.before.has_entries
 
     @property
+    def has_income(self) -> bool:
+        """Whether an entry shows any income, read or not."""
+        if self.before is not None:
+            return self.before.has_income
+        return any(entry.kind is EntryKind.INCOME for entry in self.book.entries)
+
+    @property
     def tells(self) -> bool:
-        """Whether anybody said what comes in and goes out; else that is not known, not nothing."""
+        """Whether anybody said what comes in; else that is not known, not nothing.
+
+        A wallet's bill often shows spending alone.
+        """
+        items = any(item.kind is EntryKind.INCOME for item in items_of(self.book))
+        known = (one for one in changes_of(self.book) if one.confirmed)
+        changes = any(one.kind in _CHANGES for one in known)
+        return self.has_income or items or changes or bool(self.means.answers)
+
+    @property
+    def tells_living(self) -> bool:
+        """The same of what goes out."""
         return self.has_entries or not self.means.empty
 
     @property

@@ -188,7 +188,10 @@ def outlook(facts: Standing) -> Outlook:
 
     reading = facts.reading
     before = KeptHome(
-        home=home_of(reading), carried=carried_today(reading), has_entries=reading.has_entries
+        home=home_of(reading),
+        carried=carried_today(reading),
+        has_entries=reading.has_entries,
+        has_income=reading.has_income,
     )
     seen = picture_of(reading)
     home = seen.as_paid(before.home)
