@@ -77,15 +77,22 @@ class BankJudge:
             undone = self._has("card_refund", text)
             return review("repayment_returned" if undone else "repayment_sign")
         cost = self._has("card_charged", text) and not self._has("card_bought", text)
+        interest = self._has("card_interest", text)
         if row.fen < 0:
             lent = self._has("cash", text) or self._lending.draws(text)
             kind = Kind.DEBT_DRAW if lent else Kind.EXPENSE
-            return cost_of(change) if cost else Verdict(kind, "paid_credit", change)
+            return (
+                cost_of(change, interest=interest) if cost else Verdict(kind, "paid_credit", change)
+            )
         if self._lending.draws(text) and not self._undoes(text):
             return review("repayment_returned")
         if self._has("card_repay", text) and not self._has("card_refund", text):
             return Verdict(Kind.DEBT_REPAY, "repaid", change)
-        return cost_of(change) if cost else Verdict(Kind.REFUND, "refund_credit", change)
+        return (
+            cost_of(change, interest=interest)
+            if cost
+            else Verdict(Kind.REFUND, "refund_credit", change)
+        )
 
     def _undoes(self, text: str) -> bool:
         """Say whether words of a repayment speak of what it cost, or of one taken back."""

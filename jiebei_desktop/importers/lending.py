@@ -114,7 +114,7 @@ class Lending:
         """Return interest that is paid: of the debt it names, or of the credit that pays it."""
         product = self._credit.product(seen.text) or self._credit.method(seen.method)
         if product and product == self._credit.method(seen.method):
-            return cost_of(((product, seen.fen),))
+            return cost_of(((product, seen.fen),), interest=True)
         if product:
             return self._credit.repay(product, seen.fen, seen.method)
         return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self.name(row))

@@ -73,13 +73,13 @@ def plain(kind: Kind, reason: str) -> Verdict:
 _PLAIN: dict[tuple[Kind, str], Verdict] = {}
 
 
-CARD_COST = "card_cost"
-"""Reason of what credit itself charges: no living cost, and no money between accounts."""
+CARD_COST, CARD_INTEREST = "card_cost", "card_interest"
+"""Reasons of what credit itself charges: no living cost, and no money between accounts."""
 
 
-def cost_of(change: tuple[tuple[str, Fen], ...]) -> Verdict:
+def cost_of(change: tuple[tuple[str, Fen], ...], *, interest: bool) -> Verdict:
     """Return interest or a fee that credit itself charges or gives back: the debt's own cost."""
-    return Verdict(Kind.TRANSFER, CARD_COST, change)
+    return Verdict(Kind.TRANSFER, CARD_INTEREST if interest else CARD_COST, change)
 
 
 def review(reason: str) -> Verdict:

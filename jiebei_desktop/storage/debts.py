@@ -47,12 +47,17 @@ def read(db: Connection, code: str | None = None) -> tuple[Debt, ...]:
 
 
 def _draws(db: Connection, only: int | None) -> dict[int, list[Drawing]]:
-    """Return what statements show as drawn or bought, by the debt that it was matched with."""
+    """Return what statements show as drawn or bought, by the debt that it was matched with.
+
+    Interest that a bill charges is in what a debt with a rate reckons itself.
+    """
     grouped: dict[int, list[Drawing]] = defaultdict(list)
     found = rows.fetch(
         db,
         """SELECT debt_id, day, amount_fen FROM debt_events
         WHERE kind IN ('draw', 'purchase') AND debt_id IS NOT NULL AND amount_fen > 0
+          AND NOT (note = 'card_interest' AND EXISTS (SELECT 1 FROM terms
+            WHERE terms.debt_id = debt_events.debt_id AND CAST(terms.rate AS REAL) > 0))
           AND debt_id = coalesce(?, debt_id) ORDER BY day, id""",
         (only,),
     )

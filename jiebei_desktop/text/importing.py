@@ -231,6 +231,10 @@ _REASONS: Mapping[str, Wording] = {
     "card_cost": lambda t: t.gettext(
         "Interest or a fee of the card itself: it moves the debt and is no living cost."
     ),
+    "card_interest": lambda t: t.gettext(
+        "Interest of the card itself: cost of the debt, no living cost. A debt with a rate reckons "
+        "it already."
+    ),
     "others_card": lambda t: t.gettext("Paid with a relative's card."),
     "deferred": lambda t: t.gettext("Use first, pay later: not paid yet."),
     "leg_alipay": lambda t: t.gettext("The bank side of an Alipay row."),

@@ -19,7 +19,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.preview import BillDays
-from jiebei_desktop.importers.verdicts import CARD_COST
+from jiebei_desktop.importers.verdicts import CARD_COST, CARD_INTEREST
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports_debts
@@ -236,7 +236,7 @@ def _flows(session: Session, seen: ImportPreview) -> Iterator[SeenFlow]:
 
 def _costs(kind: str, reason: str) -> str:
     """Return a movement's kind; what a card charges itself is told apart from purchases."""
-    return "cost" if kind == "purchase" and reason == CARD_COST else kind
+    return "cost" if kind == "purchase" and reason in {CARD_COST, CARD_INTEREST} else kind
 
 
 def _bills(session: Session) -> Iterator[tuple[str, BillDays]]:

@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 import statement_builders as b
+from msgspec.structs import replace
 from statement_builders import A, number, w
 
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Payment, ReportedBalance, Terms
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    Minimum,
+    Payment,
+    ReportedBalance,
+    Terms,
+)
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
@@ -677,3 +687,22 @@ def test_two_equal_purchases_in_one_minute_are_asked_about(session, bring):
     summary = bring(shop_file(twice), name="jd.csv")
     assert summary.linked == 0
     assert [row.reason for row in imports_after.open_rows(session)] == ["link_unsure"]
+
+
+@pytest.mark.parametrize(("rate", "drawn"), [("0", [15_000, 20_000]), ("0.0005", [20_000])])
+def test_a_bills_interest_counts_once_beside_the_rate_of_its_debt(session, bring, rate, drawn):
+    """Fees of a bill raise the debt; so does its interest, unless the debt reckons interest."""
+    terms = Terms(
+        rate=Rate(value=Decimal(rate), per=RatePeriod.DAY), method=Method.REVOLVING, due_day=25,
+        minimum=Minimum(fraction=Decimal("0.1"), floor=Fen(5_000)),
+    )  # fmt: skip
+    shown = ReportedBalance(as_of=date(2026, 9, 1), principal=Fen(1_000_000))
+    card = debt("c", "中信银行信用卡(5555)", "credit_card", contract_date=date(2026, 9, 1))
+    add(session, replace(card, terms=terms, balance=shown))
+    head = "交易日,卡号后四位,交易描述,存入,支出"
+    rows = ("2026-10-05,5555,循环利息,,150.00", "2026-10-06,5555,年费,,200.00")
+    bring(b.table(head, *rows, before=("中信银行信用卡账单 2026年10月",)))
+    assert entries(session) == []
+    (found,) = session.ledger.debts()
+    assert [one.amount for one in found.draws] == drawn
+    assert owed(found, date(2026, 10, 6)).parts.principal == 1_000_000 + sum(drawn)
