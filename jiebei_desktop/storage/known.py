@@ -7,6 +7,7 @@ the text of the whole schema is the one our own steps make.
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from jiebei_desktop.storage.engine import Connection
 
 OPENING_STEPS = 20_000_000
 """Steps of the engine's machine that looking at a schema may take; a thousand tables need fewer."""
+
+TODAYS = "2e6b0124aa88196dd7ae6b0843789316b4270bef50baa78879c8fc2468ed4f7d"
+"""Mark of the schema that all steps make: a file of today's format is known without making it."""
 
 _Object = tuple[str, str, str, str]
 """Kind, name, table and SQL of one thing of a schema."""
@@ -88,6 +92,8 @@ def _refuse_other_schemas(db: Connection, path: Path) -> None:
     steps = migrations.STEPS[: len(migrations.applied(db))]
     if not steps or migrations.applied(db) != tuple(name for name, _ in steps):
         raise LedgerDamaged(str(path), "no format steps")
+    if len(steps) == len(migrations.STEPS) and mark(found) == TODAYS:
+        return
     other = found ^ expected(steps)
     if other:
         kind, name, *_ = min(other)
@@ -105,9 +111,14 @@ def shape(db: Connection) -> frozenset[_Object]:
     )
 
 
+def mark(schema: frozenset[_Object]) -> str:
+    """Return the mark of a schema, other for any other schema."""
+    return hashlib.blake2b(repr(sorted(schema)).encode(), digest_size=32).hexdigest()
+
+
 @lru_cache(maxsize=8)
 def expected(steps: tuple[tuple[str, str], ...]) -> frozenset[_Object]:
-    """Return the schema that format steps make, by making it: 3 ms, in memory."""
+    """Return the schema that format steps make, by making it in memory: 14 ms."""
     with engine.in_memory() as db:
         for _, sql in steps:
             db.executescript(sql)

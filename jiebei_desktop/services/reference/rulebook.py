@@ -56,8 +56,9 @@ def read(folder: Path) -> RuleBook:
                 message = f"{topic}.toml: {row.id}: twice"
                 raise RuleDataError(message)
             rows[row.id] = row
-    thresholds = _each(folder, "thresholds", "threshold", _threshold)
-    kinds = _each(folder, "thresholds", "warning", _warning)
+    known = document(folder, "thresholds")
+    thresholds = each(known, "thresholds", "threshold", _threshold)
+    kinds = each(known, "thresholds", "warning", _warning)
     try:
         return RuleBook(
             as_of=max(row.as_of for row in rows.values()),
