@@ -123,10 +123,18 @@ def prepare() -> None:
 
 
 def _spare_help() -> None:
-    """Let matplotlib write no help for the setters of its artists: a third of its import.
+    """Let matplotlib write no help for its artists: a third of its import, a sixth of the rest.
 
-    Its base class makes the text for each class as it is defined, so this comes before them.
+    Its base class makes the text for the setters of each class as it is defined, and a decorator
+    fills the lists of them into what functions say of themselves; so this comes before them.
     """
+    from matplotlib import _docstring
+
+    def as_it_is(_filler: object, described: Any) -> Any:
+        return described
+
+    for filler in (type(_docstring.interpd), _docstring.Substitution):
+        setattr(filler, "__call__", as_it_is)  # noqa: B010 - a method of another's class
     from matplotlib.artist import Artist
 
     def nothing(_made: type[Artist]) -> None:
