@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    gc.disable()  # what is imported stays; the window collects by its own clock
     read = parser().parse_args(arguments)
     if read.self_test or read.pictures:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

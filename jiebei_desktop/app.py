@@ -24,7 +24,6 @@ from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.language import Language, system_locale
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.registry import available, loading
-from jiebei_desktop.ui.pictures import Painter, settle
 from jiebei_desktop.ui.scratch import tidy
 from jiebei_desktop.ui.single import SingleInstance
 from jiebei_desktop.ui.theme import Theme
@@ -168,6 +167,8 @@ def _come_forward(window: MainWindow, path: str) -> None:
 
 def _unattended(app: QApplication, options: LaunchOptions, scratch: Path) -> int:
     """Draw the pictures, or let the program examine itself and print what it found."""
+    from jiebei_desktop.ui.pictures import Painter, settle
+
     window = build(app, options, options.data_dir or scratch)
     lanes = window.parts.lanes
     idle = lanes.idle if isinstance(lanes, QtLanes) else lambda: True

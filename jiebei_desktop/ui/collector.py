@@ -40,7 +40,6 @@ class Collector(QObject):
     def start(self) -> None:
         """Begin; what exists by now stays, and is not looked at again."""
         gc.disable()
-        gc.collect()
         gc.freeze()
         self._timer.start()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui import keys, printing, table_out
+from jiebei_desktop.ui import keys, table_out
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.help_desk import HelpDesk
 from jiebei_desktop.ui.lanes import Lanes
@@ -206,9 +206,13 @@ class Commands:
         if isinstance(focus, QTableView):
             table_out.whole(focus, partial(self._print_table, page.title(), printer))
         else:
+            from jiebei_desktop.ui import printing
+
             printing.picture_on_paper(page.content.grab().toImage(), printer)
 
     def _print_table(self, title: str, printer: QPrinter, found: table_out.Grid) -> None:
+        from jiebei_desktop.ui import printing
+
         printing.on_paper(printing.table_html(title, *found), printer)
 
     def _table(self) -> QTableView | None:

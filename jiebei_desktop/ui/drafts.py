@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
 from jiebei_desktop.ui.fitting import Reopen
-from jiebei_desktop.ui.widgets.typed import Typed, fields, give_back, typed
+
+if TYPE_CHECKING:
+    from jiebei_desktop.ui.widgets.typed import Typed
 
 _Key = tuple[str, str, Hashable]
 """Kind and title of a dialog, and what it is about."""
@@ -34,6 +37,8 @@ class Drafts:
 
     def keep_form(self, dialog: QDialog) -> None:
         """Keep what is typed in a dialog that is about to be closed by the lock."""
+        from jiebei_desktop.ui.widgets.typed import fields, typed
+
         if fields(dialog):
             self._forms[_key(dialog)] = typed(dialog)
             self._reopen = getattr(dialog, "reopen", None)
@@ -51,7 +56,11 @@ class Drafts:
     def form(self, dialog: QDialog) -> bool:
         """Give a dialog that is opened again its values back, once; say whether there were any."""
         values = self._forms.pop(_key(dialog), None)
-        return values is not None and give_back(dialog, values)
+        if values is None:
+            return False
+        from jiebei_desktop.ui.widgets.typed import give_back
+
+        return give_back(dialog, values)
 
     def page(self, name: str) -> object | None:
         """Return what was typed on a page, once."""

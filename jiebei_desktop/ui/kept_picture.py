@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QImage, QImageReader
 
 from jiebei_desktop.services.today.kept import KeptChart
 
@@ -15,6 +16,8 @@ class LastDrawn:
     def __init__(self, chart: KeptChart | None, write: Callable[[KeptChart], None]) -> None:
         self._chart = chart
         self._write = write
+        self._image: QImage | None = None
+        """The picture, once it was asked for."""
 
     def found(self, mark: str) -> QImage | None:
         """Return the picture of a mark, None where another one or none is kept."""
@@ -32,12 +35,15 @@ class LastDrawn:
         return _parted("" if self._chart is None else self._chart.mark)
 
     def _picture(self) -> QImage | None:
-        image = QImage() if self._chart is None else QImage.fromData(self._chart.png)
-        return None if image.isNull() else image
+        if self._image is None:
+            kept = QBuffer()
+            kept.setData(b"" if self._chart is None else self._chart.png)
+            self._image = QImageReader(kept, b"png").read()  # unnamed, it asks every plug-in
+        return None if self._image.isNull() else QImage(self._image)
 
     def keep(self, mark: str, png: bytes) -> None:
         """Keep a picture in place of the last one."""
-        self._chart = KeptChart(mark=mark, png=png)
+        self._chart, self._image = KeptChart(mark=mark, png=png), None
         self._write(self._chart)
 
 

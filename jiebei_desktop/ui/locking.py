@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from jiebei_desktop.ui.drafts import Drafts
 from jiebei_desktop.ui.idle import IdleWatch
 from jiebei_desktop.ui.ledgers import Ledgers
-from jiebei_desktop.ui.lock_screen import LockScreen
 from jiebei_desktop.ui.page import Page
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.preferences import Keeper
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.ui.lock_screen import LockScreen
 
 
 class LockHost(Protocol):

@@ -36,10 +36,10 @@ from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
 from jiebei_desktop.ui.widgets.tabs import PageStates
-from jiebei_desktop.ui.widgets.typed import Typed, give_back, typed
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.ui.widgets.typed import Typed
 
 T = TypeVar("T")
 _PURPOSE = 150
@@ -163,7 +163,7 @@ class Page(OneStep):
     def draft(self) -> object | None:
         """Return what was typed and not saved, for `take_draft` of the same page made anew."""
         part = self.half_typed()
-        now = None if part is None else typed(part)
+        now = None if part is None else _typed(part)
         return None if now == self._at_first else now
 
     def take_draft(self, draft: object) -> None:
@@ -174,6 +174,8 @@ class Page(OneStep):
         """Put what was typed back where it was."""
         part = self.half_typed()
         if part is not None and isinstance(draft, tuple):
+            from jiebei_desktop.ui.widgets.typed import give_back
+
             give_back(part, draft)
 
     def show_sample(self) -> None:
@@ -327,7 +329,7 @@ class Page(OneStep):
             self.retranslate()
             part = self.half_typed()
             if part is not None and self._at_first is None:
-                self._at_first = typed(part)
+                self._at_first = _typed(part)
             draft, self._draft = self._draft, None
             self.restore(draft)
             self.refresh()
@@ -391,3 +393,9 @@ class Page(OneStep):
         self._actions.setSpacing(px(8))
         self.body.setContentsMargins(px(20), 0, px(20), px(16))
         self.body.setSpacing(px(12))
+
+
+def _typed(part: QWidget) -> Typed:
+    from jiebei_desktop.ui.widgets.typed import typed  # no first page has fields
+
+    return typed(part)

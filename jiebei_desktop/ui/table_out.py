@@ -17,17 +17,15 @@ from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from jiebei_desktop.services.formats.csv_table import harmless, table_csv
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui.models.everything import Everything
-from jiebei_desktop.ui.models.paged import PagedTable
 
-_AMOUNT = re.compile(r"([+\-−]?)\s?¥?\s?(\d[\d,]*\.\d{2})")
+_AMOUNT = r"([+\-−]?)\s?¥?\s?(\d[\d,]*\.\d{2})"
 Grid = tuple[list[str], list[list[str]]]
 """Headings, and the cells of each row."""
 
 
 def cell(text: str) -> str:
     """Return a cell as a spreadsheet takes it: an amount plain, anything else run by nothing."""
-    amount = _AMOUNT.fullmatch(text.strip())
+    amount = re.fullmatch(_AMOUNT, text.strip())
     if amount is not None:
         sign = "-" if amount[1] in {"-", "−"} else ""
         return sign + amount[2].replace(",", "")
@@ -43,6 +41,7 @@ def chosen(view: QTableView) -> Grid:
 
 def whole(view: QTableView, then: Callable[[Grid], object]) -> None:
     """Call ``then`` with the headings and every row, once a table read in pages has them all."""
+    from jiebei_desktop.ui.models.paged import PagedTable
 
     def done() -> None:
         then(_grid(view, range(view.model().rowCount())))
@@ -81,6 +80,8 @@ def copy(found: Grid) -> int:
 
 def copy_chosen(view: QTableView) -> None:
     """Put the chosen rows on the clipboard; where everything is chosen, once it is all there."""
+    from jiebei_desktop.ui.models.everything import Everything
+
     everything = view.findChild(Everything)
     if everything is not None and everything.on:
         whole(view, copy)

@@ -25,7 +25,6 @@ from jiebei_desktop.ui.idle import IdleWatch
 from jiebei_desktop.ui.lanes import Lanes, Lease
 from jiebei_desktop.ui.language import Language
 from jiebei_desktop.ui.ledgers import Ledgers
-from jiebei_desktop.ui.lock_screen import LockScreen
 from jiebei_desktop.ui.locking import Locker
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.menus import Menus
@@ -43,6 +42,7 @@ from jiebei_desktop.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
     from jiebei_desktop.ui.finder import Finder
+    from jiebei_desktop.ui.lock_screen import LockScreen
 
 NARROW_BELOW, NARROW_ZOOM = 1100, 150
 SMALLEST, USUAL = QSize(800, 480), QSize(1280, 800)
@@ -88,7 +88,7 @@ class MainWindow(FittedWindow):
         self._welcome: QWidget | None = None
         self._finder: Finder | None = None
         self._lease = Lease(parts.lanes)
-        self.locker = Locker(self, parts.keep, lambda: LockScreen(parts.theme), IdleWatch())
+        self.locker = Locker(self, parts.keep, self._lock_screen, IdleWatch())
         self.days = DayWatch(parts.today, self)
         self.days.turned.connect(self._new_day)
         self._build()
@@ -213,6 +213,11 @@ class MainWindow(FittedWindow):
             self._welcome = self._make_welcome()
             self.stack.addWidget(self._welcome)
         self.stack.setCurrentWidget(self._welcome)
+
+    def _lock_screen(self) -> LockScreen:
+        from jiebei_desktop.ui.lock_screen import LockScreen
+
+        return LockScreen(self.parts.theme)
 
     def show_lock(self, screen: LockScreen) -> None:
         """Show the lock screen and nothing else."""

@@ -24,6 +24,13 @@ PAGES = {
     "life_events", "credit_report", "call", "settings", "welcome",
 }  # fmt: skip
 """Every page but the first: a page is imported when it is shown."""
+LATER = {
+    f"jiebei_desktop.ui.{name}"
+    for name in (
+        "check_in_dialog", "lock_screen", "models.table", "pictures", "printing", "widgets.typed",
+    )
+}  # fmt: skip
+"""What a first page at rest has no need of."""
 START = """
 import json, sys, time
 from datetime import date
@@ -100,3 +107,4 @@ def test_the_window_comes_up_without_heavy_modules_and_opens_today_without_them(
     again = opened(ledger, tmp_path, day)
     assert again["drawn"]
     assert heavy(again["quiet"]) == set()
+    assert LATER.isdisjoint(again["quiet"])

@@ -19,7 +19,6 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui import overview_words as words
-from jiebei_desktop.ui.check_in_dialog import CheckInDialog
 from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.kept_picture import LastDrawn
 from jiebei_desktop.ui.life_questions import LifeQuestions
@@ -333,6 +332,8 @@ class OverviewPage(Page):
         """Open the check-in on what is known; nothing before that."""
         if self._facts is None:
             return
+        from jiebei_desktop.ui.check_in_dialog import CheckInDialog
+
         asked = questions(self._facts.book, self._facts.as_of)
         dialog = CheckInDialog(self.context, asked, self)
         dialog.went.connect(self._do)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from jiebei_desktop.text.current import _
@@ -71,6 +70,8 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self.away.begin()
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 2 ms
+
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
