@@ -7,11 +7,12 @@ anew whenever one of them has changed, so that nobody sees stale words.
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations, c2py
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,53 @@ _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """Equal fragments give equal bytes, whenever they are compiled."""
 
 
+class Messages(NullTranslations):
+    """A compiled catalogue, a .mo as Babel writes it; a message is read when it is asked for.
+
+    The standard library decodes all 4,500 of them at each start and in each command.
+    """
+
+    def __init__(self, compiled: bytes) -> None:
+        super().__init__()
+        self._compiled = compiled
+        count, keys, values = struct.unpack_from("<3I", compiled, 8)
+        table = struct.unpack_from(f"<{2 * count}I", compiled, keys)
+        self._places = {
+            compiled[at : at + length].partition(b"\0")[0]: values + 8 * n
+            for n, (length, at) in enumerate(zip(table[::2], table[1::2], strict=True))
+        }
+        rule = (self._forms("") or ("",))[0].partition("plural=")[2].partition("\n")[0]
+        self._form = c2py(rule.strip(" ;") or "n != 1")
+
+    def gettext(self, message: str) -> str:
+        """Return a message; of one that counts, the form for one."""
+        return self._said(message, 1) or super().gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form that fits a count."""
+        return self._said(msgid1, n) or super().ngettext(msgid1, msgid2, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return a message as it is used in a context."""
+        return self._said(f"{context}\x04{message}", 1) or super().pgettext(context, message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form that fits a count, in a context."""
+        said = self._said(f"{context}\x04{msgid1}", n)
+        return said or super().npgettext(context, msgid1, msgid2, n)
+
+    def _said(self, key: str, count: int) -> str:
+        forms = self._forms(key)
+        return forms[min(self._form(count), len(forms) - 1)] if forms else ""
+
+    def _forms(self, key: str) -> list[str]:
+        place = self._places.get(key.encode())
+        if place is None:
+            return []
+        length, at = struct.unpack_from("<2I", self._compiled, place)
+        return self._compiled[at : at + length].decode().split("\0")
+
+
 @lru_cache(maxsize=8)
 def translations(locale: str) -> NullTranslations:
     """Return what a locale says; of plural forms the one its language wants for a count.
@@ -38,7 +86,7 @@ def translations(locale: str) -> NullTranslations:
     said = NullTranslations()
     for one in dict.fromkeys((fullest, locale)):
         if found[one]:
-            above = GNUTranslations(BytesIO(found[one]))
+            above = Messages(found[one])
             above.add_fallback(said)
             said = above
     return said
