@@ -10,7 +10,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
@@ -89,12 +88,36 @@ class NoValues(logging.Filter):
         return True
 
 
-def log_to(folder: Path) -> RotatingFileHandler:
-    """Start the log in a folder: at most three files of 200 kB."""
+class LogFile(logging.Handler):
+    """The log: at most three files of 200 kB; what writes them is imported with its first line."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=200_000, backupCount=2, encoding="utf-8"
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def log_to(folder: Path) -> LogFile:
+    """Start the log in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "jiebei.log", maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
-    )
+    handler = LogFile(folder / "jiebei.log")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     handler.addFilter(NoValues())
     LOG.addHandler(handler)

@@ -15,7 +15,6 @@ from jiebei_desktop.charts.style import ChartTable, Frame
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
-from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
@@ -33,6 +32,8 @@ from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from jiebei_desktop.ui.models.table import Column
 
 
 class ChartWords(Struct, frozen=True, kw_only=True):
@@ -278,6 +279,8 @@ class ChartView(ShowsFocus, QWidget):
 
     def _show_table(self, words: ChartWords) -> None:
         """Fill the table, which few look at: not before it is seen."""
+        from jiebei_desktop.ui.models.table import TableModel, dress
+
         model = TableModel([_text_column(words.headers, i) for i in range(len(words.headers))])
         model.setParent(self.table)
         dress(self.table, model, self._theme, row=30)
@@ -285,4 +288,6 @@ class ChartView(ShowsFocus, QWidget):
 
 
 def _text_column(headers: Sequence[str], at: int) -> Column[tuple[str, ...]]:
+    from jiebei_desktop.ui.models.table import Column
+
     return Column(title=lambda: headers[at], text=lambda row: row[at], numeric=at > 0)
