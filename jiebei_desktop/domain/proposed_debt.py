@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from hashlib import sha256
 
 from msgspec import Struct, field
 
+from jiebei_desktop.domain.checksums import sha256
 from jiebei_desktop.domain.money import Fen
 
 

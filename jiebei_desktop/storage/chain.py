@@ -7,10 +7,10 @@ link out of the middle, is found by ``broken``.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 
+from jiebei_desktop.domain.checksums import sha256
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.rows import Row, RowSource
@@ -28,11 +28,11 @@ _GONE = ""
 def digest(row: Row) -> str:
     """Return the SHA-256 of a row's content in canonical form, files by their own digest."""
     content = {
-        name: hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+        name: sha256(value).hexdigest() if isinstance(value, bytes) else value
         for name, value in row.items()
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode()).hexdigest()
 
 
 def links(db: Connection, touched: Iterator[tuple[str, int]]) -> Iterator[Row]:
@@ -68,7 +68,7 @@ def _digest_of(db: Connection, table: str, row_id: int) -> str:
 
 def _hash(link: Row) -> str:
     text = "|".join(str(link[name]) for name in ("previous", "kind", "ref", "sha256"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode()).hexdigest()
 
 
 def broken(db: Connection) -> Iterator[tuple[str, Row]]:

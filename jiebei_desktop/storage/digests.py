@@ -11,13 +11,13 @@ make a new seal; one that was noted elsewhere and a password stand against that.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from jiebei_desktop.domain.checksums import blake2b, sha256
 from jiebei_desktop.storage.chain import SEALED, newest_hash
 from jiebei_desktop.storage.engine import FAULTS, Connection
 from jiebei_desktop.storage.rows import RowSource
@@ -155,7 +155,7 @@ def _sealed(db: Connection) -> str:
     sql = "SELECT kind, block, digest FROM row_digests WHERE kind <> ? ORDER BY kind, block"
     lines = [f"{kind} {block} {digest}" for kind, block, digest in db.execute(sql, (_UNSEALED,))]
     text = "\n".join([*lines, newest_hash(RowSource(db))])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode()).hexdigest()
 
 
 def seal(db: Connection) -> str:
@@ -244,4 +244,4 @@ _TEXT = json.JSONEncoder(separators=(",", ":"), default=repr, check_circular=Fal
 
 
 def _digest(rows: list[tuple[Any, ...]]) -> str:
-    return hashlib.blake2b(_TEXT.encode(rows).encode(), digest_size=16).hexdigest()
+    return blake2b(_TEXT.encode(rows).encode(), digest_size=16).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -149,6 +148,8 @@ def key(password: str, salt: bytes | None = None) -> str:
 
     The password itself never reaches the engine's memory or the text of a statement.
     """
+    import hashlib
+
     grain = os.urandom(_SALT) if salt is None else salt
     made = hashlib.pbkdf2_hmac("sha512", password.encode(), grain, _ROUNDS, _KEY)
     return f"x'{made.hex()}{grain.hex()}'"

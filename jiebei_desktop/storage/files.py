@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 import stat
@@ -13,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jiebei_desktop.domain.checksums import sha256
 from jiebei_desktop.domain.problems import DiskTrouble, FolderMissing, Trouble
 
 OWNER_ONLY = 0o600
@@ -61,6 +61,8 @@ def _to_roll_back(journal: Path) -> bool:
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file's content. Never call it for a file that is open here."""
+    import hashlib
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -217,7 +219,7 @@ def _finish(coming: Path, path: Path) -> None:
 
 def _coming(path: Path, whole: Path) -> Path:
     """Return the name under which a finished file waits to take the place of another."""
-    mark = hashlib.sha256(f"{path.name}/{digest(whole)}".encode()).hexdigest()
+    mark = sha256(f"{path.name}/{digest(whole)}".encode()).hexdigest()
     return path.with_name(f"{_prefix(path)}{mark[:_MARK]}{_NEXT}")
 
 

@@ -7,10 +7,10 @@ the text of the whole schema is the one our own steps make.
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from jiebei_desktop.domain.checksums import blake2b
 from jiebei_desktop.domain.problems import (
     ForeignSchema,
     LedgerDamaged,
@@ -113,7 +113,7 @@ def shape(db: Connection) -> frozenset[_Object]:
 
 def mark(schema: frozenset[_Object]) -> str:
     """Return the mark of a schema, other for any other schema."""
-    return hashlib.blake2b(repr(sorted(schema)).encode(), digest_size=32).hexdigest()
+    return blake2b(repr(sorted(schema)).encode(), digest_size=32).hexdigest()
 
 
 @lru_cache(maxsize=8)

@@ -8,12 +8,12 @@ and not added again. The parts of one payment are one thing: all are there, or a
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 from typing import Any
 
+from jiebei_desktop.domain.checksums import sha256
 from jiebei_desktop.domain.household import Entry
 from jiebei_desktop.storage import entries
 from jiebei_desktop.storage.engine import Connection
@@ -181,4 +181,4 @@ def _key(content: Sequence[object]) -> bytes:
 
 def _key_of(content: Sequence[object]) -> bytes:
     text = "\x1f".join(str(part) for part in content)
-    return hashlib.sha256(text.encode()).digest()[:16]
+    return sha256(text.encode()).digest()[:16]

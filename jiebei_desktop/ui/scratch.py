@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import shutil
 import weakref
 from pathlib import Path
@@ -30,7 +30,7 @@ class Scratch:
             OSError: the system's folder for such things cannot be written.
         """
         if self._folder is None:
-            made = Path(gettempdir()) / f"{_NAME}{secrets.token_hex(6)}"
+            made = Path(gettempdir()) / f"{_NAME}{os.urandom(6).hex()}"
             lock = _lock(made)
             lock.tryLock(0)
             made.mkdir(mode=0o700)

@@ -29,7 +29,7 @@ LATER = {
     for name in (
         "check_in_dialog", "lock_screen", "models.table", "pictures", "printing", "widgets.typed",
     )
-} | {"logging.handlers"}  # fmt: skip
+} | {"_hashlib", "logging.handlers"}  # fmt: skip
 """What a first page at rest has no need of."""
 START = """
 import json, sys, time

@@ -6,7 +6,6 @@ that was moved, deleted or changed since proves nothing until it is added anew.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.checksums import sha256
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.keeping.session import Session
@@ -137,7 +137,7 @@ def content(session: Session, attachment_id: int) -> tuple[str, bytes]:
     """
     found = stored.content(session.ledger, attachment_id)
     (file,) = FILES.read(session.ledger, id=attachment_id)
-    if hashlib.sha256(found).hexdigest() != file.sha256:
+    if sha256(found).hexdigest() != file.sha256:
         raise FileUnreadable(file.name)
     return file.name, found
 
@@ -239,6 +239,8 @@ def _fingerprint(path: Path) -> tuple[int, str]:
 
 @lru_cache(maxsize=256)
 def _digest(path: str, _size: int, _changed_ns: int) -> str:
+    import hashlib
+
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -253,6 +255,6 @@ def _read(path: Path) -> bytes:
 
 
 def _store(work: UnitOfWork, item: Evidence, name: str, content: bytes) -> Evidence:
-    digest = hashlib.sha256(content).hexdigest()
+    digest = sha256(content).hexdigest()
     file = stored.keep(work, name, digest, content)
     return replace(item, attachment_id=file, sha256=digest, size=len(content))

@@ -8,7 +8,6 @@ long as fifty such turns.
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop import __version__
 from jiebei_desktop.charts.style import Frame, Palette, palette, prepare
+from jiebei_desktop.domain.checksums import sha256
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
