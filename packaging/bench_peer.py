@@ -1,7 +1,8 @@
 """Start to usable beside HomeBank, on a private X screen: ``python3 dev.py bench peer``.
 
 Usable is the last moment at which a program took more than 15 % of a processor over a fifth of a
-second, before a whole second of quiet. Both start in turns, each from a home of its own. It needs
+second, before a whole second of quiet. Both start in turns, each from a home of its own, and beside
+them two floors: a bare window of PySide6, and one with the libraries of the first page. It needs
 HomeBank, Xvfb and xdotool (Debian's packages of these names) and says so where one is missing.
 """
 
@@ -29,6 +30,27 @@ BUSY = 0.15
 QUIET = 1.0
 PATIENCE = 120.0
 TICKS = os.sysconf("SC_CLK_TCK")
+BARE = """
+import sys
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+app = QApplication(sys.argv[:1])
+window = QMainWindow()
+window.setCentralWidget(QLabel("0"))
+QShortcut("Ctrl+Q", window, app.quit)
+window.resize(1280, 800)
+window.show()
+app.exec()
+"""
+LIBRARIES = """
+import argparse, decimal, fractions, gettext, json, logging, shutil, tempfile, tomllib, traceback
+import msgspec, sqlcipher3
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QIcon, QKeySequence, QPainter, QPalette
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QFileDialog, QListView, QMenu, QMessageBox, QStyle
+"""
+"""What the first page cannot do without: no work of ours is in it."""
 
 
 class Started(NamedTuple):
@@ -62,15 +84,19 @@ def run(
                "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT),
                "PYTHONDONTWRITEBYTECODE": ""}  # fmt: skip
         started((*ours, str(ledger)), env)
-        peers, fresh, reckoned = [], [], []
+        peers, fresh, reckoned, bare, floor = [], [], [], [], []
         for turn in range(TURNS):
+            bare.append(started((sys.executable, "-c", BARE), env))
+            floor.append(started((sys.executable, "-c", LIBRARIES + BARE), env))
             peers.append(started(("homebank", str(book)), env))
             unknown = Path(shutil.copy(ledger, folder / f"turn-{turn}.jiebei"))
             reckoned.append(started((*ours, str(unknown)), env))
             fresh.append(started((*ours, str(unknown)), env))
-    for name, found in (("picture fresh", fresh), ("picture reckoned", reckoned)):
+    for what, found in (
+        ("usable, picture fresh", fresh), ("usable, picture reckoned", reckoned),
+        ("a bare window of PySide6", bare), ("  and the first page's libraries", floor),
+    ):  # fmt: skip
         mine, peer = (Started(*map(median, zip(*each, strict=True))) for each in (found, peers))
-        what = f"usable, {name}"
         yield f"{what}, by the clock", mine.wall, mine.wall / peer.wall
         yield f"{what}, CPU", mine.cpu, mine.cpu / peer.cpu
         print(f"   {what}: {mine.memory:.0f} MB, {mine.memory / peer.memory:.2f} × HomeBank")
