@@ -6,8 +6,6 @@ Qt opens, on Windows even over the network.
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -16,6 +14,8 @@ def as_typed(text: str) -> str:
     """Return text for a tooltip or a label of Qt's own that must not read it as markup."""
     if not Qt.mightBeRichText(text):
         return text
+    from html import escape  # it brings its table of 2,000 names
+
     return "<qt>" + escape(text, quote=False).replace("\n", "<br>") + "</qt>"
 
 

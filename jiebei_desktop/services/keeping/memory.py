@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from contextlib import suppress
 
@@ -14,6 +13,8 @@ def give_back() -> None:
 
     Reason and figures: docs/decisions/0019-memory-after-closing.md.
     """
+    import ctypes
+
     forget()
     with suppress(OSError, AttributeError):  # another C library than the usual one has no such call
         if sys.platform == "win32":
