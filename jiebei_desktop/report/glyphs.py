@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Any
+from typing import Any, BinaryIO
 
 from jiebei_desktop import bundle
 from jiebei_desktop.report.faces import known
@@ -53,7 +53,7 @@ def lacking(value: Any) -> frozenset[str]:
     """Return the characters of JSON values that the bundled font cannot show."""
     if isinstance(value, str):
         text = unicodedata.normalize("NFC", value)
-        return frozenset(char for char in text if not _is_nothing(char) and not shows(char))
+        return frozenset(char for char in set(text) if _as_shown(char) is None)
     if isinstance(value, dict):
         return lacking(list(value.values()))
     if isinstance(value, (list, tuple)):
@@ -67,18 +67,23 @@ def unprintable(value: Any) -> frozenset[str]:
     return missing.difference(*(face.shows for face in known(missing)))
 
 
-def _is_nothing(char: str) -> bool:
-    return char in "\n\t" or unicodedata.category(char) in _NOTHING
+@lru_cache(maxsize=8192)
+def _as_shown(char: str) -> str | None:
+    """Return what stands for a character: itself, a blank, nothing; None where no glyph is."""
+    if char in "\n\t":
+        return " "
+    if unicodedata.category(char) in _NOTHING:
+        return ""
+    return char if shows(char) else None
 
 
 def _clean_text(text: str, also: Collection[str]) -> tuple[str, int]:
     kept, replaced = [], 0
     for char in unicodedata.normalize("NFC", text):
-        if char in "\n\t":
-            kept.append(" ")
-        elif _is_nothing(char):
-            continue
-        elif shows(char) or char in also:
+        shown = _as_shown(char)
+        if shown is not None:
+            kept.append(shown)
+        elif char in also:
             kept.append(char)
         else:
             kept.append(REPLACEMENT)
@@ -96,12 +101,11 @@ def shows(char: str) -> bool:
 @lru_cache(maxsize=1)
 def _ranges() -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the ranges of code points in the font's character map (OpenType cmap, format 12)."""
-    content = (bundle.resources() / "fonts" / "JiebeiSansSC-Regular.otf").read_bytes()
-    cmap = _table(content, b"cmap")
-    (count,) = struct.unpack_from(">H", content, cmap + 2)
+    with (bundle.resources() / "fonts" / "JiebeiSansSC-Regular.otf").open("rb") as font:
+        content = _table(font, b"cmap")
+    (count,) = struct.unpack_from(">H", content, 2)
     for k in range(count):
-        platform, encoding, offset = struct.unpack_from(">HHI", content, cmap + 4 + 8 * k)
-        at = cmap + offset
+        platform, encoding, at = struct.unpack_from(">HHI", content, 4 + 8 * k)
         if (platform, encoding) in _WIDE_UNICODE and content[at + 1] == _FORMAT_12:
             (groups,) = struct.unpack_from(">I", content, at + 12)
             found = list(struct.iter_unpack(">III", content[at + 16 : at + 16 + 12 * groups]))
@@ -109,11 +113,11 @@ def _ranges() -> tuple[tuple[int, ...], tuple[int, ...]]:
     raise LookupError(_WIDE_UNICODE)
 
 
-def _table(content: bytes, tag: bytes) -> int:
-    """Return where a table of the font begins."""
-    (count,) = struct.unpack_from(">H", content, 4)
-    for k in range(count):
-        name, _, offset, _ = struct.unpack_from(">4s3I", content, 12 + 16 * k)
+def _table(font: BinaryIO, tag: bytes) -> bytes:
+    """Return one table of a font; the whole of it is 7 MB."""
+    (count,) = struct.unpack(">4xH6x", font.read(12))
+    for name, _, offset, length in struct.iter_unpack(">4s3I", font.read(16 * count)):
         if name == tag:
-            return int(offset)
+            font.seek(offset)
+            return font.read(length)
     raise LookupError(tag)
