@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from jiebei_desktop.ui.fitting import Reopen
 
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 
 _Key = tuple[str, str, Hashable]
 """Kind and title of a dialog, and what it is about."""
+
+
+def typed(form: QWidget) -> Typed:
+    """Return what stands in the fields of a form; no first page has one to import them for."""
+    from jiebei_desktop.ui.widgets import typed as what
+
+    return what.typed(form)
+
+
+def give_back(form: QWidget, values: Typed) -> bool:
+    """Put values back into the fields they were in; False where the form has other fields now."""
+    from jiebei_desktop.ui.widgets import typed as what
+
+    return what.give_back(form, values)
 
 
 class Drafts:
@@ -37,7 +51,7 @@ class Drafts:
 
     def keep_form(self, dialog: QDialog) -> None:
         """Keep what is typed in a dialog that is about to be closed by the lock."""
-        from jiebei_desktop.ui.widgets.typed import fields, typed
+        from jiebei_desktop.ui.widgets.typed import fields
 
         if fields(dialog):
             self._forms[_key(dialog)] = typed(dialog)
@@ -56,11 +70,7 @@ class Drafts:
     def form(self, dialog: QDialog) -> bool:
         """Give a dialog that is opened again its values back, once; say whether there were any."""
         values = self._forms.pop(_key(dialog), None)
-        if values is None:
-            return False
-        from jiebei_desktop.ui.widgets.typed import give_back
-
-        return give_back(dialog, values)
+        return values is not None and give_back(dialog, values)
 
     def page(self, name: str) -> object | None:
         """Return what was typed on a page, once."""

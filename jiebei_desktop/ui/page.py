@@ -24,6 +24,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.drafts import give_back, typed
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.shell import Shell
@@ -163,7 +164,7 @@ class Page(OneStep):
     def draft(self) -> object | None:
         """Return what was typed and not saved, for `take_draft` of the same page made anew."""
         part = self.half_typed()
-        now = None if part is None else _typed(part)
+        now = None if part is None else typed(part)
         return None if now == self._at_first else now
 
     def take_draft(self, draft: object) -> None:
@@ -174,8 +175,6 @@ class Page(OneStep):
         """Put what was typed back where it was."""
         part = self.half_typed()
         if part is not None and isinstance(draft, tuple):
-            from jiebei_desktop.ui.widgets.typed import give_back
-
             give_back(part, draft)
 
     def show_sample(self) -> None:
@@ -329,7 +328,7 @@ class Page(OneStep):
             self.retranslate()
             part = self.half_typed()
             if part is not None and self._at_first is None:
-                self._at_first = _typed(part)
+                self._at_first = typed(part)
             draft, self._draft = self._draft, None
             self.restore(draft)
             self.refresh()
@@ -393,9 +392,3 @@ class Page(OneStep):
         self._actions.setSpacing(px(8))
         self.body.setContentsMargins(px(20), 0, px(20), px(16))
         self.body.setSpacing(px(12))
-
-
-def _typed(part: QWidget) -> Typed:
-    from jiebei_desktop.ui.widgets.typed import typed  # no first page has fields
-
-    return typed(part)
