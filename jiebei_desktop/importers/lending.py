@@ -51,6 +51,7 @@ class Lending:
     def __init__(self, words: Words, credit: Credit) -> None:
         self._lender = words.lender
         self._card = words.card
+        self._interest = words.bank_words["card_interest"]
         self._credit = credit
         self._lenders: dict[str, bool] = {}
 
@@ -111,10 +112,11 @@ class Lending:
         return Verdict(Kind.REVIEW, LENDER if lender else LOAN_WORDS, lender=name)
 
     def _cost(self, row: Row, seen: Seen) -> Verdict:
-        """Return interest that is paid: of the debt it names, or of the credit that pays it."""
+        """Return interest or a fee paid: of the debt it names, or of the credit that pays it."""
         product = self._credit.product(seen.text) or self._credit.method(seen.method)
         if product and product == self._credit.method(seen.method):
-            return cost_of(((product, seen.fen),), interest=True)
+            interest = self._interest.search(seen.text) is not None
+            return cost_of(((product, seen.fen),), interest=interest)
         if product:
             return self._credit.repay(product, seen.fen, seen.method)
         return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self.name(row))

@@ -441,3 +441,18 @@ def test_money_in_whose_words_name_a_loan_is_asked_about():
     assert one(lent) == ("review", "may_be_loan")
     assert one(replace(lent, item="借记卡转入")) == ("income", "received")
     assert one(replace(lent, way="支出", item="充电宝租借")) == ("expense", "paid")
+
+
+@pytest.mark.parametrize(
+    ("item", "method", "expected", "change"),
+    [
+        ("花呗分期手续费", "花呗", ("transfer", "card_cost"), 1_200),
+        ("花呗逾期利息", "花呗", ("transfer", "card_interest"), 1_200),
+        ("花呗逾期利息", "账户余额", ("debt_repay", "repaid"), -1_200),
+    ],
+)
+def test_what_credit_charges_itself_is_no_living_cost(item, method, expected, change):
+    statement = read(b.alipay([A(peer="花呗", item=item, method=method, amount="12.00")]))
+    (verdict,) = statement.verdicts
+    assert (verdict.kind.value, verdict.reason) == expected
+    assert verdict.debts == (("花呗", change),)
