@@ -12,13 +12,13 @@ from jiebei_desktop.analysis.ask import Frontier
 from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.analysis.relief import Relief, ReliefKind, Saleable
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
+from jiebei_desktop.cli.carried import carried_json
 from jiebei_desktop.cli.facts import fraction, maybe_day, table
 from jiebei_desktop.cli.warnings import finding, warning_lines
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, read
-from jiebei_desktop.services.picture.settling import settled, to_settle
 from jiebei_desktop.services.plans.asking import (
     Asked,
     asked,
@@ -86,24 +86,11 @@ def ask_command(call: Call, ledger: Path, budget: Fen | None, *, capitalise: boo
         "exact": found.exact,
         "out_of_time": list(together.out_of_time),
         "given": [{"debt": debt, "amount": yuan(fen)} for debt, fen in found.given.items()],
-        "carried": _carried(together.seen),
+        "carried": carried_json(together.seen),
     }
     old = out_of_time_words(together.out_of_time, together.names, call.t)
     lines = asked_lines(found, together.names, together.first, call.t, together.seen)
     call.answer(document, [*old, *lines, *filter(None, [carried_words(together.seen, call.t)])])
-
-
-def _carried(seen: Picture) -> dict[str, Any] | None:
-    """Return the lowest cash where it keeps the contracts, and what it could settle beside."""
-    low = seen.carried
-    if low is None:
-        return None
-    whole = [
-        {"debt": debt, "amount": yuan(to_settle(seen, debt)), "saves": yuan(saves)}
-        for debt, saves in settled(seen).items()
-    ]
-    reserve = yuan(seen.amount("reserve"))
-    return {"lowest": yuan(low.amount), "reserve": reserve, "settle": whole}
 
 
 def _ask(one: Concession, together: Asked) -> dict[str, Any]:

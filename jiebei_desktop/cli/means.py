@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument, with_bar
+from jiebei_desktop.cli.carried import carried_json
 from jiebei_desktop.cli.facts import amount_or_dash, maybe_day, maybe_yuan, table
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
@@ -17,11 +18,13 @@ from jiebei_desktop.domain.planning import Protected
 from jiebei_desktop.domain.saving import NAME as SAVING
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.cases.limitation import aside_on
+from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.plans.calendar import AskedMonth, asked_by_month
 from jiebei_desktop.services.plans.scenarios import said_order
 from jiebei_desktop.services.plans.ways import Ways, ways
 from jiebei_desktop.text.asking import out_of_time_words
 from jiebei_desktop.text.formats import amount, day, money
+from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.text.texts import Texts
 
@@ -38,6 +41,7 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
         debts = session.ledger.debts()
         own = said_order(session, [debt.id for debt in debts])
         old = aside_on(session, debts, call.as_of)
+        seen = picture(session, call.as_of)
     asked = asked_by_month(debts, budget, call.as_of, aside=old)
     (found,) = [find() for find in with_bar([partial(ways, debts, budget, call.as_of, own, old)])]
     plans = [plan for plan in found.plans if plan.name != SAVING]
@@ -56,10 +60,13 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
         "short_first_month": yuan(found.short_first),
         "months": [_asked(one) for one in asked],
         "out_of_time": list(old),
+        "carried": carried_json(seen),
     }
     names = {debt.id: debt.name for debt in debts}
     caution = out_of_time_words(old, names, call.t)
-    call.answer(document, [*caution, *_compare_lines(found, plans, (names, asked), call.t)])
+    lines = [*caution, *_compare_lines(found, plans, (names, asked), call.t)]
+    beside = "" if found.feasible else carried_words(seen, call.t)
+    call.answer(document, [*lines, *filter(None, [beside])])
 
 
 def _protected(one: Protected) -> dict[str, str | None]:

@@ -8,10 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from jiebei_desktop.cli import COMMANDS
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import owed, schedule
 from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
 
 AS_OF = date(2026, 11, 22)
 DAY = ("--as-of", AS_OF.isoformat())
@@ -248,6 +251,18 @@ def test_compare_says_what_is_short_and_when_where_nothing_holds(answer, run, le
     assert "Dearest first" not in said
     zh = run(*asked, "--lang", "zh_CN").stdout
     assert "合同要求" in zh
+
+
+def test_compare_says_like_ask_that_cash_keeps_what_no_budget_does(run, answer, tmp_path):
+    path, book = tmp_path / "cash.jiebei", demo.employee(AS_OF)
+    book = replace(book, cash=(replace(book.cash[0], amount=Fen(20_000_000)),))
+    with Session.create(path) as session:
+        session.ledger.add_book(book)
+    asked = ("compare", path, *DAY, "--budget", "100")
+    document, same = answer(*asked), answer("ask", path, *DAY, "--budget", "100")
+    assert {plan["feasible"] for plan in document["strategies"]} == {False}
+    assert document["carried"] == same["carried"] is not None
+    assert "no request is pressing" in run(*asked, "--lang", "en").stdout
 
 
 def test_compare_answers_also_when_the_money_never_reaches(answer, ledgers):
