@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from jiebei_desktop.analysis.affordability import pause_months
 from jiebei_desktop.analysis.agreed import Agreed, JointPlan, Kept, Tier
-from jiebei_desktop.analysis.asked import REVIEW_MONTHS, agreed_to, paid_off, paused
+from jiebei_desktop.analysis.asked import agreed_to, held, paid_off, to_wait
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
@@ -31,9 +31,7 @@ from jiebei_desktop.analysis.relief import Relief, Saleable, for_sale, relief, r
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
-from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import capped_shares
-from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Stand, stands
 
@@ -114,9 +112,9 @@ class Asks(Struct, frozen=True, kw_only=True):
     shortfall: Fen
     """Missing each month even without interest over the longest terms; 0 when a plan exists."""
     explanation: str
-    """Code of the strongest lever: nothing_owed, contract_holds, cash_carries, freeze, cap,
-    instalments_interest_free, longer_term, lower_rate, lump_sum, waiver, principal, family_last,
-    pause."""
+    """Code of the strongest lever: nothing_owed, only_guarded, contract_holds, cash_carries,
+    freeze, cap, instalments_interest_free, longer_term, lower_rate, lump_sum, waiver, principal,
+    family_last, pause."""
     pause: int | None
     """Months of pause to ask for when nothing is affordable; None when not needed or unknown."""
     exact: bool
@@ -149,9 +147,13 @@ class Asks(Struct, frozen=True, kw_only=True):
     def waits(self, debt: Debt) -> bool:
         """Return whether one who is not asked gets nothing.
 
-        A relative, while principal is cut or nothing can be paid.
+        A relative, while principal is cut or nothing can be paid; everybody, where nothing is known
+        of income and living and so nobody can be named an amount.
         """
-        short = self.explanation == "pause" or any(one.cuts_principal for one in self.asks)
+        paused = self.explanation == "pause"
+        if paused and not self.told:
+            return True
+        short = paused or any(one.cuts_principal for one in self.asks)
         return debt.priority is Priority.FAMILY and short
 
     def frontier(self, debt: DebtId) -> Frontier:
@@ -232,15 +234,15 @@ def _ask(
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
     within = contracts_hold(pairs, first, amount.with_a_day(), as_of)
     holds = within or start.carried
-    offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
-    to_sell = () if holds else sources(offered, claims, first)
+    to_sell = () if holds else _to_sell(book, start, claims)
     whole = paid_whole(pairs, first, budget, holds=holds)
-    code = (CONTRACT_HOLDS if within else CASH_CARRIES) if claims else "nothing_owed"
     stay = [as_it_stands(one, first, as_of) for one in pairs]
-    none = _Found((), (), code, exact=True)
+    none = _unasked(start, claims, within=within)
     found = none if holds else _found(claims, stay, amount, to_sell, whole)
-    pause = pause_months(book, as_of) if found.code == "pause" else None
-    asks = _paused(claims, pairs, (as_of, pause), whole) if found.code == "pause" else _asks(found)
+    pause = pause_months(book, as_of) if found.code == "pause" and start.told else None
+    asks = _asks(found)
+    if found.code == "pause":
+        asks = to_wait(claims, pairs, (as_of, pause), whole) if start.told else held(claims, as_of)
     return Asks(
         amount=amount,
         first=first,
@@ -261,12 +263,25 @@ def _ask(
     )
 
 
+def _to_sell(book: Book, start: Start, claims: Sequence[Claim]) -> tuple[Saleable, ...]:
+    offered = for_sale(book.assets, ((each.debt, each.owed) for each in start.known))
+    return sources(offered, claims, start.first)
+
+
 class _Found(Struct, frozen=True):
     agreed: tuple[Agreed, ...]
     lumps: tuple[tuple[Claim, Fen], ...]
     """The claims that are paid a sum at once, before it."""
     code: str
     exact: bool
+
+
+def _unasked(start: Start, claims: Sequence[Claim], *, within: bool) -> _Found:
+    """Say why nothing is asked: the amount or the cash keeps all, or nothing can be negotiated."""
+    code = CONTRACT_HOLDS if within else CASH_CARRIES
+    if not claims:
+        code = "only_guarded" if start.known else "nothing_owed"
+    return _Found((), (), code, exact=True)
 
 
 def _found(
@@ -369,24 +384,6 @@ def _shortfall(claims: Sequence[Claim], amount: MonthlyAmount, code: str) -> Fen
 def _least(claims: Sequence[Claim]) -> int:
     """Return the fen a month that repay lenders over their longest terms without interest."""
     return sum(-(-one.supported // one.cap) for one in claims if not one.family)
-
-
-def _paused(
-    claims: Sequence[Claim],
-    pairs: Sequence[Stand],
-    when: tuple[date, int | None],
-    whole: Collection[DebtId],
-) -> tuple[Concession, ...]:
-    """Ask those for a pause who require something in it: not who waits for a later day anyway."""
-    as_of, months = when[0], when[1] or REVIEW_MONTHS
-    until = add_months(as_of, months)
-    asked = [
-        claim
-        for claim, stand in zip(claims, pairs, strict=True)
-        if claim.debt not in whole
-        and ((is_open(stand.debt) and not claim.family) or stand.requires(until))
-    ]
-    return paused(asked, as_of, months)
 
 
 def _tokens(claims: Iterable[Claim], budget: int) -> tuple[tuple[DebtId, Fen], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,9 +13,11 @@ from jiebei_desktop.analysis.agreed import Agreed
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.concession import Concession, annual, concession, waivers
 from jiebei_desktop.analysis.course import Due, Steps, ended, rows
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen, half_up
-from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.standing import Instalment
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.planning import is_open
+from jiebei_desktop.domain.standing import Instalment, Stand
 
 REVIEW_MONTHS = 6
 """A pause is looked at again after so many months (house rule)."""
@@ -117,6 +119,34 @@ def paid_off(claim: Claim, amount: Fen) -> Concession:
     return replace(found, total_paid=amount, cost_to_lender=claim.above)
 
 
+def to_wait(
+    claims: Sequence[Claim],
+    pairs: Sequence[Stand],
+    when: tuple[date, int | None],
+    whole: Collection[DebtId],
+) -> tuple[Concession, ...]:
+    """Ask those for a pause who require something in it: not who waits for a later day anyway."""
+    as_of, months = when[0], when[1] or REVIEW_MONTHS
+    until = add_months(as_of, months)
+    asked = [
+        claim
+        for claim, stand in zip(claims, pairs, strict=True)
+        if claim.debt not in whole
+        and ((is_open(stand.debt) and not claim.family) or stand.requires(until))
+    ]
+    return paused(asked, as_of, months)
+
+
+def held(claims: Sequence[Claim], as_of: date) -> tuple[Concession, ...]:
+    """Return what lenders are asked for before income and living are known: no charges where late.
+
+    That needs no figure of the household; who is on time is asked for nothing, and no relative.
+    """
+    late = (claim for claim in claims if claim.late and claim.bears and not claim.family)
+    made = (concession(claim, (_freeze(as_of),), Due(claim.principal), (), 0) for claim in late)
+    return tuple(replace(asked, cost_to_lender=ZERO) for asked in made)
+
+
 def paused(claims: Sequence[Claim], as_of: date, wait: int) -> tuple[Concession, ...]:
     """Return what lenders are asked for when nothing can be paid: a pause, without cost if late.
 
@@ -124,10 +154,14 @@ def paused(claims: Sequence[Claim], as_of: date, wait: int) -> tuple[Concession,
     """
     found = list[Concession]()
     for claim in claims:
-        freeze = [Lever(kind=LeverKind.FREEZE, value=as_of)] if claim.late and claim.bears else []
+        freeze = [_freeze(as_of)] if claim.late and claim.bears else []
         levers = (*freeze, Lever(kind=LeverKind.PAUSE, value=wait))
         due = Due(claim.principal, rate=Fraction(0) if claim.late else claim.rate)
         asked = concession(claim, levers, due, ((wait, 0),), 0)
         forgone = half_up(claim.principal * claim.rate * wait) if claim.late else ZERO
         found.append(replace(asked, cost_to_lender=forgone))
     return tuple(found)
+
+
+def _freeze(as_of: date) -> Lever:
+    return Lever(kind=LeverKind.FREEZE, value=as_of)

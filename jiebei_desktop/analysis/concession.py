@@ -56,6 +56,12 @@ class Concession(Struct, frozen=True, kw_only=True):
         return any(lever.kind is LeverKind.WAIVE_PRINCIPAL for lever in self.levers)
 
     @property
+    def is_pause(self) -> bool:
+        """Whether months without any payment are asked for."""
+        asked = any(lever.kind is LeverKind.PAUSE for lever in self.levers)
+        return asked and not self.total_paid
+
+    @property
     def pays(self) -> tuple[int, int] | None:
         """Months from the first day to the first and to the last payment; None without any."""
         paying = [place for place, row in enumerate(rows(self.due, self.steps)) if row.payment]

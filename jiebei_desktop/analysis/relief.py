@@ -78,6 +78,8 @@ class Saleable(Struct, frozen=True, kw_only=True):
     sale_from: date | None = None
     """The first day its price can be there, where that is after the plan begins: it pays nothing
     before, so nobody is promised any of it."""
+    ready: date | None = None
+    """The first day its price can be there, where that was told."""
 
 
 def relief(
@@ -217,7 +219,7 @@ def sources(
             found.append(
                 Saleable(
                     asset=asset.name, amount=asset.value, use=tuple(use), pledged=pledged,
-                    sale_from=asset.sale_from if later else None,
+                    sale_from=asset.sale_from if later else None, ready=asset.sale_from,
                 )
             )  # fmt: skip
     return tuple(found)

@@ -76,6 +76,11 @@ class ReliefAsked(Struct, frozen=True, kw_only=True):
         return Fen(self.each + self.arrears_part)
 
     @property
+    def arrears_last(self) -> Fen:
+        """The last part, which equal ones leave; 0 where nothing is late."""
+        return Fen(max(0, self.arrears - self.arrears_part * (self.arrears_months - 1)))
+
+    @property
     def enough(self) -> bool:
         """Whether what is left carries what is asked."""
         return not self.eased or self.need <= self.able

@@ -127,7 +127,6 @@ def _relief(one: Relief, seen: Picture) -> dict[str, Any]:
     plain = isinstance(one.value, Decimal)
     months = one.kind is ReliefKind.LONGER_TERM
     value = fraction(Decimal(one.value)) if plain else yuan(int(one.value))
-    way = seen.guarded.get(one.debt)
     return {
         "debt": one.debt,
         "kind": one.kind.value,
@@ -135,7 +134,7 @@ def _relief(one: Relief, seen: Picture) -> dict[str, Any]:
         "frees": yuan(one.frees),
         "rule": one.rule or None,
         "first": maybe_day(one.first),
-        "asked": way is not None and way.relief is not None and one.kind in way.relief.kinds,
+        "asked": one.kind in seen.relief_asked.get(one.debt, ()),
     }
 
 

@@ -22,7 +22,7 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
     with_bar,
 )
-from jiebei_desktop.cli.facts import fraction, table
+from jiebei_desktop.cli.facts import fraction, maybe_day, table
 from jiebei_desktop.cli.warnings import finding
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.money import Fen, yuan
@@ -297,7 +297,7 @@ def _offer(one: DebtFacts) -> dict[str, Any]:
         "annual_rate": None if terms is None else fraction(terms.annual_rate),
         "first_due": None if terms is None else terms.rows[0].due.isoformat(),
         "total_paid": None if terms is None else yuan(terms.total_paid),
-        "hold_until": one.hold_until.isoformat() if one.kind == "pause" else None,
+        "hold_until": maybe_day(one.hold_until) if one.kind == "pause" else None,
     }
 
 

@@ -92,7 +92,7 @@ def _page(desk: CallDesk, t: Texts, title: str) -> Iterator[Block]:
 
 def _nothing_named(desk: CallDesk, t: Texts) -> str:
     """Return why no figures stand there: a pause is asked for, or nothing is worked out yet."""
-    if desk.ask.hold_until is None or not desk.ask.known:
+    if desk.ask.hold_until is None:
         return t.pgettext("sheet", "No amount can be promised yet.")
     words = t.pgettext("sheet", "Promise no amount and no day: nothing is paid until {until}.")
     return words.format(until=day(desk.ask.hold_until, t))

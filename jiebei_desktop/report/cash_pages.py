@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
-from jiebei_desktop.report.money_pages import SECTIONS, line_name
+from jiebei_desktop.report.left_table import line_name
+from jiebei_desktop.report.money_pages import SECTIONS
 from jiebei_desktop.report.odds_words import missing_of, pays
-from jiebei_desktop.report.request_words import untold
+from jiebei_desktop.report.pause_words import untold
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import channel_name
@@ -29,7 +30,7 @@ def cash_page(view: View, chart: Block | None) -> Iterator[Block]:
     t, doc = view.t, view.doc
     yield line("h1", t.pgettext("plan", "Cash ahead, facts and promises"))
     if doc["odds"]["low"] is None:
-        yield line("p", untold(view))
+        yield line("p", untold(view.t))
     else:
         yield line("p", low_words(view))
     if chart is not None:
@@ -200,16 +201,17 @@ def _fingerprint(one: dict[str, Any], t: Texts) -> str:
 
 def _promises(view: View) -> list[str]:
     t, plan = view.t, view.doc["plan"]
-    kept = (
-        [
+    if plan is not None and plan["hold_until"] is None:
+        kept = [t.pgettext("plan", "I hand in my income and outgoings")]
+    elif plan is None or plan["kind"] == "pause":
+        kept = [t.pgettext("plan", "I show my figures anew on the day named")]
+    else:
+        kept = [
             t.pgettext("plan", "I keep the receipts")
             if missing_of(view)
             else t.pgettext("plan", "I pay on the agreed day and keep the receipts"),
             t.pgettext("plan", "If I cannot pay an instalment I say so as soon as I know"),
         ]
-        if plan is not None and plan["kind"] != "pause"
-        else [t.pgettext("plan", "I show my figures anew on the day named")]
-    )
     return [
         t.pgettext("plan", "Income, outgoings, debts and assets above are what I know today"),
         *kept,

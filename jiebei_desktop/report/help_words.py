@@ -32,3 +32,12 @@ def later_month(view: View) -> Iterator[str]:
         if found[name] is not None:
             since, month = view.month(found["since"]), view.month(found["month"])
             yield words.format(since=since, month=month, amount=view.money(found[name]))
+
+
+def deficit(view: View) -> str:
+    """Return in which month a deficit ends by what is known, or that none is seen."""
+    t, means = view.t, view.doc["means"]
+    if means["recovers"] is None:
+        return t.pgettext("plan", "Within the coming year I see no month in which that ends.")
+    words = t.pgettext("plan", "By what is known that ends in {month}.")
+    return words.format(month=view.month(means["recovers"]))

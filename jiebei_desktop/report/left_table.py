@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from jiebei_desktop.report.blocks import Block, View, table
 from jiebei_desktop.report.sizes import sized
+from jiebei_desktop.text.categories import category_name
+from jiebei_desktop.text.texts import Texts
 
 
 def left_table(view: View) -> Block:
@@ -64,3 +66,19 @@ def _spent(view: View) -> Iterator[tuple[str, str, str]]:
             t.pgettext("plan", "so that a late wage or an illness does not break the plan"),
         ),
     )
+
+
+def line_name(code: str, t: Texts) -> str:
+    """Return the name of a line: a category, a whole section, or what stands beside them."""
+    beside = {
+        "unexplained": t.pgettext("plan", "Left the accounts without an entry"),
+        "not_recorded": t.pgettext("plan", "Living not recorded, at least"),
+        "irregular": t.pgettext("plan", "Rare large bills, a twelfth of a year"),
+        "protected": t.pgettext("plan", "Home, pledged and work loans by contract"),
+        "protected_late": t.pgettext(
+            "plan", "Home, pledged and work loans by contract, what is late in parts"
+        ),
+    }
+    if code in {"B", "C"}:
+        return t.pgettext("plan", "All of this section, not broken down")
+    return beside.get(code) or category_name(code, t)

@@ -282,18 +282,7 @@ def change(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     t = view.t
     yield line("strong", _not_kept(view, ask))
     if ask["request"] is not None:
-        words = t.pgettext(
-            "letter",
-            "By my request of today I ask in their place: from {first} on {payment} a month, "
-            "{months} instalments in all.",
-        )
-        asked = ask["request"]
-        said = words.format(
-            first=view.day(asked["first_due"]),
-            payment=payment_words(view, asked),
-            months=asked["months"],
-        )
-        yield line("p", said)
+        yield line("p", _in_its_place(view, ask["request"]))
         words = t.pgettext(
             "letter",
             "Please answer that request, and take no step under the agreement until then.",
@@ -313,6 +302,26 @@ def change(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         ],
     }
     yield line("p", t.pgettext("letter", "and to confirm that the agreement goes on meanwhile."))
+
+
+def _in_its_place(view: View, asked: dict[str, Any]) -> str:
+    """Return what the request of the day asks for in place of the agreement."""
+    t = view.t
+    words = (
+        t.pgettext(
+            "letter",
+            "By my request of today I ask in their place: from {first} on {payment} a month, "
+            "{months} instalments in all.",
+        )
+        if len(asked["steps"]) == 1
+        else t.pgettext(
+            "letter",
+            "By my request of today I ask in their place, from {first} on: {payment}; {months} "
+            "instalments in all.",
+        )
+    )
+    paid, first = payment_words(view, asked), view.day(asked["first_due"])
+    return words.format(first=first, payment=paid, months=asked["months"])
 
 
 def _not_kept(view: View, ask: dict[str, Any]) -> str:

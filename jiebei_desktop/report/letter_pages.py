@@ -181,6 +181,12 @@ def _state(view: View) -> str:
         "On {day} the debt stands at {total}: principal {principal}, interest {interest}, penalty "
         "{penalty}, fees {fees}.",
     )
+    if owed["guessed"]:
+        words = t.pgettext(
+            "letter",
+            "On {day} I estimate the debt, by usual terms, at {total}: principal {principal}, "
+            "interest {interest}, penalty {penalty}, fees {fees}.",
+        )
     parts = {name: view.amount(owed[name]) for name in ("principal", "interest", "penalty", "fees")}
     said = words.format(day=view.day(view.doc["as_of"]), total=view.money(owed["total"]), **parts)
     if owed["free_until"]:
@@ -223,11 +229,19 @@ def _means(view: View) -> str:
         "A month: income {income}, living costs {living}, home, pledges and irregular bills "
         "{apart}; {left} is left.",
     )
+    if Decimal(means["left"]) < 0:
+        words = t.pgettext(
+            "letter",
+            "A month: income {income}, living costs {living}, home, pledges and irregular bills "
+            "{apart}; {left} is missing.",
+        )
     apart = f"{Decimal(means['protected']) + Decimal(means['irregular']):.2f}"
     said = {**{name: means[name] for name in ("income", "living", "left")}, "apart": apart}
     if "means" in view.doc["missing"]:
         return words.format(**dict.fromkeys(said, "________"))
-    return words.format(**{name: view.amount(amount) for name, amount in said.items()})
+    return words.format(
+        **{name: view.amount(amount.removeprefix("-")) for name, amount in said.items()}
+    )
 
 
 def _close(view: View) -> Iterator[Block]:
@@ -245,7 +259,7 @@ def _close(view: View) -> Iterator[Block]:
         said = t.pgettext("letter", "For reference: {sources}.")
         yield line("small", said.format(sources=between.join(other)))
     if view.doc["kind"] not in {"record", "settled", "complaint", "third_party", "objection"}:
-        yield line("small", reservation(t))
+        yield line("small", reservation(t, guessed=bool(view.doc["owed"]["guessed"])))
 
 
 def _signature(view: View) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
 from jiebei_desktop.report.before_words import before_words
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
+from jiebei_desktop.report.pause_words import held_words, untold
 from jiebei_desktop.report.relief_words import arrears_words, beside_eased, eased_lines
 from jiebei_desktop.report.request_words import payment_words, waiver
 from jiebei_desktop.text.texts import Texts
@@ -75,6 +76,8 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         words = t.pgettext("letter", "At present each further day adds {amount}.")
         yield line("p", words.format(amount=view.money(ask["per_day"])))
     words = t.pgettext("letter", "Until {day} ({months} months) I ask you:")
+    if is_untold(view):
+        words = t.pgettext("letter", "Until you have my income and outgoings I ask you:")
     yield line("p", words.format(day=view.day(ask["review"]), months=ask["months"]))
     yield listed(
         [
@@ -86,14 +89,36 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     )
     if ask["token"] and _rises(ask):
         words = t.pgettext("letter", "Meanwhile I can pay {steps}.")
-        yield line("strong", words.format(steps=payment_words(view, ask)))
+        said = words.format(steps=payment_words(view, ask))
+        yield line("strong", view.join(said, *_first(view, ask)))
     elif ask["token"]:
         words = t.pgettext("letter", "Meanwhile I can pay {amount} a month.")
-        yield line("strong", words.format(amount=view.money(ask["token"])))
+        said = words.format(amount=view.money(ask["token"]))
+        yield line("strong", view.join(said, *_first(view, ask)))
     else:
-        yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
-    words = t.pgettext("letter", "On {day} I will send you my income and outgoings again.")
-    yield line("p", words.format(day=view.day(ask["review"])))
+        yield _nothing(view)
+    if not is_untold(view):
+        words = t.pgettext("letter", "On {day} I will send you my income and outgoings again.")
+        yield line("p", words.format(day=view.day(ask["review"])))
+
+
+def is_untold(view: View) -> bool:
+    """Return whether nothing was said of income and outgoings."""
+    return "means" in view.doc["missing"]
+
+
+def _nothing(view: View) -> Block:
+    """Return why no amount is named: nothing is left, or nothing is known yet."""
+    if is_untold(view):
+        return line("p", untold(view.t))
+    return line("p", view.t.pgettext("letter", "At present nothing is left that I could promise."))
+
+
+def _first(view: View, ask: dict[str, Any]) -> Iterator[str]:
+    """Yield from which day on that is paid."""
+    if ask["first"]:
+        words = view.t.pgettext("letter", "It begins on {day}.")
+        yield words.format(day=view.day(ask["first"]))
 
 
 def _stopping(view: View, ask: dict[str, Any]) -> list[str]:
@@ -128,12 +153,11 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         yield line("strong", kept_words(view, ask))
         return
     if not ask["monthly"] or ask["all"] is None:
-        yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
+        yield _nothing(view)
         return
     words = t.pgettext(
         "letter",
-        "After living costs {all} a month is left for {count} lenders. All who are asked get the "
-        "same figures.",
+        "Of that {all} a month can go to {count} lenders. All who are asked get the same figures.",
     )
     yield line("p", words.format(all=view.money(ask["all"]), count=ask["lenders"]))
     words = (
@@ -141,7 +165,7 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         if _rises(ask)
         else t.pgettext("letter", "The part of this debt is {amount} a month.")
     )
-    yield line("strong", _paid(view, ask, words))
+    yield line("strong", view.join(_paid(view, ask, words), *_first(view, ask)))
     yield from _accept(view, ask)
     words = t.pgettext("letter", "On {day} I will send you my income and outgoings again.")
     yield line("p", words.format(day=view.day(ask["review"])))
@@ -238,7 +262,8 @@ def _card_amount(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             if _rises(ask)
             else t.pgettext("letter", "I can pay {amount} a month, {count} times.")
         )
-        said = view.join(*before_words(view, ask), _paid(view, ask, words))
+        paid = (_paid(view, ask, words), *_first(view, ask))
+        said = view.join(*before_words(view, ask), *paid)
         asked = (*last_words(view, ask), *waiver(view, ask["parts"], ask))
         yield line("strong", view.join(said, *asked))
         if Decimal(ask["annual_rate"]):
@@ -257,6 +282,10 @@ def mortgage(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 def relief(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the request for relief of a debt that guards home or livelihood, a loan or not."""
     if not ask:
+        return
+    if is_untold(view):
+        yield _nothing(view)
+        yield line("strong", held_words(view.t, frozen=False))
         return
     figures = arrears_words(view, ask)
     if ask["eased"]:
@@ -354,10 +383,12 @@ def review(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 def _can_keep(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     t = view.t
     if not ask["monthly"]:
-        yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
-    elif _rises(ask):
+        yield _nothing(view)
+        return
+    if _rises(ask):
         words = t.pgettext("letter", "What I can keep for this debt is {steps}.")
-        yield line("strong", words.format(steps=payment_words(view, ask)))
+        said = words.format(steps=payment_words(view, ask))
     else:
         words = t.pgettext("letter", "What I can keep for this debt is {amount} a month.")
-        yield line("strong", words.format(amount=view.money(ask["monthly"])))
+        said = words.format(amount=view.money(ask["monthly"]))
+    yield line("strong", view.join(said, *_first(view, ask)))

@@ -11,11 +11,11 @@ from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.help_words import later_month, not_counted
-from jiebei_desktop.report.left_table import left_table
-from jiebei_desktop.report.request_words import untold
+from jiebei_desktop.report.left_table import left_table, line_name
+from jiebei_desktop.report.pause_words import untold
+from jiebei_desktop.report.rates import contract_rate
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.asking import out_of_time_sentence
-from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import asset_name, housing_name, priority_name, stage_name
 from jiebei_desktop.text.figures import mark_name, shown_share
 from jiebei_desktop.text.texts import Texts
@@ -37,7 +37,7 @@ def means_page(view: View) -> Iterator[Block]:
     for said in later_month(view):
         yield line("strong", said)
     if means["left"] is None:
-        yield line("strong", untold(view))
+        yield line("strong", untold(view.t))
     else:
         yield line("h2", t.pgettext("plan", "What is left"))
         yield left_table(view)
@@ -119,20 +119,12 @@ def _lines(view: View) -> Block:
 def _line(view: View, one: dict[str, Any]) -> Sequence[str]:
     mark = mark_name(Mark(one["mark"]), view.t)
     proof = " ".join((mark, *one["proof"]))
-    return line_name(one["code"], view.t), view.amount(one["amount"]), proof, _spread(view, one)
-
-
-def line_name(code: str, t: Texts) -> str:
-    """Return the name of a line: a category, a whole section, or what stands beside them."""
-    beside = {
-        "unexplained": t.pgettext("plan", "Left the accounts without an entry"),
-        "not_recorded": t.pgettext("plan", "Living not recorded, at least"),
-        "irregular": t.pgettext("plan", "Rare large bills, a twelfth of a year"),
-        "protected": t.pgettext("plan", "Home, pledged and work loans by contract"),
-    }
-    if code in {"B", "C"}:
-        return t.pgettext("plan", "All of this section, not broken down")
-    return beside.get(code) or category_name(code, t)
+    code = one["code"]
+    if code == "protected" and any(
+        debt["basis"] == "protected" and debt["overdue_days"] for debt in view.doc["debts"]
+    ):
+        code = "protected_late"
+    return line_name(code, view.t), view.amount(one["amount"]), proof, _spread(view, one)
 
 
 def _spread(view: View, one: dict[str, Any]) -> str:
@@ -224,7 +216,7 @@ def _debts(view: View) -> Block:
         (
             view.name(one),
             *(view.amount(one[n]) for n in names),
-            view.percent(one["nominal"]),
+            contract_rate(view, one),
             days_late(one, t),
             stage_name(one["stage"], t),
         )
@@ -302,11 +294,13 @@ def _ground(view: View, one: dict[str, Any]) -> str:
         else t.pgettext("plan", "{months} instalments"),
         "lump_sum": t.pgettext("plan", "settled from what is sold"),
         "pause": t.pgettext("plan", "nothing to give now"),
+        "open": t.pgettext("plan", "not known yet"),
         "contract": _by_contract(view, one),
         "family": t.pgettext("plan", "family, last"),
         "aside": t.pgettext("plan", "left aside for now"),
     }
-    return words[one["kind"]].format(months=one["offer_months"])
+    kind = "open" if "means" in view.doc["missing"] and one["kind"] == "pause" else one["kind"]
+    return words[kind].format(months=one["offer_months"])
 
 
 def _by_contract(view: View, one: dict[str, Any]) -> str:

@@ -42,13 +42,40 @@ def pause_sentence(view: View, plan: dict[str, Any]) -> str:
         if Decimal(view.doc["means"]["left"] or 0) > 0
         else t.pgettext("plan", "My means leave nothing to promise now.")
     )
-    if "means" in view.doc["missing"]:
-        none = t.pgettext("plan", "I cannot promise an amount yet.")
+    if plan["hold_until"] is None:
+        return view.join(untold(t), held_words(t, frozen=plan["frozen"]))
     until = view.day(plan["hold_until"])
     if plan["hold_months"] > 1:
         months = t.pgettext("plan", "{day} ({months} months)")
         until = months.format(day=until, months=plan["hold_months"])
     return view.join(none, _pause_words(plan, t).format(until=until))
+
+
+def untold(t: Texts) -> str:
+    """Return that nothing was said of income and outgoings."""
+    return t.pgettext("plan", "My income and outgoings are not filled in; they follow.")
+
+
+def held_title(plan: dict[str, Any], t: Texts) -> str:
+    """Return what a paper is called that asks for nothing but that."""
+    if plan["frozen"]:
+        return t.pgettext("plan", "Request to stop interest and penalty")
+    return t.pgettext("plan", "Request to stop the penalty")
+
+
+def held_words(t: Texts, *, frozen: bool) -> str:
+    """Return what is asked until the figures are there; a home loan goes on bearing interest."""
+    if frozen:
+        return t.pgettext(
+            "plan",
+            "Please stop interest and penalty from today and hold further steps until you have "
+            "them. That lets nothing off.",
+        )
+    return t.pgettext(
+        "plan",
+        "Please stop the penalty from today and hold further steps until you have them. That lets "
+        "nothing off.",
+    )
 
 
 def _pause_words(plan: dict[str, Any], t: Texts) -> str:

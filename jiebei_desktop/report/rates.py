@@ -17,6 +17,16 @@ def bears_interest(plan: dict[str, Any]) -> bool:
     return Decimal(plan["nominal"]) > 0
 
 
+def contract_rate(view: View, one: dict[str, Any]) -> str:
+    """Return a contract's rate a year, and whether nobody read it there; a line for none at all."""
+    said = view.percent(one["nominal"])
+    if "rate" not in one["guessed"]:
+        return said
+    if not Decimal(one["nominal"]):
+        return "–"
+    return view.t.pgettext("rate nobody read in the contract", "about {rate}").format(rate=said)
+
+
 def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str:
     """Return at which rate the principal runs; empty for a contract without interest."""
     t = view.t
@@ -27,6 +37,12 @@ def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str
         return t.pgettext("plan", "No further instalment fees are charged.")
     if Decimal(request["annual_rate"]) == 0:
         return t.pgettext("plan", "The principal bears no further interest.")
+    if "rate" in plan["guessed"] and not by_fees:
+        words = t.pgettext(
+            "plan",
+            "The principal bears {rate} a year at most, and no more than the contract asks for.",
+        )
+        return words.format(rate=view.percent(request["annual_rate"]))
     words = (
         t.pgettext(
             "plan",

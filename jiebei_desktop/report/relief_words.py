@@ -58,8 +58,11 @@ def why_eased(view: View, asked: dict[str, Any]) -> str:
 
 
 def beside_eased(view: View, asked: dict[str, Any]) -> Iterator[str]:
-    """Yield how a loan goes on after its months of interest only, and what of it waits."""
+    """Yield the last part of what is late, how a loan goes on after relief, and what waits."""
     t = view.t
+    if asked["arrears_months"] and asked["arrears_last"] != asked["arrears_part"]:
+        words = t.pgettext("plan", "The last part is {last}.")
+        yield words.format(last=view.money(asked["arrears_last"]))
     if asked["eased"] and asked["enough"] and asked["instalment"] != _ZERO:
         words = t.pgettext(
             "plan", "After that the instalments go on by contract, each {months} months later."
@@ -150,6 +153,22 @@ def _spread(view: View, plan: dict[str, Any]) -> str:
         return text
     less = t.pgettext("plan", "Even that is more than is left: I can pay {able} a month.")
     return view.join(text, less.format(able=view.round(asked["able"])))
+
+
+def relieved_part(view: View, plan: dict[str, Any], part: str) -> str:
+    """Return what becomes of a part of what is owed under relief."""
+    t = view.t
+    if part == "principal" and plan["arrears_parts"][part] == _ZERO:
+        return (
+            t.pgettext("plan", "by contract after the months of interest only")
+            if lends_for_interest(plan)
+            else t.pgettext("plan", "as the contract says")
+        )
+    if part != "interest":
+        return t.pgettext("plan", "past due in parts")
+    if plan["arrears_parts"][part] != _ZERO:
+        return t.pgettext("plan", "past due in parts, then paid each month")
+    return t.pgettext("plan", "paid each month")
 
 
 def relieved(view: View) -> Iterator[str]:

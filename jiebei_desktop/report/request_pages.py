@@ -8,7 +8,8 @@ from typing import Any
 
 from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.report.blocks import Block, View, line, table
-from jiebei_desktop.report.relief_words import lends_for_interest
+from jiebei_desktop.report.pause_words import held_title
+from jiebei_desktop.report.relief_words import lends_for_interest, relieved_part
 from jiebei_desktop.report.request_words import (
     PARTS,
     holds,
@@ -20,8 +21,8 @@ from jiebei_desktop.report.request_words import (
     waived_parts,
     why_it_holds,
 )
+from jiebei_desktop.report.terms_pages import agreed_as
 from jiebei_desktop.services.plans.requests import ASKING
-from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.letters import check_words
 from jiebei_desktop.text.papers import named_debts, reservation, same_lender
 from jiebei_desktop.text.texts import Texts
@@ -40,7 +41,9 @@ def title_of(plan: dict[str, Any] | None, t: Texts) -> str:
     titles = {
         "instalments": t.pgettext("plan", "Request for instalments"),
         "hold": t.pgettext("plan", "Request to stop charges for six months"),
-        "pause": t.pgettext("plan", "Request for a pause"),
+        "pause": t.pgettext("plan", "Request for a pause")
+        if plan is None or plan["hold_until"]
+        else held_title(plan, t),
         "aside": t.pgettext("plan", "Request for papers"),
         "relief": t.pgettext("plan", "Request for relief of a home or secured loan"),
     }
@@ -63,16 +66,15 @@ def request_page(view: View) -> Iterator[Block]:
         yield {"kind": "h2", "text": f"{number}  {name}", "beside": beside}
         yield from blocks
     if kind != "aside":  # that one acknowledges nothing, and nothing stands behind it
-        yield line("rule", reservation(t))
+        yield line("rule", reservation(t, guessed=bool(plan["guessed"])))
 
 
 def _asked(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> Iterator[Section]:
     """Yield the sections of a request."""
     t, doc = view.t, view.doc
     yield t.pgettext("plan", "Why I cannot pay as agreed"), "", _why(view, plan, debt)
-    said = t.pgettext("plan", "as of {day}, by the contract, in yuan")
     owed = t.pgettext("plan", "What is owed, and which part I ask you to waive")
-    yield owed, said.format(day=view.day(doc["as_of"])), _owed(view, plan)
+    yield owed, _as_of(view, plan), _owed(view, plan)
     figures: Block = {"kind": "keyin", "rows": _figures(view, plan), "strong": True}
     ask: Block = {"kind": "ask", "text": request_sentence(view)}
     yield t.pgettext("plan", "What I ask for"), "", [ask, figures]
@@ -93,15 +95,32 @@ def _told(view: View, plan: dict[str, Any]) -> Iterator[Section]:
         wish: Block = {"kind": "ask", "text": request_sentence(view)}
         yield t.pgettext("plan", "What I ask for"), "", [wish]
         return
-    said = t.pgettext("plan", "as of {day}, by the contract, in yuan")
     owed = t.pgettext("plan", "What is owed")
-    yield owed, said.format(day=view.day(view.doc["as_of"])), _owed(view, plan)
+    yield owed, _as_of(view, plan), _owed(view, plan)
     kept: Block = {"kind": "ask", "text": request_sentence(view)}
     yield t.pgettext("plan", "How it is paid"), "", [kept, line("p", why_it_holds(view))]
 
 
+def _as_of(view: View, plan: dict[str, Any]) -> str:
+    """Return of when the figures are, and whether they follow the contract or what is usual."""
+    t = view.t
+    words = (
+        t.pgettext("plan", "as of {day}, interest and penalty estimated, in yuan")
+        if plan["guessed"]
+        else t.pgettext("plan", "as of {day}, by the contract, in yuan")
+    )
+    return words.format(day=view.day(view.doc["as_of"]))
+
+
 def _owed(view: View, plan: dict[str, Any]) -> Iterator[Block]:
     yield _parts(view, plan)
+    if plan["guessed"]:
+        words = view.t.pgettext(
+            "plan",
+            "I have not seen the terms of the contract; usual ones stand in. Please state the rate "
+            "and each part by the contract.",
+        )
+        yield line("small", words)
     for check in plan["disputed"]:
         words = check_words(check["question"], check["state"], check["facts"], view.t)
         asked = view.t.pgettext("plan", "{finding}. Please check and bring it down.")
@@ -132,7 +151,7 @@ def _identity(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> list[li
         ],
         [
             *_drawn(view, plan),
-            _agreed(view, plan),
+            agreed_as(view, plan),
         ],
         [[t.pgettext("plan", "Address for the answer"), who["address"] or LINE], *_with(view)],
     ]
@@ -153,7 +172,12 @@ def _beside(view: View) -> Iterator[Block]:
             "With you I also have {names}. With this one {total} is owed to you, and {offer} a "
             "month is paid to you in all: please answer for all of them together.",
         )
-        both = view.doc["plan"]["together"]
+        if not Decimal((both := view.doc["plan"]["together"])["offer"]):
+            words = view.t.pgettext(
+                "plan",
+                "With you I also have {names}. With this one {total} is owed to you: please answer "
+                "for all of them together.",
+            )
         said = words.format(
             names=named_debts(found, view.t), total=view.money(both["total"]),
             offer=view.money(both["offer"]),
@@ -168,19 +192,6 @@ def _drawn(view: View, plan: dict[str, Any]) -> list[list[str]]:
         [t.pgettext("plan", "Drawn on"), LINE if day is None else view.day(day)],
         [t.pgettext("plan", "Amount drawn"), LINE if amount is None else view.amount(amount)],
     ]
-
-
-def _agreed(view: View, plan: dict[str, Any]) -> list[str]:
-    """Return how it was agreed to be paid: by the contract, or by what was agreed since."""
-    t, since = view.t, plan["agreed"]
-    method, count = method_name(plan["method"], t), plan["periods"]
-    if since is not None and since["payment"] and count:
-        name = t.pgettext("plan", "Agreed anew on {day}").format(day=since["on"])
-        said = t.pgettext("plan", "{amount} a month, {count} instalments")
-        return [name, said.format(amount=view.amount(since["payment"]), count=count)]
-    periods = t.pgettext("plan", "{method}, {count} instalments")
-    said = periods.format(method=method, count=count) if count else method
-    return [t.pgettext("plan", "Agreed as"), said]
 
 
 def _why(view: View, plan: dict[str, Any], debt: dict[str, Any]) -> Iterator[Block]:
@@ -298,20 +309,11 @@ def _stands(view: View, plan: dict[str, Any], part: str) -> str:
             words = t.pgettext("plan", "not charged if paid in full by {day}")
             return words.format(day=plan["free_until"])
         return t.pgettext("plan", "as the contract says")
-    if kind == "relief" and (part == "interest" or plan["arrears_parts"][part] != _ZERO):
-        return _relieved(view, plan, part)
+    if kind == "relief":
+        return relieved_part(view, plan, part)
     if part == "interest" and not plan["frozen"]:
         return t.pgettext("plan", "left standing, runs on by contract")
     return t.pgettext("plan", "left standing, nothing added")
-
-
-def _relieved(view: View, plan: dict[str, Any], part: str) -> str:
-    t = view.t
-    if part != "interest":
-        return t.pgettext("plan", "past due in parts")
-    if plan["arrears_parts"][part] != _ZERO:
-        return t.pgettext("plan", "past due in parts, then paid each month")
-    return t.pgettext("plan", "paid each month")
 
 
 def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
@@ -321,6 +323,8 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
         if plan["due"] is not None:
             due = [t.pgettext("plan", "Next due"), plan["due"]]
             return [[due, [t.pgettext("plan", "By contract"), view.amount(plan["due_amount"])]]]
+        if not review_day(view):
+            return []
         until = [t.pgettext("plan", "Review on"), review_day(view)]
         return [[each, *_first(t, plan["relief"]), until]]
     received = paid_before(plan) + Decimal(request["total_paid"])

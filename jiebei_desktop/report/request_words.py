@@ -13,10 +13,10 @@ from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.alike import several
 from jiebei_desktop.report.before_words import before_words, unpaid_words
 from jiebei_desktop.report.blocks import View
-from jiebei_desktop.report.help_words import later_month, not_counted
+from jiebei_desktop.report.help_words import deficit, later_month, not_counted
 from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
-from jiebei_desktop.report.pause_words import pause_sentence
+from jiebei_desktop.report.pause_words import pause_sentence, untold
 from jiebei_desktop.report.rates import bears_interest, rate_words
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words, wish_for_papers
@@ -55,7 +55,7 @@ def request_sentence(view: View) -> str:
     plan = view.doc["plan"]
     said = {
         "instalments": _instalments, "lump_sum": _lump_sum, "pause": pause_sentence,
-        "relief": relief_sentence, "aside": _aside,
+        "relief": relief_sentence, "aside": _aside, "open": _open,
     }  # fmt: skip
     return said.get(plan["kind"], _kept)(view, plan)
 
@@ -220,6 +220,10 @@ def _kept(view: View, plan: dict[str, Any]) -> str:
     return words.format(monthly=view.money(following))
 
 
+def _open(view: View, _plan: dict[str, Any]) -> str:
+    return view.t.pgettext("plan", "I ask you for nothing, and can promise no amount yet.")
+
+
 def next_by_contract(plan: dict[str, Any]) -> str:
     """Return what the contract asks for next, else what it takes a month."""
     return str(plan["old"]["next"] or plan["monthly"])
@@ -229,21 +233,16 @@ def why_it_holds(view: View) -> str:
     """Return income, living, what is left and what it is for; then the day and both odds."""
     means = view.doc["means"]
     if "means" in view.doc["missing"]:
-        return untold(view)
+        return untold(view.t)
     left = Decimal(means["left"])
     if left <= 0:
-        short = (_month(view, f"{-left:.2f}", short=True), _deficit(view))
+        short = (_month(view, f"{-left:.2f}", short=True), deficit(view))
         beside = (*later_month(view), *not_counted(view))
         return view.join(*short, *beside, *relieved(view))
     first = _month(view, means["left"], short=False)
     beside = (*later_month(view), *not_counted(view), *_no_amount(view))
     said = (*beside, *_offered(view), *_days(view), *shortage(view))
     return view.join(first, *said, *odds_words(view))
-
-
-def untold(view: View) -> str:
-    """Return that nothing was said of income and outgoings."""
-    return view.t.pgettext("plan", "My income and outgoings are not filled in; they follow.")
 
 
 def _month(view: View, rest: str, *, short: bool) -> str:
@@ -277,14 +276,6 @@ def _month(view: View, rest: str, *, short: bool) -> str:
     )
 
 
-def _deficit(view: View) -> str:
-    t, means = view.t, view.doc["means"]
-    if means["recovers"] is None:
-        return t.pgettext("plan", "Within the coming year I see no month in which that ends.")
-    words = t.pgettext("plan", "By what is known that ends in {month}.")
-    return words.format(month=view.month(means["recovers"]))
-
-
 def holds(view: View) -> bool:
     """Return whether there is an amount that holds: the likely cash and the odds carry it."""
     left, firm = Decimal(view.doc["means"]["left"] or 0), view.doc["odds"]["firm"]
@@ -295,6 +286,11 @@ def _no_amount(view: View) -> Iterator[str]:
     """Yield why nothing is offered though something is left."""
     code, t = view.doc["means"]["no_amount"], view.t
     if code is None:
+        return
+    later = view.doc["means"]["later"]
+    if code == "income_ends" and later and later["income"] is not None:
+        words = t.pgettext("plan", "No amount is offered yet: the income comes only from {since}.")
+        yield words.format(since=view.month(later["since"]))
         return
     words = t.pgettext("plan", "Why no amount is offered yet: {reason}.")
     if is_protected(view) and Decimal(view.doc["plan"]["monthly"]) > 0:
@@ -359,13 +355,22 @@ def _days(view: View) -> Iterator[str]:
 
 
 def review_day(view: View) -> str:
-    """Return the ISO day on which the figures are looked at anew: the end of a pause, if any."""
-    return str(view.doc["plan"]["hold_until"])
+    """Return the ISO day on which the figures are looked at anew: the end of a pause, if any.
+
+    Empty where no figures are known yet.
+    """
+    return str(view.doc["plan"]["hold_until"] or "")
 
 
 def review_words(view: View) -> str:
     """Return when the figures are looked at again, and what is told in between."""
     t, doc = view.t, view.doc
+    if not review_day(view):
+        return t.pgettext(
+            "plan",
+            "Once you have my figures I will review this with you. I will tell you of any change "
+            "as soon as I know of it.",
+        )
     words = (
         t.pgettext(
             "plan",

@@ -8,7 +8,7 @@ from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.report.pause_words import hold_words
-from jiebei_desktop.report.rates import bears_interest, rate_words
+from jiebei_desktop.report.rates import bears_interest, contract_rate, rate_words
 from jiebei_desktop.report.request_words import (
     PARTS,
     left_parts,
@@ -59,7 +59,7 @@ def _terms(view: View, plan: dict[str, Any]) -> Block:
     rolling = t.pgettext("plan", "as it is paid")
     before = (
         method_name(plan["method"], t),
-        view.percent(plan["nominal"]),
+        contract_rate(view, plan),
         str(old["count"]) if old["count"] else _NONE,
         view.amount(old["next"]) if old["next"] else _NONE,
         *(view.amount(old[part]) for part in PARTS),
@@ -88,7 +88,7 @@ def _term_names(t: Texts) -> tuple[str, ...]:
     return (
         t.pgettext("plan", "Method"),
         t.pgettext("plan", "Nominal rate a year"),
-        t.pgettext("plan", "Instalments left"),
+        t.pgettext("plan", "Instalments left, arrears apart"),
         t.pgettext("plan", "Next instalment, arrears apart"),
         t.pgettext("plan", "Principal"),
         t.pgettext("plan", "Interest due so far"),
@@ -201,7 +201,8 @@ def in_reading_order(
 
 def _adjustable(view: View, plan: dict[str, Any]) -> list[str]:
     t, found = view.t, list(ladder(view, plan))
-    if plan["kind"] != "pause":  # who can pay nothing names no day, and nothing ahead of time
+    # who can pay nothing, or does not know it yet, names no day, and nothing ahead of time
+    if plan["hold_until"] and plan["kind"] != "pause":
         found += [
             t.pgettext("plan", "Day of payment: a few days after money comes is safest"),
             t.pgettext(
@@ -252,3 +253,25 @@ def other_way(
         return view.join(said, rate, t.pgettext("plan", "Nothing is waived."))
     waived = t.pgettext("plan", "Waived: {parts}.").format(parts=waived_words(view, plan, one))
     return view.join(said, rate, waived)
+
+
+def agreed_as(view: View, plan: dict[str, Any]) -> list[str]:
+    """Return how it was agreed to be paid: by the contract, or by what was agreed since."""
+    t, since = view.t, plan["agreed"]
+    method, count = method_name(plan["method"], t), plan["periods"]
+    said = t.pgettext("plan", "{method}, {count} instalments") if count else method
+    if since is not None and count and since["interest_only"]:
+        said = (
+            t.pgettext("plan", "{free} of {count} interest only, then {amount} a month")
+            if since["payment"]
+            else t.pgettext("plan", "{count} instalments, {free} of them interest only")
+        )
+    elif since is not None and count and since["payment"]:
+        said = t.pgettext("plan", "{amount} a month, {count} instalments")
+    name = t.pgettext("plan", "Agreed as")
+    if since is None:
+        return [name, said.format(method=method, count=count)]
+    name = t.pgettext("plan", "Agreed anew on {day}").format(day=since["on"])
+    amount = "" if since["payment"] is None else view.amount(since["payment"])
+    free = since["interest_only"]
+    return [name, said.format(method=method, count=count, amount=amount, free=free)]

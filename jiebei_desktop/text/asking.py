@@ -11,13 +11,14 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.text.formats import amount, day, money, percent, sentences
+from jiebei_desktop.text.relief_kinds import relief_lines
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.claim import Lever
     from jiebei_desktop.analysis.concession import Concession
-    from jiebei_desktop.analysis.relief import Relief, Saleable
+    from jiebei_desktop.analysis.relief import Saleable
     from jiebei_desktop.services.picture import Picture
 
 Names = Mapping[DebtId, str]
@@ -39,6 +40,10 @@ def explained(
         return t.gettext("A longer term is needed beside what else is asked for.")
     words = {
         "nothing_owed": t.gettext("Nothing is owed."),
+        "only_guarded": t.gettext(
+            "Only debts that guard home, work or a pledge are owed; they are paid beside the "
+            "amount for negotiable debts."
+        ),
         "contract_holds": t.gettext("The contracts can be kept as they are; nothing to ask for."),
         "cash_carries": t.gettext("Cash keeps the contracts as they are; nothing to ask for."),
         "freeze": t.gettext("It is enough if interest and penalty stop."),
@@ -146,7 +151,9 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
             by.setdefault(how.value, []).append(names[debt])
     sentences = {
         "alike": _alike(found, t),
-        "contract": t.gettext("On time and kept by contract: {names}."),
+        "contract": t.gettext("Asked for nothing: {names}.")
+        if _untold(found)
+        else t.gettext("On time and kept by contract: {names}."),
         "family_last": t.gettext("Family comes last: {names}."),
         "paid_whole": t.gettext("Paid whole with the first payment: {names}."),
         "paid_off": t.gettext("Paid off from what is sold: {names}."),
@@ -182,10 +189,17 @@ def given_words(found: Asks, names: Names, t: Texts, write: Amount = money) -> I
     yield words.format(parts=comma.join(parts))
 
 
+def _untold(found: Asks) -> bool:
+    """Return whether nobody is named an amount because nothing is known of income and living."""
+    return found.explanation == "pause" and not found.told
+
+
 def _alike(found: Asks, t: Texts) -> str:
     """Say what those who are asked have in common, no more than that."""
     alike = {debt for debt, how in found.treated if how.value == "alike"}
     asked = [one for one in found.asks if one.debt in alike]
+    if _untold(found):
+        return t.gettext("Asked to stop interest and penalty: {names}.")
     if found.explanation == "pause":
         return t.gettext("Asked for the same pause: {names}.")
     same_term = len({one.months for one in asked}) == 1
@@ -238,43 +252,6 @@ def source_words(
         part=write(Fen(sum(part for _, part in rest))),
         other=comma.join(names[debt] for debt, _ in rest),
     )
-
-
-def relief_words(one: Relief, names: Names, t: Texts, write: Amount = money) -> str:
-    """Say what a lender that is kept first may be asked for, and what that frees a month."""
-    value = one.value
-    plain = percent(value) if isinstance(value, Decimal) else write(Fen(int(value)))
-    words = {
-        "arrears_spread": t.gettext(
-            "{debt}: the arrears in parts, {value} a month from {first} on."
-        ),
-        "interest_only": t.gettext(
-            "{debt}: only the interest of {value} a month for a time; that frees {frees} a month."
-        ),
-        "longer_term": t.gettext(
-            "{debt}: {count} instalments from now on; that frees {frees} a month."
-        ),
-        "housing_fund": t.gettext("{debt}: {value} of the housing fund drawn or set off."),
-        "rate_reset": t.gettext(
-            "{debt}: the rate agreed anew; at the published {value} a year that frees {frees}"
-            " a month."
-        ),
-    }[one.kind.value]
-    frees, first = write(one.frees), "" if one.first is None else day(one.first, t)
-    return words.format(debt=names[one.debt], value=plain, count=value, frees=frees, first=first)
-
-
-def relief_lines(
-    found: Sequence[Relief], seen: Picture, names: Names, t: Texts, write: Amount = money
-) -> Iterator[str]:
-    """Yield what lenders that are kept first are asked for, then what is possible beside it."""
-    asked = {debt: way.relief.kinds for debt, way in seen.guarded.items() if way.relief is not None}
-    mine = [one for one in found if one.kind in asked.get(one.debt, ())]
-    yield from (relief_words(one, names, t, write) for one in mine)
-    words = t.gettext("Possible, but no part of the request: {relief}")
-    for one in found:
-        if one not in mine:
-            yield words.format(relief=relief_words(one, names, t, write))
 
 
 def least_words(one: Concession, t: Texts, write: Amount = money) -> str:
@@ -331,12 +308,13 @@ def asked_lines(
     persons = {claim.debt for claim in found.claims if claim.person}
     besides = kinds - {found.explanation, "step", "cash"}
     yield from given_words(found, names, t)
-    if found.told or found.explanation != "pause":
+    if not _untold(found):
         yield explained(found.explanation, t, besides, no_lenders=alone)
     else:
         yield t.gettext(
             "No income and no living costs are entered yet: enter them first, with the cash at "
-            "hand. Until then nobody can be named an amount, only asked to wait."
+            "hand. Until then nobody can be named an amount or a day; who is on time is asked for "
+            "nothing."
         )
     for one in found.asks:
         head = t.gettext("{debt}: {amount} a month from {day}: {levers}")

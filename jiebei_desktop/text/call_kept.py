@@ -7,7 +7,7 @@ from functools import partial
 
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, Demand
 from jiebei_desktop.text.call_voice import Voice
-from jiebei_desktop.text.formats import short_day
+from jiebei_desktop.text.formats import day, short_day
 from jiebei_desktop.text.texts import Texts
 
 Wording = Mapping[Demand, Callable[[Texts], str]]
@@ -18,13 +18,12 @@ ONE_DAY = frozenset({Basis.AGREED, Basis.CONTRACT, Basis.WHOLE})
 def filled(words: str, ask: CallAsk, voice: Voice) -> str:
     """Set the figures of a call into a sentence."""
     days = {
-        name: "" if day is None else short_day(day, voice.t)
-        for name, day in (
+        name: "" if on is None else short_day(on, voice.t)
+        for name, on in (
             ("day", ask.first),
             ("late_on", ask.late_on),
             ("put_off", ask.put_off),
             ("until", ask.hold_until),
-            ("short_on", ask.low.day),
         )
     }
     amount = "" if ask.amount is None else voice.yuan(ask.amount)
@@ -34,13 +33,20 @@ def filled(words: str, ask: CallAsk, voice: Voice) -> str:
         "short": ask.low.short,
     }
     said = {name: voice.yuan(fen) for name, fen in more.items()}
-    return words.format(amount=amount, count=ask.periods, dues=_dues(ask, voice), **said, **days)
+    return words.format(
+        amount=amount,
+        count=ask.periods,
+        dues=_dues(ask, voice),
+        **said,
+        **days,
+        short_on=day(ask.low.day, voice.t),
+    )
 
 
 def _dues(ask: CallAsk, voice: Voice) -> str:
     """Return every amount that is paid by the contract before the instalments, on its day."""
     words, t = voice.t.pgettext("call", "{amount} on {day}"), voice.t
-    said = (words.format(amount=voice.yuan(fen), day=short_day(day, t)) for day, fen in ask.dues)
+    said = (words.format(amount=voice.yuan(fen), day=short_day(on, t)) for on, fen in ask.dues)
     return t.pgettext("list", ", ").join(said)
 
 
@@ -100,19 +106,10 @@ def once(t: Texts) -> str:
 def pause(ask: CallAsk, t: Texts) -> str:
     """Return the sentence that asks for months without a payment, as the request has it."""
     if not ask.frozen and not ask.at_least:
-        return _pause_without_interest(ask, t)
-    if ask.frozen and not ask.known:
         return t.pgettext(
             "call",
-            "I want to repay it, but I cannot name a monthly amount yet. Please stop interest and "
-            "penalty and let me pay nothing until {until}; before that I send you my figures.",
-        )
-    if not ask.known:
-        return t.pgettext(
-            "call",
-            "I want to repay it, but I cannot name a monthly amount yet. I am not late; please let "
-            "me pay nothing until {until} without counting it as late. Before that I send you my "
-            "figures.",
+            "I want to repay it, but at present nothing is left in a month. Please let me pay "
+            "nothing until {until}; before that I send you my figures anew.",
         )
     if ask.frozen:
         return t.pgettext(
@@ -126,20 +123,6 @@ def pause(ask: CallAsk, t: Texts) -> str:
         "I want to repay it and am not late, but at present nothing is left in a month. Please let "
         "me pay nothing until {until} without counting it as late; the contract's interest runs "
         "on, and before that I send you my figures anew.",
-    )
-
-
-def _pause_without_interest(ask: CallAsk, t: Texts) -> str:
-    if ask.known:
-        return t.pgettext(
-            "call",
-            "I want to repay it, but at present nothing is left in a month. Please let me pay "
-            "nothing until {until}; before that I send you my figures anew.",
-        )
-    return t.pgettext(
-        "call",
-        "I want to repay it, but I cannot name a monthly amount yet. Please let me pay nothing "
-        "until {until}; before that I send you my figures.",
     )
 
 
@@ -297,8 +280,8 @@ _ONCE: Wording = {
 _WITHOUT: Wording = {
     Demand.ALL_AT_ONCE: lambda t: t.pgettext(
         "call",
-        "I cannot pay it all at once. My income and outgoings can go out at once; please note "
-        "that I am negotiating.",
+        "I cannot pay it all at once. I am writing down my income and outgoings and send them; "
+        "please note that I am negotiating.",
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
@@ -312,7 +295,7 @@ _WITHOUT: Wording = {
 }
 _UNCHARGED: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "Today's money is for living costs. The first payment comes on {day}."
+        "call", "Today's money is for living costs. It begins on {day}."
     ),
 }
 """Where nothing is late, or lateness costs nothing: no penalty is asked to stop."""
@@ -323,8 +306,16 @@ _WITHOUT_PENALTY: Wording = {
         "Today's money is for living costs. I will work out what I can keep up and answer you.",
     ),
 }
+_PAPERS: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call",
+        "I cannot pay it all at once. My income and outgoings can go out at once; please note "
+        "that I am negotiating.",
+    ),
+}
 _PAUSED_LATE: Wording = {
     **_WITHOUT,
+    **_PAPERS,
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
         "Today's money is for living costs. I ask to pay nothing until {until}; please stop the "
@@ -333,6 +324,7 @@ _PAUSED_LATE: Wording = {
 }
 _PAUSED: Wording = {
     **_WITHOUT,
+    **_PAPERS,
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
         "Today's money is for living costs. I am not late, and ask to pay nothing until {until}.",
@@ -340,6 +332,7 @@ _PAUSED: Wording = {
 }
 _PAUSED_WITHOUT_INTEREST: Wording = {
     **_WITHOUT,
+    **_PAPERS,
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "Today's money is for living costs. I ask to pay nothing until {until}."
     ),

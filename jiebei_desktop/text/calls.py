@@ -42,7 +42,7 @@ def _no_amount(desk: CallDesk, voice: Voice) -> Iterator[str]:
     if ask.hold_until is not None:
         yield call_kept.filled(call_kept.pause(ask, t), ask, voice)
         return
-    yield call_terms.unnamed(t, late=bool(desk.stand.overdue_days))
+    yield call_terms.unnamed(t, late=ask.frozen)
 
 
 def _sum_at_once(desk: CallDesk, voice: Voice) -> Iterator[str]:
@@ -153,6 +153,8 @@ def least_caption(desk: CallDesk, t: Texts) -> str:
         return t.pgettext("call", "no interest runs")
     if not desk.ask.floor:
         return t.pgettext("call", "interest is asked to stop")
+    if desk.ask.by_fees:
+        return t.pgettext("call", "a month's fee")
     return t.pgettext("call", "a month's interest")
 
 

@@ -19,8 +19,15 @@ def letter_title(kind: str, t: Texts) -> str:
     return _TITLES[kind](t)
 
 
-def reservation(t: Texts) -> str:
+def reservation(t: Texts, *, guessed: bool = False) -> str:
     """Return what every paper that asks keeps open: no acknowledgement, no contract, no waiver."""
+    if guessed:
+        return t.pgettext(
+            "letter",
+            "The figures are estimates by usual terms and acknowledge no charge. This letter "
+            "proposes an agreement and binds only once both sides have signed one. I waive no "
+            "right that the law gives me.",
+        )
     return t.pgettext(
         "letter",
         "The figures follow the wording of the contract and do not acknowledge every charge. This "

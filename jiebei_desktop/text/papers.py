@@ -16,8 +16,16 @@ Note = tuple[str, Mapping[str, Any], str]
 """Code, facts and the sentence."""
 
 
-def reservation(t: Texts) -> str:
-    """Return the standing reservations."""
+def reservation(t: Texts, *, guessed: bool = False) -> str:
+    """Return the standing reservations; ``guessed``: the contract's terms are not known."""
+    if guessed:
+        return t.pgettext(
+            "plan",
+            "The figures are estimates by usual terms and acknowledge no charge. This proposes an "
+            "agreement and binds only once both sides have signed one. I waive no right that the "
+            "law gives me. Behind: income and outgoings, all creditors, your terms, cash and "
+            "promises.",
+        )
     return t.pgettext(
         "plan",
         "The figures follow the wording of the contract and do not acknowledge every charge. This "

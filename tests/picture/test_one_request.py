@@ -39,12 +39,13 @@ from jiebei_desktop.services.picture import LaneName, affordability_view, pictur
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
 from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text import call_offer, calls
-from jiebei_desktop.text.asking import asked_lines, relief_words
+from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.findings import describe
 from jiebei_desktop.text.formats import money, short_day
 from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.text.letters import check_words
+from jiebei_desktop.text.relief_kinds import relief_words
 from jiebei_desktop.text.texts import Texts
 
 RANDOM = 8

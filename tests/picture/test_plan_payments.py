@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 
 import pytest
 import reckoned
-from households import DAY, MADE, random_book
+from households import DAY, MADE, loan, random_book
 
+from jiebei_desktop.analysis.asked import dated_rows
+from jiebei_desktop.analysis.course import Due
 from jiebei_desktop.analysis.forecast import forecast
+from jiebei_desktop.domain.debts import Priority, ReportedBalance
+from jiebei_desktop.domain.household import (
+    Asset,
+    AssetKind,
+    Book,
+    Cash,
+    EntryKind,
+    Recurring,
+)
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import is_open
-from jiebei_desktop.domain.standing import obligations
-from jiebei_desktop.services.picture import LaneName, home_of, reading_of
+from jiebei_desktop.domain.standing import obligations, stands
+from jiebei_desktop.services.picture import LaneName, home_of, picture_of, reading_of
+from jiebei_desktop.services.picture.asked import PlanWay
+from jiebei_desktop.services.picture.trails import Sale
 from jiebei_desktop.services.plans.calendar import Turn
 from jiebei_desktop.services.plans.plan_view import PlanInputs, compare
 from jiebei_desktop.services.reference import rulebook
@@ -95,3 +110,48 @@ def test_a_month_of_the_plan_is_one_sum_wherever_it_is_paid(name):
     for month, taken in enumerate(lane, 1):
         spent += taken
         assert spent <= view.proposals.asks.amount.within(month)
+
+
+def test_what_is_sold_pays_on_the_day_its_price_is_there():
+    """15,000 of a car, there on 2 December, before the plan's first payment."""
+    shown = ReportedBalance(
+        as_of=DAY, principal=Fen(2_400_000), interest=Fen(120_000), penalty=Fen(30_000),
+        overdue_since=date(2026, 8, 15), overdue_principal=Fen(1_200_000),
+    )  # fmt: skip
+    debt = loan("a", 30_000, date(2026, 3, 15), balance=shown, periods=8,
+                first_due=date(2026, 12, 15), priority=Priority.UNSECURED)  # fmt: skip
+    (stand,) = stands([debt], DAY)
+    sold_on = date(2026, 12, 2)
+    looks = [DAY, date(2026, 12, 1), sold_on, date(2026, 12, 20)]
+    rows = dated_rows(Due(1_050_000), ((10, 105_000),), date(2026, 12, 12), DAY)
+    way = PlanWay(stand=stand, pays=(), rows=rows, sale=Sale(amount=Fen(1_500_000), on=sold_on))
+    owed = way.trail(DAY, looks).owed
+    assert [owed[day] for day in looks] == [2_550_000, 2_550_000, 1_050_000, 945_000]
+
+
+@pytest.mark.parametrize("on", [None, date(2026, 12, 2)])
+def test_the_plans_way_owes_all_until_something_is_sold(on):
+    """24,000 late at 0.05 % a day; 800 a month are left, and a car for 15,000."""
+    shown = ReportedBalance(
+        as_of=DAY, principal=Fen(2_400_000), interest=Fen(120_000), penalty=Fen(30_000),
+        overdue_since=date(2026, 8, 15), overdue_principal=Fen(1_200_000),
+    )  # fmt: skip
+    debt = loan("a", 30_000, date(2026, 3, 15), balance=shown, periods=8,
+                first_due=date(2026, 12, 15), priority=Priority.UNSECURED)  # fmt: skip
+    car = Asset(name="车", kind=AssetKind.VEHICLE, value=Fen(1_500_000), can_sell=True,
+                needed_for_living=False, sale_from=on)  # fmt: skip
+    items = (("A1", EntryKind.INCOME, 10, 4_900), ("B1", EntryKind.EXPENSE, 5, 2_000),
+             ("C1", EntryKind.EXPENSE, 5, 2_200))  # fmt: skip
+    recurring = tuple(
+        Recurring(name=category, kind=kind, amount=Fen(100 * yuan), category=category, day=day,
+                  start=date(2025, 11, 1))
+        for category, kind, day, yuan in items
+    )  # fmt: skip
+    held = Cash(name="余额", amount=Fen(500_000), as_of=DAY)
+    book = Book(debts=(debt,), assets=(car,), recurring=recurring, cash=(held,))
+    seen = picture_of(reading_of(book, DAY, RULES))
+    assert seen.asked.explanation == "lump_sum"
+    curve = dict(seen.lanes[LaneName.PLAN].curve)
+    whole = 2_550_000
+    assert curve[DAY] == (whole - 1_500_000 if on is None else whole)
+    assert seen.lanes[LaneName.PLAN].paid == whole

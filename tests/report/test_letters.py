@@ -237,7 +237,7 @@ def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
     doc = documents[LetterKind.MORTGAGE]
     ask = {"eased": True, "months": 6, "first": "2026-12-20", "interest_only": "1800.00",
            "instalment": "3100.00", "due": "2026-12-20", "arrears": "1200.00",
-           "arrears_months": 12, "arrears_part": "100.00", "arrears_from": "2026-12-28",
+           "arrears_months": 12, "arrears_part": "100.00", "arrears_last": "100.00", "arrears_from": "2026-12-28",
            "able": "1000.00", "enough": False, **WITHOUT, "until": "2027-05-20"}  # fmt: skip
     page = said({**doc, "ask": ask}, "zh_CN")
     assert "12月28日起分12期补足" in page
@@ -260,7 +260,7 @@ def test_a_home_loan_that_the_cash_of_a_day_does_not_carry_says_that_and_what_wa
     doc = documents[LetterKind.MORTGAGE]
     ask = {"eased": True, "months": 6, "first": "2026-12-20", "interest_only": "1800.00",
            "instalment": "3100.00", "due": "2026-12-20", "arrears": "1200.00",
-           "arrears_months": 12, "arrears_part": "100.00", "arrears_from": "2026-12-20",
+           "arrears_months": 12, "arrears_part": "100.00", "arrears_last": "100.00", "arrears_from": "2026-12-20",
            "able": "5000.00", "enough": True, "until": "2027-05-20", "put_off": "2026-11-20",
            "short": "813.13", "short_on": "2027-03-20"}  # fmt: skip
     page = said({**doc, "ask": ask}, "zh_CN")
@@ -273,7 +273,7 @@ def test_late_rent_is_asked_for_in_parts_and_not_for_its_interest(documents):
     doc = documents[LetterKind.RELIEF]
     rent = {"eased": False, "months": 6, "first": "2026-12-28", "interest_only": "0.00",
             "instalment": "0.00", "due": None, "arrears": "2600.00", "arrears_months": 12,
-            "arrears_part": "216.67", "arrears_from": "2026-12-28", "able": "2600.00",
+            "arrears_part": "216.67", "arrears_last": "216.63", "arrears_from": "2026-12-28", "able": "2600.00",
             "enough": True, **WITHOUT}  # fmt: skip
     page = said({**doc, "ask": rent}, "zh_CN")
     assert "216.67" in page

@@ -21,10 +21,10 @@ from jiebei_desktop.text.asking import (
     given_words,
     levers_short,
     levers_words,
-    relief_words,
     source_words,
     steps_words,
 )
+from jiebei_desktop.text.relief_kinds import relief_words
 from jiebei_desktop.text.texts import Texts
 
 EN, ZH = Texts("en"), Texts("zh_CN")
@@ -97,8 +97,13 @@ def test_lenders_are_called_alike_only_in_what_they_are_asked_alike(terms, said)
 def test_a_pause_is_all_that_those_who_wait_have_in_common():
     asks = [SimpleNamespace(debt=debt, months=6, annual_rate=Decimal(0)) for debt in NAMES]
     treated = [(debt, SimpleNamespace(value="alike")) for debt in NAMES]
-    found = SimpleNamespace(asks=asks, treated=treated, explanation="pause")
-    assert list(alike_words(found, NAMES, EN)) == ["Asked for the same pause: 甲卡, 借呗."]
+    said = {
+        told: list(alike_words(found, NAMES, EN))
+        for told in (True, False)
+        for found in (SimpleNamespace(asks=asks, treated=treated, explanation="pause", told=told),)
+    }
+    assert said[True] == ["Asked for the same pause: 甲卡, 借呗."]
+    assert said[False] == ["Asked to stop interest and penalty: 甲卡, 借呗."]
 
 
 def test_every_lever_is_said_with_its_value():

@@ -114,11 +114,9 @@ def test_a_pause_of_a_debt_without_interest_speaks_of_none():
     asked = replace(NONE.ask, hold_until=until)
     on_time, free = replace(NONE, ask=asked), replace(NONE, ask=replace(asked, at_least=Fen(0)))
     assert "合同的利息照算" in calls.opening(on_time, voice)
-    for known in (True, False):
-        said = replace(free, ask=replace(free.ask, known=known))
-        words = calls.opening(said, voice) + calls.demand_answer(Demand.PART_TODAY, said, voice)
-        assert "到5月22日为止先不还" in words
-        assert not re.search("利息|罚息|没有逾期", words)
+    words = calls.opening(free, voice) + calls.demand_answer(Demand.PART_TODAY, free, voice)
+    assert "到5月22日为止先不还" in words
+    assert not re.search("利息|罚息|没有逾期", words)
 
 
 def test_where_a_court_has_it_already_a_settlement_is_proposed_and_nothing_promised():

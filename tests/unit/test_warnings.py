@@ -635,6 +635,32 @@ def test_interest_beyond_the_line_of_private_loans_is_named_by_its_amount():
     assert "excess_fen" not in found(replace(private, balance=shown))["W-PRIVATE-CAP"].facts
 
 
+def test_a_private_balance_late_since_a_day_is_held_against_the_line_from_a_month_before():
+    monthly = Rate(value=Decimal("0.03"), per=RatePeriod.MONTH)
+    private = overdue_debt(lender_type=LenderType.PRIVATE_PERSON)
+    private = replace(
+        private, payments=(), principal=Fen(4_000_000), contract_date=date(2026, 1, 10),
+        terms=replace(private.terms, rate=monthly, method=Method.INTEREST_ONLY),
+    )  # fmt: skip
+    shown = ReportedBalance(
+        as_of=AS_OF, principal=Fen(4_000_000), interest=Fen(840_000),
+        overdue_since=date(2026, 4, 10), overdue_principal=Fen(0),
+    )  # fmt: skip
+    line = RULES.rate("pl_cap_4lpr", private.contract_date)
+    late = replace(private, balance=shown)
+    days = (AS_OF - date(2026, 4, 10)).days + 31
+    lawful = Fraction(line) * 4_000_000 * days / 365
+    assert found(late)["W-PRIVATE-CAP"].facts["excess_fen"] == 840_000 - round(lawful)
+    for hidden in (
+        replace(shown, overdue_since=None, overdue_principal=Fen(0)),
+        replace(shown, interest=Fen(int(lawful) - 100)),
+    ):
+        facts = found(replace(private, balance=hidden))["W-PRIVATE-CAP"].facts
+        assert not facts.get("excess_fen")
+    once = replace(late, terms=replace(late.terms, method=Method.SINGLE))
+    assert "excess_fen" not in found(once)["W-PRIVATE-CAP"].facts
+
+
 def test_a_loan_on_which_nothing_was_paid_is_held_against_the_line_by_its_days():
     """10,000 at 2 % a month for 546 days: 3,640 asked for, 12 % a year are 1,795.07."""
     terms = Terms(rate=Rate(value=Decimal("0.02"), per=RatePeriod.MONTH), periods=1,

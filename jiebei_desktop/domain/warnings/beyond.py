@@ -93,13 +93,14 @@ def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
     """Return the interest and penalty due to a person beyond four times the LPR on what was got.
 
     Where nothing was paid yet the line is held against the days themselves: thirty days that
-    count as a month are dearer than the rate says. None where a balance or another agreement
-    hides the days behind them.
+    count as a month are dearer than the rate says. Of a balance that says since when it is late it
+    is what is certain, see `_of_shown`; None where it does not, or another agreement hides the
+    days.
     """
     line = contract_line(debt.lender_type, debt.contract_date, stand.as_of, rules)
     of_interest = _of_interest(debt, stand, rules)
     if line is None or of_interest is None:
-        return None
+        return None if line is None else _of_shown(debt, stand, line.rate)
     late = debt.terms.rate.annual(debt.terms.day_basis) * Fraction(debt.terms.penalty_multiplier)
     parts, received = stand.parts, _received(debt)
     of_penalty = parts.penalty * (1 - _supported(late, line.rate) * received)
@@ -108,6 +109,20 @@ def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
         return found
     fen_days = int(debt.principal * received) * (stand.as_of - debt.contract_date).days
     return max(found, excess_over(line.rate, fen_days, Fen(parts.interest + parts.penalty)))
+
+
+def _of_shown(debt: Debt, stand: Owed, line: Decimal) -> Fen | None:
+    """Return what of a reported balance's interest and penalty is beyond a line at the least.
+
+    What is unpaid of a loan paid month by month ran up since a month before the first missed day,
+    on no more than all that was got.
+    """
+    shown, monthly = debt.balance, debt.terms.method in _MONTHLY
+    if shown is None or shown.overdue_since is None or debt.versions or not monthly:
+        return None
+    parts, most = stand.parts, max(debt.principal, shown.principal)
+    fen_days = int(most * _received(debt)) * (_MONTH + (stand.as_of - shown.overdue_since).days)
+    return excess_over(line, fen_days, Fen(parts.interest + parts.penalty))
 
 
 def _as_drawn(debt: Debt) -> bool:

@@ -40,6 +40,15 @@ def all_estimated(session: Session) -> dict[str, tuple[str, ...]]:
     return {debt: names for debt, names in known.items() if names}
 
 
+def guessed(session: Session) -> dict[DebtId, tuple[str, ...]]:
+    """Return the terms behind a debt's figures that are estimates, by debt; none without any."""
+    known = {
+        debt: tuple(name for name in names if name != "lender_type")
+        for debt, names in all_estimated(session).items()
+    }
+    return {DebtId(debt): names for debt, names in known.items() if names}
+
+
 def untold(session: Session) -> frozenset[DebtId]:
     """Return the debts whose contract's day and amount nobody told."""
     found = session.ledger.setting(ESTIMATED) or {}

@@ -68,8 +68,6 @@ class CallAsk(Struct, frozen=True, kw_only=True):
     """Whether no further interest or penalty is asked for, as the request has it."""
     by_fees: bool = False
     """Whether an instalment bears a fee in place of interest."""
-    known: bool = True
-    """Whether an income is known: without it no amount can be named yet."""
     terms: Plan | None = None
     """The terms of the written request, later steps and waivers with them; None without any."""
     relief: ReliefAsked | None = None

@@ -238,18 +238,24 @@ def _ask(seen: Picture, mine: DebtFacts) -> CallAsk:
 
 
 def _interest(mine: DebtFacts) -> Fen:
-    """Return a month's interest: what relief asks for, else to the next whole yuan."""
+    """Return a month's interest: what relief asks for, else to the next whole yuan.
+
+    Of an instalment with fees its fee, on the principal of the contract.
+    """
     if mine.relief is not None:
         return mine.relief.interest_only
-    monthly = Fraction(mine.rate.nominal) / 12
-    return Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100)
+    terms = current_terms(mine.debt, mine.owed.as_of)
+    month = mine.owed.parts.principal * Fraction(mine.rate.nominal) / 12
+    if terms.method is Method.FEE_INSTALMENT:
+        month = mine.debt.principal * Fraction(terms.fee_per_period or 0)
+    return Fen(ceil(month / 100) * 100)
 
 
 def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
     """Add what the week pays of a debt before its instalments begin, and what will be missing."""
     lane = seen.lanes[LaneName.PLAN]
     low = missing(lane.days, seen.begins(mine.debt.id)) if lane.told else NOTHING_MISSING
-    ask = replace(ask, known=(seen.money("income.usual") or ZERO) > 0, low=low)
+    ask = replace(ask, low=low)
     if ask.basis is not Basis.SHARE or not mine.before:
         return ask
     return replace(ask, before=mine.before, given=mine.given)

@@ -171,8 +171,8 @@ def _promise(seen: Picture, debt: DebtId) -> SignatureCheck:
         facts = {
             "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
         }  # fmt: skip
-    if way is not None and way.sold:
-        facts["sold_fen"] = way.sold
+    if way is not None and way.sale:
+        facts["sold_fen"] = way.sale.amount
     elif not seen.money("plan.payment") or not lane.told:
         return SignatureCheck(question=SignatureQuestion.PROMISE, state=State.UNKNOWN, facts=facts)
     state = State.LOOK if (lane.told and lane.low.amount < 0) or "sold_fen" in facts else State.FINE

@@ -144,7 +144,7 @@ def gather(
         capitalise: charges become principal because the lender demands it.
     """
     from jiebei_desktop.services.cases.limitation import perhaps_barred
-    from jiebei_desktop.services.debts.estimates import untold
+    from jiebei_desktop.services.debts.estimates import guessed, untold
 
     reading = read(session, as_of)
     if payment is not None:
@@ -153,7 +153,7 @@ def gather(
     found = of_reading(reading, session.rules, capitalise=capitalise)
     states = ((debt, owed(debt, as_of)) for debt in found.book.debts)
     barred = frozenset(perhaps_barred(session, states))
-    return replace(found, barred=barred, untold=untold(session))
+    return replace(found, barred=barred, untold=untold(session), guessed=guessed(session))
 
 
 def for_each(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.domain.debts import DebtId
@@ -74,6 +74,8 @@ class IncomeStatement(Struct, frozen=True, kw_only=True):
     """Debts whose claim may be out of time: written to only when they are named."""
     untold: frozenset[DebtId] = frozenset()
     """Debts of whose contract nobody told day and amount."""
+    guessed: Mapping[DebtId, tuple[str, ...]] = field(default_factory=dict)
+    """Terms that nobody read in a contract, by debt: the usual ones of its product stand in."""
 
     @property
     def payment(self) -> Fen:

@@ -274,6 +274,7 @@ def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
         "priority": one.debt.priority.value,
         "stage": _stage(one),
         "nominal": rate(one.rate.nominal),
+        "guessed": list(statement.guessed.get(one.debt.id, ())),
         **parts_json(one.owed.parts),
         "overdue_since": iso(one.owed.overdue_since),
         "overdue_days": one.owed.overdue_days,

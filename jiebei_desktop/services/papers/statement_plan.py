@@ -13,7 +13,6 @@ from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import (
     Obligation,
     ObligationKind,
-    Status,
     agreed_on,
     current_terms,
     free_until,
@@ -22,7 +21,6 @@ from jiebei_desktop.domain.standing import (
 )
 from jiebei_desktop.domain.true_rate import contract_rate
 from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
-from jiebei_desktop.services.picture import LaneName
 from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of
 from jiebei_desktop.services.reference.lenders import of_same_lender
 
@@ -51,9 +49,9 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         return None
     asked = obligations(one.debt, statement.as_of)
     drawn = None if addressee in statement.untold else one.debt.drawn
-    short_from, short = _short(statement)
     return {
         "kind": one.kind,
+        "guessed": list(statement.guessed.get(one.debt.id, ())),
         "contract_date": None if drawn is None else drawn[0].isoformat(),
         "contract_principal": None if drawn is None else yuan(drawn[1]),
         "lender_type": one.debt.lender_type.value,
@@ -68,8 +66,8 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "per_day": yuan(one.owed.per_day),
         "per_day_penalty": yuan(one.owed.per_day_penalty),
         **parts_json(one.owed.parts),
-        "short_from": short_from,
-        "short": short,
+        "short_from": iso(statement.picture.short_from),
+        "short": yuan(statement.picture.short_by_contract),
         "disputed": [dict(check) for check in statement.case.checks if _is_disputed(check)],
         "monthly": yuan(one.monthly),
         "once": yuan(one.once),
@@ -127,12 +125,18 @@ def _ground(statement: IncomeStatement, one: DebtFacts) -> str | None:
 
 
 def _agreed(one: DebtFacts, as_of: date) -> Json | None:
-    """Return since when terms agreed anew rule, and their instalment; None under the contract."""
+    """Return since when terms agreed anew rule, and their instalment; None under the contract.
+
+    It is what every month asks for but the first ``interest_only``; null where they are not level.
+    """
     on = agreed_on(one.debt, as_of)
     if on is None:
         return None
-    first = next((state.instalment.payment for state in one.owed.instalments), None)
-    return {"on": on.isoformat(), "payment": None if first is None else yuan(first)}
+    free = current_terms(one.debt, as_of).interest_only
+    after = [state.instalment.payment for state in one.owed.instalments[free:]]
+    level = len(set(after[:-1] or after)) == 1  # the last one takes the rest
+    payment = yuan(after[0]) if level else None
+    return {"on": on.isoformat(), "payment": payment, "interest_only": free}
 
 
 def kept_json(one: Offered | None) -> Json:
@@ -207,21 +211,9 @@ def _pause(one: DebtFacts) -> Json:
     """Return how long nothing is paid, else until when figures are looked at anew."""
     return {
         "hold_months": one.hold_months,
-        "hold_until": one.hold_until.isoformat(),
+        "hold_until": iso(one.hold_until),
         "frozen": one.frozen,
     }
-
-
-def _short(statement: IncomeStatement) -> tuple[str | None, str]:
-    """Return from when paying by contract leaves no cash, and how much is missing at most.
-
-    Nothing where that is not known.
-    """
-    if statement.picture["low.contract.amount"].value is None:
-        return None, yuan(ZERO)
-    lane = statement.picture.lanes[LaneName.CONTRACT]
-    first = next((day for day, amount in lane.days if amount < 0), None)
-    return iso(first), yuan(Fen(max(0, -lane.low.amount)))
 
 
 def _is_disputed(check: Mapping[str, Any]) -> bool:
@@ -246,12 +238,11 @@ def _old(one: DebtFacts, asked: Sequence[Obligation], as_of: date) -> Json:
     ``future`` is 0 where it depends on what is paid (``rolling``).
     """
     ahead = [each for each in asked if each.kind is not ObligationKind.ARREARS and each.day > as_of]
-    late = sum(state.status is Status.OVERDUE for state in one.owed.instalments)
     rolling = one.debt.terms.method in _ROLLING
     whole = one.owed.parts.total
     every = whole if rolling else max(whole, sum(each.amount for each in asked))
     return {
-        "count": 0 if rolling else late + len(ahead),
+        "count": 0 if rolling else len(ahead),
         "rolling": rolling,
         "next": yuan(ahead[0].amount) if ahead else None,
         **parts_json(one.owed.parts),
@@ -274,6 +265,7 @@ def relief_json(asked: ReliefAsked) -> Json:
         "arrears": yuan(asked.arrears),
         "arrears_months": asked.arrears_months,
         "arrears_part": yuan(asked.arrears_part),
+        "arrears_last": yuan(asked.arrears_last),
         "arrears_from": iso(asked.arrears_from),
         "able": yuan(asked.able),
         "put_off": iso(asked.put_off),

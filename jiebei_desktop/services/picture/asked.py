@@ -30,7 +30,7 @@ from jiebei_desktop.domain.standing import (
     stands,
 )
 from jiebei_desktop.domain.strategies import MAX_MONTHS
-from jiebei_desktop.services.picture.trails import Trail, agreed, along, unheld
+from jiebei_desktop.services.picture.trails import Sale, Trail, agreed, along, unheld
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
@@ -74,8 +74,8 @@ class PlanWay(Struct, frozen=True, kw_only=True):
     pays: tuple[Money, ...]
     rows: tuple[Instalment, ...] = ()
     """The instalments its lender is asked to agree to; none where nothing is asked."""
-    sold: Fen = ZERO
-    """Paid at once out of what is sold, beside the household's cash."""
+    sale: Sale | None = None
+    """What is paid at once out of what is sold, beside the household's cash."""
     ends: bool = True
     """Whether they end the debt: not where principal of anyone would have to be cut."""
 
@@ -137,9 +137,9 @@ class PlanWay(Struct, frozen=True, kw_only=True):
             return replace(unheld(self.stand, as_of, (), looks), ends=True)
         if not self.ends:
             return unheld(self.stand, as_of, self.all, looks)
-        if self.rows or self.sold:
+        if self.rows or self.sale:
             gone = PaidBefore.of(self.stand, self.before).stand
-            return agreed(self.stand, gone, self.rows, self.sold, looks, self.before)
+            return agreed(self.stand, gone, self.rows, self.sale, looks, self.before)
         return along(self.stand, as_of, self.all, looks)
 
     @property
@@ -184,8 +184,8 @@ def plan_ways(
         if settles(stand, told):
             found[debt] = PlanWay(stand=stand, pays=(), before=paid)
         elif one is not None:
-            since = asks.claim(debt).since
-            found[debt] = replace(_as_asked(one, stand, (since, first), holds=holds), before=paid)
+            asked = _as_asked(one, stand, (asks.claim(debt).since, first), holds=holds)
+            found[debt] = replace(asked, before=paid, sale=_sale(one, asks, as_of))
         elif asks.waits(stand.debt):
             found[debt] = PlanWay(stand=stand, pays=(), ends=False)
         elif debt in asks.whole:
@@ -281,14 +281,21 @@ def _waits(stand: Stand) -> tuple[bool, bool]:
 
 def _as_asked(one: Concession, stand: Stand, days: tuple[date, date], *, holds: bool) -> PlanWay:
     from jiebei_desktop.analysis.asked import dated_rows
-    from jiebei_desktop.analysis.claim import LeverKind
 
-    values = {lever.kind: lever.value for lever in one.levers}
     since, first = days
     rows = dated_rows(one.due, one.steps, first, since)
-    sold = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
     pays = tuple((row.due, row.payment) for row in rows)
-    return PlanWay(stand=stand, pays=pays, rows=rows, sold=sold, ends=holds)
+    return PlanWay(stand=stand, pays=pays, rows=rows, ends=holds)
+
+
+def _sale(one: Concession, asks: Asks, as_of: date) -> Sale | None:
+    """Return what a lender is paid out of what is sold, once all of that price is there."""
+    from jiebei_desktop.analysis.claim import LeverKind
+
+    levers = (lever.value for lever in one.levers if lever.kind is LeverKind.LUMP_SUM)
+    amount = next((Fen(int(str(value))) for value in levers), ZERO)
+    days = (sold.ready for sold in asks.sources if one.debt in dict(sold.use))
+    return Sale(amount=amount, on=max([as_of, *filter(None, days)])) if amount else None
 
 
 def _from_the_rest(stand: Stand, asks: Asks, taken: Iterable[Sequence[Money]]) -> PlanWay:

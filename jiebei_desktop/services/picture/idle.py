@@ -34,9 +34,9 @@ LEAST = Fen(100_000)
 ROUND = Fen(10_000)
 """A part of a debt is named in whole hundreds of yuan."""
 _LEVERS = (
-    "nothing_owed", "contract_holds", "cash_carries", "family_last", "freeze", "cap",
-    "instalments_interest_free", "longer_term", "lower_rate", "lump_sum", "waiver", "principal",
-    "pause",
+    "nothing_owed", "only_guarded", "contract_holds", "cash_carries", "family_last", "freeze",
+    "cap", "instalments_interest_free", "longer_term", "lower_rate", "lump_sum", "waiver",
+    "principal", "pause",
 )  # fmt: skip
 """What is asked for at the most, the mildest first."""
 _AFTER = _LEVERS.index("longer_term")

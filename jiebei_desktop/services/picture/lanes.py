@@ -196,7 +196,8 @@ class _Household(Struct, frozen=True, kw_only=True):
         owed = _curve(trails)
         curve = dict(owed)
         ends = all(trail.ends for trail in trails)
-        sold = sum(trail.sold for trail in trails)
+        sales = [trail.sale for trail in trails if trail.sale is not None]
+        paid = (*every, *((one.on, one.amount) for one in sales))
         known = ends or name is not LaneName.PLAN
         return Lane(
             name=name,
@@ -204,8 +205,8 @@ class _Household(Struct, frozen=True, kw_only=True):
             low=lowest(days),
             owed={n: curve.get(day, ZERO) for n, day in looks.items()},
             cash={n: by_day[day] for n, day in looks.items()},
-            paid=Fen(sum(amount for _, amount in every) + sold) if known else None,
-            debt_free=max((day for day, _ in every), default=as_of) if ends else None,
+            paid=Fen(sum(amount for _, amount in paid)) if known else None,
+            debt_free=max((day for day, _ in paid), default=as_of) if ends else None,
             stages=_stages(trails, looks[HORIZONS[-1]]),
             days=days,
             curve=owed,

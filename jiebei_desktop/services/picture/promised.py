@@ -118,7 +118,8 @@ def _first_carried(
 
     earliest = next(tried)
     asked = Treated.ALIKE in dict(earliest.asks.treated).values()
-    measures = (Promised.is_carried, Promised.deepens_nothing)[0 if asked else 1 :]
+    weaker = Promised.deepens_nothing
+    measures = (Promised.is_carried, weaker) if asked else (weaker,)
     if not plan.first or measures[0](earliest, before):
         return earliest
     every = [earliest, *tried]

@@ -24,6 +24,13 @@ class StageReached(Struct, frozen=True, kw_only=True):
     stage: TimelineStage
 
 
+class Sale(Struct, frozen=True, kw_only=True):
+    """What the price of something sold pays of a debt, in fen, and the day it is there."""
+
+    amount: Fen
+    on: date
+
+
 class Trail(Struct, frozen=True, kw_only=True):
     """One debt's way: what it is paid, and where it stands on the days asked for."""
 
@@ -37,8 +44,8 @@ class Trail(Struct, frozen=True, kw_only=True):
     """The day the first unpaid instalment fell due; None where nothing is ever late."""
     late_until: date | None = None
     """The day nothing was late any more; None where nothing was, or something still is."""
-    sold: Fen = ZERO
-    """Paid at once out of what is sold: beside the household's cash."""
+    sale: Sale | None = None
+    """What is paid at once out of what is sold: beside the household's cash."""
 
 
 class _Walker:
@@ -144,18 +151,19 @@ def agreed(
     stand: Stand,
     left: Stand,
     rows: Sequence[Instalment],
-    sold: Fen,
+    sale: Sale | None,
     looks: Sequence[date],
     before: Sequence[Money] = (),
 ) -> Trail:
     """Follow a debt whose lender agrees to what it is asked for.
 
     What is let go stands until the first instalment, and who is late is so until then: from that
-    day on the plan rules. ``sold`` is paid today out of what is sold, ``before`` by the contract
+    day on the plan rules. ``sale`` is paid out of what is sold, ``before`` by the contract
     before the plan begins: the rows repay what that has ``left``, on the day of its last payment.
     """
     as_of, since = stand.owed.as_of, left.owed.as_of
-    begins = rows[0].due if rows else as_of
+    sold, sold_on = (ZERO, as_of) if sale is None else (sale.amount, sale.on)
+    begins = rows[0].due if rows else sold_on
     walker = _Walker(stand, as_of, begins, [day for day in looks if day < since])
     late = walker.at.overdue_since is not None
     for day, amount in before:
@@ -169,11 +177,14 @@ def agreed(
         known,
         paid=(*before, *((row.due, row.payment) for row in rows)),
         owed={
-            day: _left(rows, whole, since, day) if day >= since else Fen(known.owed[day] - sold)
+            day: Fen(
+                (_left(rows, whole, since, day) if day >= since else known.owed[day] - sold)
+                + (sold if day < sold_on else 0)
+            )
             for day in looks
         },
         late_until=None if known.late_since is None else begins,
-        sold=sold,
+        sale=sale,
     )
 
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.prospect import Prospect
+    from jiebei_desktop.analysis.relief import ReliefKind
     from jiebei_desktop.services.keeping.session import Session
 
 
@@ -107,10 +108,36 @@ class Picture(Struct, frozen=True, kw_only=True):
             raise LookupError(self.key)
         return self.asks
 
+    @property
+    def relief_asked(self) -> Mapping[DebtId, frozenset[ReliefKind]]:
+        """What debts for home, work or with a pledge are asked for; none of who told nothing."""
+        if not self.asked.told:
+            return {}
+        ways = ((debt, way.relief) for debt, way in self.guarded.items())
+        return {debt: relief.kinds for debt, relief in ways if relief is not None}
+
     def begins(self, debt: DebtId | None) -> date:
         """Return from when missing cash is a promise's doing: the plan's, or a guarded debt's."""
         way = None if debt is None else self.guarded.get(debt)
         return min([self.asked.first, *(day for day, _ in (way.all[:1] if way else ()))])
+
+    @property
+    def short_from(self) -> date | None:
+        """First day on which paying by contract leaves no cash; None where it always does.
+
+        Cash that is missing before anybody is paid is not the contracts' doing. None also where
+        nothing is known of cash.
+        """
+        if self["low.contract.amount"].value is None:
+            return None
+        lane = self.lanes[LaneName.CONTRACT]
+        paid = min((on for way in lane.pays.values() for on, _ in way), default=date.max)
+        return next((day for day, left in lane.days if left < 0 and day >= paid), None)
+
+    @property
+    def short_by_contract(self) -> Fen:
+        """What is missing on the leanest day by the contracts; 0 where nothing is."""
+        return Fen(-self.lanes[LaneName.CONTRACT].low.amount) if self.short_from else ZERO
 
     @property
     def aside(self) -> tuple[DebtId, ...]:

@@ -49,7 +49,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
     def hold_until(self, one: Concession) -> date | None:
         """Return the day a pause ends; None where something is paid."""
-        return None if one.pays or one.total_paid else add_months(self.as_of, one.months)
+        return add_months(self.as_of, one.months) if one.is_pause else None
 
     def paid_from_to(self, one: Concession) -> tuple[date, date] | None:
         """Return the days of the first and the last payment; None where nothing is paid."""

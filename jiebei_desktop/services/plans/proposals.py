@@ -178,6 +178,16 @@ class Offered(Struct, frozen=True, kw_only=True):
         return self.concession.months or REVIEW_MONTHS
 
     @property
+    def begins(self) -> date | None:
+        """The day of the first of ``monthly``; None where nothing is paid."""
+        if self.plan is not None:
+            return self.plan.rows[0].due
+        if not self.monthly:
+            return None
+        on, _ = self.next or (None, ZERO)
+        return on if self.kept is None else self.kept.due
+
+    @property
     def first_month(self) -> Fen:
         """All it gets in the first month."""
         return Fen(self.monthly + self.once)

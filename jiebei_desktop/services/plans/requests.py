@@ -29,7 +29,7 @@ ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
 """Kinds in which something is asked of a lender."""
 _BASIS = {
     "instalments": "share", "lump_sum": "share", "pause": "nothing", "family": "family",
-    "contract": "contract", "aside": "aside",
+    "contract": "contract", "aside": "aside", "open": "nothing",
 }  # fmt: skip
 
 
@@ -50,6 +50,9 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
     put_off: KeptTerms | None = None
     """How a protected debt is kept whose next due the week's money does not carry, or of which it
     makes good what is late."""
+    untold: bool = False
+    """A protected debt that is late, while nothing is known of income and living: no sum is
+    named."""
     aside: bool = False
     """Its claim may be out of time: it gets nothing and is asked for nothing."""
 
@@ -59,16 +62,16 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
 
         instalments; lump_sum (settled at once from what is sold); pause (nothing now); relief (a
         protected debt in arrears, or beyond what is left, as far as something is left for it);
-        otherwise nothing: contract, family, aside.
+        otherwise nothing: contract, family, aside, open (nothing is known of income and living).
         """
-        if self.relief is not None:
-            return "relief" if self.relief.monthly else "pause"
+        if self.untold or self.relief is not None:
+            return "relief" if self.relief is not None and self.relief.monthly else "pause"
         if self.offered is None:
             return "aside" if self.aside else "contract"
         if self.debt.priority is Priority.FAMILY:
             return "family"
         if self.offered.concession is None:
-            return "contract"
+            return "open" if self.offered.basis == "none" else "contract"
         if self.offered.plan is not None:
             return "instalments"
         return "lump_sum" if self.offered.concession.total_paid else "pause"
@@ -134,8 +137,12 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
         return REVIEW_MONTHS if self.offered is None else self.offered.hold_months
 
     @property
-    def hold_until(self) -> date:
-        """The day that ends."""
+    def hold_until(self) -> date | None:
+        """The day that ends; None where nothing is known of income and living, and no day named."""
+        asked = None if self.offered is None else self.offered.concession
+        unnamed = self.untold or (self.kind == "pause" and asked and not asked.is_pause)
+        if self.kind == "open" or unnamed:
+            return None
         return add_months(self.owed.as_of, self.hold_months)
 
     @property
@@ -201,6 +208,8 @@ def facts_of(book: Book, found: Proposals, as_of: date) -> tuple[DebtFacts, ...]
             )
             if way is None or way.relief is None
             else _guarded(way, way.relief, stand, rate)
+            if found.asks.told or not stand.arrears
+            else DebtFacts(debt=debt, owed=stand, rate=rate, untold=True)
         )  # fmt: skip
     return tuple(made)
 

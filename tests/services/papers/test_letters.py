@@ -219,8 +219,8 @@ def test_where_nothing_can_be_kept_no_amount_is_named(session):
     card = letter(session, "card_70", CARD)["ask"]
     facts = statement.for_session(session, DAY, None, CARD)
     plan = statement.document(facts, lender=CARD)["plan"]
-    assert (card["monthly"], plan["kind"]) == (None, "pause")
-    assert card["hold_until"] == plan["hold_until"]
+    assert (card["monthly"], plan["kind"]) == (None, "open")  # on time, and nothing is known
+    assert card["hold_until"] is plan["hold_until"] is None
     assert letter(session, "pro_rata")["fits"] == "nothing-to-share"
 
 
@@ -763,7 +763,7 @@ def test_terms_agreed_anew_are_an_agreement_without_a_case(session):
     assert 0 < parse_yuan(ask["able"]) == min(paid, 50_000)
     whole = statement.gather(session, DAY)
     plan = statement.document(whole, "lender", plain.id)["plan"]
-    assert plan["agreed"] == {"on": "2026-07-09", "payment": "500.00"}
+    assert plan["agreed"] == {"on": "2026-07-09", "payment": "500.00", "interest_only": 0}
     assert plan["periods"] == 20
     assert statement.document(whole, "lender", JIEBEI)["plan"]["agreed"] is None
 

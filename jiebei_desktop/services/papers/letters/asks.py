@@ -73,10 +73,19 @@ def _early(now: Situation, _rules: RuleBook) -> Json:
         "late_too": now.late_too,
         "next_due": _day(due),
         "next_amount": yuan(now.owed.next_amount),
-        "monthly": _or_none(now.share),
-        "steps": _steps(now),
+        **_kept(now),
         "costs": _costs(now),
     }
+
+
+def _kept(now: Situation) -> Json:
+    """Return what is paid of it a month, in steps, and from which day on."""
+    return {"monthly": _or_none(now.share), "steps": _steps(now), "first": _first(now)}
+
+
+def _first(now: Situation) -> str | None:
+    """Return the day of the first of these payments; none where nothing is paid."""
+    return None if now.offered is None else _day(now.offered.begins)
 
 
 def _steps(now: Situation, until: date | None = None) -> list[Json]:
@@ -106,6 +115,7 @@ def _freeze(now: Situation, _rules: RuleBook) -> Json:
         "months": now.hold_months,
         "token": _or_none(now.share),
         "steps": _steps(now, review),
+        "first": _first(now),
         "per_day": yuan(now.owed.per_day),
         "costs": _costs(now),
         "called_in": called_in(now.debt, now.as_of) is not None,
@@ -118,6 +128,7 @@ def _pro_rata(now: Situation, _rules: RuleBook) -> Json:
         **_terms(now),
         **kept_json(now.offered),
         "monthly": _or_none(now.share),
+        "first": _first(now),
         "all": None if now.recommended is None else yuan(now.recommended),
         "lenders": now.lenders,
         "review": add_months(now.as_of, REVIEW_MONTHS).isoformat(),
@@ -131,9 +142,10 @@ def _card(now: Situation, rules: RuleBook) -> Json:
     kept, and nothing is asked.
     """
     most = int(rules.number("cc_art70", "periods"))
-    kept = {**kept_json(now.offered), "hold_until": None}
+    kept = {**kept_json(now.offered), "hold_until": None, "first": _first(now)}
     if now.plan is None or not now.share:
-        pause = now.offered is not None and now.offered.concession is not None
+        asked = None if now.offered is None else now.offered.concession
+        pause = asked is not None and asked.is_pause
         until = add_months(now.as_of, now.hold_months).isoformat()
         whole = yuan(now.owed.parts.principal)
         return {**kept, "hold_until": until if pause else None, "periods": most, "monthly": None,
@@ -262,7 +274,7 @@ def _event(contact: Contact, flags: Sequence[ConductFlag]) -> Json:
 
 
 def _review(now: Situation, _rules: RuleBook) -> Json:
-    return {"before": _day(now.last_paper), "monthly": _or_none(now.share), "steps": _steps(now)}
+    return {"before": _day(now.last_paper), **_kept(now)}
 
 
 def _change(now: Situation, _rules: RuleBook) -> Json:

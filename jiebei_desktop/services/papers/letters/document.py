@@ -151,6 +151,7 @@ def _owed(now: Situation) -> Json:
         "overdue_since": None if since is None else since.isoformat(),
         "arrears": yuan(stand.arrears),
         "per_day": yuan(stand.per_day),
+        "guessed": list(now.guessed),
         "free_until": iso(free_until(now.debt, stand)),
     }
 

@@ -121,6 +121,7 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
     LetterKind.EARLY: (
         _OPEN,
         _NO_PERSON,
+        _FREE,
         ("already-late", lambda now: not _late(now)),
         ("no-shortage-ahead", lambda now: now.short_from is not None),
     ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Owed, settling
 from jiebei_desktop.services.cases.case_facts import facts_of
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
+from jiebei_desktop.services.debts.estimates import guessed
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.performance import (
     AgreementKept,
@@ -35,7 +37,7 @@ from jiebei_desktop.services.papers.performance import (
 )
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.papers.statement import last_number
-from jiebei_desktop.services.picture import LaneName, Picture, picture_of, read
+from jiebei_desktop.services.picture import Picture, picture_of, read
 from jiebei_desktop.services.picture.idle import ROUND
 from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals_for
@@ -49,6 +51,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     as_of: date
     debt: Debt
     owed: Owed
+    guessed: tuple[str, ...]
+    """Its terms that nobody read in a contract: the usual ones of its product stand in."""
     household: Household
     income: Fen
     later: LaterMonth | None
@@ -83,9 +87,9 @@ class Situation(Struct, frozen=True, kw_only=True):
     """Whether that counts what is late today as paid at once."""
     short: Fen
     """What is missing at the lowest point, in fen; 0 where nothing is."""
-    case_facts: tuple[CaseFact, ...]
-    contacts: tuple[Contact, ...]
-    flags: tuple[ConductFlag, ...]
+    case_facts: tuple[CaseFact, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    flags: tuple[ConductFlag, ...] = ()
     performance: AgreementKept | None
     checks: tuple[SignatureCheck, ...]
     last_paper: date | None
@@ -186,11 +190,12 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     """
     debt, reading = session.ledger.debt(debt_id), read(session, as_of)
     book, found, case = reading.book, picture_of(reading), case_of(session, debt_id)
-    standing, ways = {one.debt: one for one in session.owed(as_of)}, found.lanes[LaneName.CONTRACT]
+    standing = {one.debt: one for one in session.owed(as_of)}
     return Situation(
         as_of=as_of,
         debt=debt,
         owed=standing[debt_id],
+        guessed=guessed(session).get(debt_id, ()),
         household=book.household,
         income=found.money("income.usual") or ZERO,
         later=home_of(reading).later_month,
@@ -207,17 +212,24 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         lenders=asked.lenders,
         beside=_beside(debt, book.debts, standing, asked),
         institutions=_institutions(book.debts, standing),
-        short_from=_first_below(ways.days) if ways.told else None,
+        short_from=found.short_from,
         late_too=any(one.arrears for one in standing.values()),
-        short=Fen(max(0, -ways.low.amount)) if ways.told else ZERO,
-        case_facts=() if case is None else facts_of(session, case.id),
-        contacts=() if case is None else contacts(session, case.id),
-        flags=() if case is None else flags(session, case.id),
+        short=found.short_by_contract,
+        **({} if case is None else _of_case(session, case.id)),
         performance=kept(session, debt_id, as_of),
         checks=checks(session, debt, as_of),
         last_paper=_last_paper(session, debt_id),
         papers=last_number(session, as_of),
     )
+
+
+def _of_case(session: Session, case: int) -> dict[str, Any]:
+    """Return what the debt's case holds."""
+    return {
+        "case_facts": facts_of(session, case),
+        "contacts": contacts(session, case),
+        "flags": flags(session, case),
+    }
 
 
 def _last_paper(session: Session, debt: DebtId) -> date | None:
@@ -262,7 +274,3 @@ def _sellable(book: Book, standing: Mapping[DebtId, Owed]) -> tuple[Asset, ...]:
     """Return the things that can be sold and that nothing is owed on."""
     offered = for_sale(book.assets, ((debt, standing[debt.id]) for debt in book.debts))
     return tuple(asset for asset, pledged in offered if not pledged)
-
-
-def _first_below(days: Sequence[tuple[date, Fen]]) -> date | None:
-    return next((day for day, amount in days if amount < 0), None)

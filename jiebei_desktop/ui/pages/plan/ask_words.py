@@ -19,14 +19,15 @@ from jiebei_desktop.services.plans.proposals import Offered, Plan
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.asking import (
     alike_words,
+    explained,
     levers_short,
     levers_words,
     missing_words,
     out_of_time_words,
-    relief_lines,
     source_words,
 )
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.relief_kinds import relief_lines
 from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.ui.masking import Masking
 
@@ -64,8 +65,8 @@ def asked_count(view: PlanView) -> int:
 def headline(view: PlanView, asked: int, masking: Masking) -> str:
     """Return why something is asked, in a few words."""
     asks = view.proposals.asks
-    if asks.explanation == "nothing_owed":
-        return _("Nothing is owed.")
+    if asks.explanation in {"nothing_owed", "only_guarded"}:
+        return explained(asks.explanation, texts())
     if asks.feasible_without:
         return _("The contracts hold as they are; nothing has to be asked.")
     if asks.pause:
