@@ -14,7 +14,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import Instalment, owed, stands
 from jiebei_desktop.domain.timeline import FIRST_DAYS
 from jiebei_desktop.services.picture.asked import PaidBefore
-from jiebei_desktop.services.picture.trails import agreed, along, unheld
+from jiebei_desktop.services.picture.trails import Sale, agreed, along, unheld
 
 DAY = date(2026, 11, 22)
 LOOKS = (DAY, date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
@@ -139,7 +139,7 @@ def test_under_an_agreement_its_own_rows_are_what_is_owed_and_lateness_ends_with
     late = stand(loan(start=date(2026, 9, 1)))
     plan = rows((15_000, 15_000, 0, 0, 12_000), (12_300, 12_000, 300, 0, 0))
     looks = (DAY, date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 10), date(2027, 1, 1))
-    trail = agreed(late, late, plan, Fen(0), looks)
+    trail = agreed(late, late, plan, None, looks)
     assert list(trail.owed.values()) == [30_000, 30_000, 12_000, 12_090, 0]
     assert trail.paid == ((date(2026, 12, 1), 15_000), (date(2027, 1, 1), 12_300))
     assert (trail.ends, trail.late_since) == (True, date(2026, 10, 1))
@@ -151,14 +151,14 @@ def test_what_the_contract_pays_before_the_plan_is_owed_until_its_day():
     paid = ((DAY + timedelta(days=3), Fen(3_000)), (DAY + timedelta(days=5), Fen(1_000)))
     looks = tuple(DAY + timedelta(days=k) for k in (0, 2, 3, 4, 5, 8, 9))
     one = stand(loan())
-    trail = agreed(one, PaidBefore.of(one, paid).stand, plan, Fen(0), looks, paid)
+    trail = agreed(one, PaidBefore.of(one, paid).stand, plan, None, looks, paid)
     assert list(trail.owed.values()) == [30_000, 30_000, 27_000, 27_000, 26_000, 26_000, 0]
     assert trail.paid == (*paid, (date(2026, 12, 1), 26_000))
 
 
 def test_who_is_on_time_and_agrees_is_never_late_for_what_the_contract_asked_meanwhile():
     plan = rows((0, 0, 0, 0, 30_000), (30_000, 30_000, 0, 0, 0))[1:]  # the first in January
-    trail = agreed(one := stand(loan()), one, plan, Fen(0), LOOKS)
+    trail = agreed(one := stand(loan()), one, plan, None, LOOKS)
     assert (trail.late_since, trail.late_until, trail.stages) == (None, None, ())
 
 
@@ -166,15 +166,16 @@ def test_fees_to_come_are_owed_under_an_agreement_too():
     plan = rows((10_500, 10_000, 0, 500, 20_000), (10_500, 10_000, 0, 500, 10_000),
                 (10_500, 10_000, 0, 500, 0))  # fmt: skip
     looks = (date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
-    trail = agreed(one := stand(loan()), one, plan, Fen(0), looks)
+    trail = agreed(one := stand(loan()), one, plan, None, looks)
     assert list(trail.owed.values()) == [21_000, 10_500, 0]
 
 
-def test_what_is_sold_pays_today_and_is_none_of_the_cash():
-    trail = agreed(one := stand(loan()), one, rows((20_000, 20_000, 0, 0, 0)), Fen(10_000), LOOKS)
+def test_what_is_sold_pays_on_its_day_and_is_none_of_the_cash():
+    sold = Sale(amount=Fen(10_000), on=DAY)
+    trail = agreed(one := stand(loan()), one, rows((20_000, 20_000, 0, 0, 0)), sold, LOOKS)
     assert list(trail.owed.values()) == [20_000, 0, 0, 0]
-    assert (trail.sold, trail.paid) == (10_000, ((date(2026, 12, 1), 20_000),))
-    gone = agreed(one := stand(loan()), one, (), Fen(30_000), LOOKS)
+    assert (trail.sale, trail.paid) == (sold, ((date(2026, 12, 1), 20_000),))
+    gone = agreed(one := stand(loan()), one, (), Sale(amount=Fen(30_000), on=DAY), LOOKS)
     assert (gone.ends, gone.paid, set(gone.owed.values())) == (True, (), {0})
 
 
