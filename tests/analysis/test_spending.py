@@ -179,9 +179,15 @@ def test_without_any_month_what_was_told_stands_in_else_a_share_of_what_is_free(
     rent = found([], recurring=(item(RENT, 800),))
     assert stand_in(rent, Fen(0), Fen(300_000), None, has_history=False) == 225_000
     assert stand_in(rent, Fen(0), Fen(300_000), told, has_history=False) == 90_000
-    more = found([], recurring=(item(RENT, 2_400),))
+    more = found([], recurring=(item(RENT, 1_500),))
+    assert stand_in(more, Fen(0), Fen(300_000), None, has_history=False) == 225_000
+    more = found([], recurring=(item(RENT, 1_501),))
     assert stand_in(more, Fen(0), Fen(300_000), None, has_history=False) == 0
-    both = found([], recurring=(item(RENT, 800), item(FOOD, 900)))
+    phone = found([], recurring=(item(RENT, 800), item(CAR, 100)))
+    assert stand_in(phone, Fen(0), Fen(300_000), None, has_history=False) == 225_000
+    food = found([], recurring=(item("C1", 900),))
+    assert stand_in(food, Fen(0), Fen(300_000), None, has_history=False) == 0
+    both = found([], recurring=(item(RENT, 800), item("C1", 900)))
     assert stand_in(both, Fen(0), Fen(300_000), None, has_history=False) == 0
 
 

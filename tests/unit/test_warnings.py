@@ -100,7 +100,7 @@ def cash(fen: int) -> tuple[Cash, ...]:
 
 def earning(fen: int, spending: int = 0, day: int = 10) -> tuple[Recurring, ...]:
     items = (recurring(EntryKind.INCOME, fen, "A1", day),)
-    return (*items, recurring(EntryKind.EXPENSE, spending, "B1", 5)) if spending else items
+    return (*items, recurring(EntryKind.EXPENSE, spending, "C1", 5)) if spending else items
 
 
 def test_an_orderly_household_hears_nothing():

@@ -17,6 +17,7 @@ from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overla
 from jiebei_desktop.analysis.prospect.stopped import stopped
 from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream
 from jiebei_desktop.analysis.prospect.value import Answers, Dated, LevelShift, MonthRow
+from jiebei_desktop.domain.affordability import FOOD
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -30,7 +31,7 @@ LUMPY = frozenset({"B5", "B11", "B12", "C2", "C5", "C8", "C9"})
 """Categories in which a large bill of a short ledger is taken as irregular."""
 _BEGINS = frozenset({EventKind.SPENDING_STARTS})
 _COVERED = Fraction(1, 2)
-"""Share of the told living costs from which the records speak instead of them."""
+"""Share of the told living costs, or of what is free, from which the records speak instead."""
 _SHORT = 3
 _NEWEST = 3
 """Months a cost has come in without a break to go on as it came, however young it is."""
@@ -91,9 +92,10 @@ def stand_in(
 
     Hardly recorded is what lies below the living floor, below half of what was told (one wallet
     of several) or in one category only. The floor or the
-    stated amount stands in; where nothing but one category is known, booked or as an item, at
-    least the usual share of income that is not bound, so that entering the floor or the rent never
-    makes the household look richer.
+    stated amount stands in; where nothing but one category is known, at least the usual share of
+    income that is not bound, so that entering the floor never makes the household look richer.
+    Without any month items are all of living where they name food, or take more than half of what
+    is free: rent alone is not.
 
     Args:
         spent: what the ledger shows.
@@ -106,9 +108,10 @@ def stand_in(
         return ZERO
     stated = answers.spending if answers is not None else ZERO
     seen = sum(one.at(1) for one in spent.streams)
-    least = ZERO if spent.kinds > 1 or stated else _thin(free)
     if not has_history:
-        return stated or (least if seen < least else ZERO)
+        fed = any(one.category == FOOD and one.at(1) for one in spent.streams)
+        return stated or (ZERO if fed or seen > _COVERED * free else _thin(free))
+    least = ZERO if spent.kinds > 1 or stated else _thin(free)
     if spent.kinds > 1 and seen >= floor and _COVERED * stated <= seen:
         return ZERO
     return Fen(max(seen, floor, stated, least))
