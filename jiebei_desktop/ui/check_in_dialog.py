@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.today import check_in
@@ -19,6 +19,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
+from jiebei_desktop.ui.widgets.scroller import Scroller
 
 SIZE = (784, 548)
 """Width and height in px at 100 %; smaller where the screen is."""
@@ -41,7 +42,6 @@ class CheckInDialog(FittedDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = CheckInForm(context, asked)
         self.panes, self.busy = QStackedWidget(), BusyBar()
-        self.scroller = QScrollArea()
         self.lead = Label("caption", "text2", wrap=True)
         self.thing_title = Label("pane_title", wrap=True)
         self.thing_text = Label("body", "text2", wrap=True)
@@ -152,10 +152,7 @@ class CheckInDialog(FittedDialog):
 
     def _assemble(self) -> None:
         px = self._context.theme.px
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(self.form)
+        self.scroller = Scroller(self.form)
         self.panes.addWidget(self.scroller)
         self.panes.addWidget(self._thing_pane())
         title = Label("dialog_title", text=self.windowTitle())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QScrollArea, QWidget
 
 from jiebei_desktop.ui.tab_order import follow_sight
 from jiebei_desktop.ui.table_out import attach
+from jiebei_desktop.ui.widgets.scroller import Scroller
 
 FRAME = QSize(2, 34)
 """What a title bar and borders take where the system has not said so yet."""
@@ -101,17 +102,13 @@ class FittedWindow(QMainWindow):
         bring_in(self)
 
 
-class Body(QScrollArea):
+class Body(Scroller):
     """The part of a dialog that scrolls; as high as its content while the screen has room."""
 
     def __init__(self, content: QWidget, rest: QSize) -> None:
-        super().__init__()
+        super().__init__(content)
         self._rest = rest
         """What stands around it in the dialog: margins, title, buttons."""
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
 
     def sizeHint(self) -> QSize:
         """Be as large as the content, or as the screen allows."""

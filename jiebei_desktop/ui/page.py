@@ -12,9 +12,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +34,7 @@ from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
+from jiebei_desktop.ui.widgets.scroller import Scroller
 from jiebei_desktop.ui.widgets.tabs import PageStates
 
 if TYPE_CHECKING:
@@ -359,17 +358,13 @@ class Page(OneStep):
 
     def _build(self) -> None:
         column = down(self.busy, self._build_header(), on=self, gap=0)
-        self.scroller = scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         holder.setProperty("class", "plain")
         holder.setLayout(self._states)  # first: a pane without a parent would show as a window
         for pane in (self.content, self.empty, self.trouble):
             self._states.addWidget(pane)
-        scroll.setWidget(holder)
-        column.addWidget(scroll, 1)
+        self.scroller = Scroller(holder)
+        column.addWidget(self.scroller, 1)
         self.trouble.primary.clicked.connect(self.reload)
         self.trouble.secondary.hide()
         self.trouble.link.hide()

@@ -147,19 +147,46 @@ def test_no_page_or_tab_scrolls_sideways_at_200_percent_on_a_small_screen(
     try:
         window.parts.theme.use(zoom=200)
         window.resize(1024, 566)
-        for entry in PAGES:
-            window.go(entry.name)
-            rest(window)
-            page = window.page()
-            tabs = getattr(page, "tabs", None)
-            for at in range(1 if tabs is None else len(tabs.buttons)):
-                if tabs is not None:
-                    tabs.choose(at)
-                    rest(window)
-                wide[entry.name, at] = page.scroller.horizontalScrollBar().maximum()
+        for place, page in each_tab(window):
+            wide[place] = page.scroller.horizontalScrollBar().maximum()
     finally:
         window.parts.theme.use(zoom=100)
     assert len(wide) > len(PAGES)
+    assert {place: over for place, over in wide.items() if over} == {}
+
+
+def each_tab(window):
+    """Go to every page and every tab of it, and yield its name and the page."""
+    for entry in PAGES:
+        window.go(entry.name)
+        rest(window)
+        page = window.page()
+        tabs = getattr(page, "tabs", None)
+        for at in range(1 if tabs is None else len(tabs.buttons)):
+            if tabs is not None:
+                tabs.choose(at)
+                rest(window)
+            yield f"{entry.name} {at}", page
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh_CN", (1280, 744)), ("en", (1024, 566))])
+def test_a_page_that_is_made_narrower_by_its_help_is_seen_whole(
+    open_window, tmp_path, language, size
+):
+    """What stood side by side at the old width comes below each other at the new one."""
+    path = tmp_path / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(kept_beside_late())
+    window = open_window(path)
+    window.parts.language.use(language)
+    window.resize(*size)
+    wide = {}
+    for place, page in each_tab(window):
+        window.help.open("overview")
+        rest(window)
+        wide[place] = page.scroller.horizontalScrollBar().maximum()
+        window.help.close()
+        rest(window)
     assert {place: over for place, over in wide.items() if over} == {}
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QFrame,
     QGridLayout,
-    QScrollArea,
-    QStackedLayout,
     QWidget,
 )
 
@@ -25,6 +23,8 @@ from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.empty_state import IconCircle
 from jiebei_desktop.ui.widgets.flow import Ends, FlowLayout
+from jiebei_desktop.ui.widgets.scroller import Scroller
+from jiebei_desktop.ui.widgets.tabs import PageStates
 
 _LOW, _NARROW = 430, 600
 """Height and width of the page in px at 100 % below which only the doors fit, and only one."""
@@ -74,22 +74,6 @@ def _beside(theme: Theme, *parts: QWidget | None) -> QWidget:
     for part in parts:
         row.addStretch(1) if part is None else row.addWidget(part)
     return made
-
-
-class _Sheets(QStackedLayout):
-    """As large as the sheet that is seen."""
-
-    def sizeHint(self) -> QSize:
-        """Want what it wants."""
-        return self.currentWidget().sizeHint()
-
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
-        """Need what it needs."""
-        return self.currentWidget().minimumSizeHint()
-
-    def heightForWidth(self, width: int) -> int:
-        """Be as high as it is."""
-        return self.currentWidget().heightForWidth(width)
 
 
 class Doors(QWidget):
@@ -195,10 +179,8 @@ class WelcomePage(QWidget):
         self._theme = theme
         self.doors = Doors(theme)
         self.numbers = FiveNumbers(theme, today)
-        self._sheets = _Sheets()
+        self._sheets = PageStates()
         self._build(theme)
-        for sheet in (self.doors, self.numbers):  # a sheet without a parent would show as a window
-            self._sheets.addWidget(sheet)
         self._connect()
         self.retranslate()
 
@@ -245,6 +227,8 @@ class WelcomePage(QWidget):
     def _build(self, theme: Theme) -> None:
         middle = frame("plain")
         middle.setLayout(self._sheets)
+        for sheet in (self.doors, self.numbers):  # a sheet without a parent would show as a window
+            self._sheets.addWidget(sheet)
         middle.setMaximumWidth(theme.px(1000))
         holder = frame("plain")
         around = QGridLayout(holder)
@@ -253,8 +237,4 @@ class WelcomePage(QWidget):
             around.setRowStretch(side, 1)
             around.setColumnStretch(side, 1)
         around.setColumnStretch(1, 20)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
-        down(scroll, on=self)
+        down(Scroller(holder), on=self)

@@ -25,12 +25,12 @@ def put(stack: QStackedWidget, at: int, pane: QWidget) -> None:
 
 
 def show_only(stack: QStackedWidget, at: int) -> None:
-    """Show a tab; only the one on screen decides how tall the page is."""
+    """Show a tab; only the one on screen decides how wide and how tall the page is."""
     stack.setCurrentIndex(at)
-    policy = QSizePolicy.Policy
     for place in range(stack.count()):
-        vertical = policy.Preferred if place == at else policy.Ignored
-        stack.widget(place).setSizePolicy(policy.Preferred, vertical)
+        seen = place == at
+        policy = QSizePolicy.Policy.Preferred if seen else QSizePolicy.Policy.Ignored
+        stack.widget(place).setSizePolicy(policy, policy)
     if stack.isVisible():  # unseen, it gets its size when it is shown
         stack.adjustSize()
 

@@ -10,9 +10,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -36,7 +33,9 @@ from jiebei_desktop.ui.pages.credit_report.source import SourceCard
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.foot import Foot
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
+from jiebei_desktop.ui.widgets.scroller import Scroller
 from jiebei_desktop.ui.widgets.tabs import show_only
 
 SIDE_BY_SIDE_FROM = 860
@@ -360,7 +359,9 @@ class CreditReportPage(Page):
         self._between = rule()
         self._right = self._forms()
         self._across = across((left, 1), self._right, gap=px(12))
-        lay(self.body, (self._across, 1), self._foot())
+        leave = (self.cancel_button, self.keep_button)
+        go_on = (self.promise, self.complete_button, self.enter_button)
+        lay(self.body, (self._across, 1), Foot(self.context.theme, leave, go_on))
 
     def _forms(self) -> QWidget:
         px = self.context.theme.px
@@ -376,22 +377,7 @@ class CreditReportPage(Page):
             gap=px(12),
             around=(0, 0, px(4), 0),
         )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scroller(inner)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         self.form_card.body.addWidget(scroll, 1)
         return self.form_card
-
-    def _foot(self) -> QHBoxLayout:
-        return across(
-            self.cancel_button,
-            self.keep_button,
-            REST,
-            self.promise,
-            self.complete_button,
-            self.enter_button,
-            gap=self.context.theme.px(10),
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType
 from jiebei_desktop.services.debts.debt_draft import DebtDraft, blank, draft_of, parse
@@ -22,6 +22,7 @@ from jiebei_desktop.ui.pages.debts.template_grid import TemplateGrid
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 from jiebei_desktop.ui.widgets.read_edit import first_unread
+from jiebei_desktop.ui.widgets.scroller import Scroller
 
 _NEW = DebtId("new")
 _SIDE_FROM = 700
@@ -190,12 +191,8 @@ class DebtDialog(FittedDialog):
             gap=px(10),
             around=(px(20), px(16), px(20), px(10)),
         )
-        scroll = self._scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = self._scroll = Scroller(inner)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         panel = frame("card")
         panel.setStyleSheet("QFrame[class='card'] { border: none; border-radius: 0; }")
         right = down((scroll, 1), on=panel, gap=0)

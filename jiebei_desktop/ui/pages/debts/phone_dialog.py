@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from jiebei_desktop.ui.pages.debts.product_chips import ProductChips
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, frame, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.scroller import Scroller
 
 SIZE = (784, 548)
 
@@ -239,11 +239,7 @@ class PhoneDialog(FittedDialog):
         px = self._context.theme.px
         self._title = Label("dialog_title")
         self._sub = Label("caption", "text2", wrap=True)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._middle())
+        self._scroll = Scroller(self._middle())
         down(
             across(
                 self._title,

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.pages.ledger.import_facts import rows
 from jiebei_desktop.ui.pages.ledger.import_job import ImportJob
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
-from jiebei_desktop.ui.widgets.flow import Ends, FlowLayout
+from jiebei_desktop.ui.widgets.foot import Foot
 
 
-class ImportFoot(QWidget):
-    """Two groups, at both ends or one under the other."""
+class ImportFoot(Foot):
+    """Its last button books."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
         self.cancel_button, self.other_button = Button(theme), Button(theme, "default", "file")
         self.plain_button, self.import_button = Button(theme), Button(theme, "primary")
         self.promise = Label("body", "text2")
-        leave, go_on = QWidget(), QWidget()
-        left, right = QHBoxLayout(leave), FlowLayout(go_on, theme.px(10))
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(theme.px(10))
-        left.addWidget(self.cancel_button)
-        left.addWidget(self.other_button)
-        left.addStretch(1)
-        for part in (self.promise, self.plain_button, self.import_button):
-            right.addWidget(part)
-        sides = Ends(self, theme.px(10))
-        sides.addWidget(leave)
-        sides.addWidget(go_on)
+        super().__init__(
+            theme,
+            (self.cancel_button, self.other_button),
+            (self.promise, self.plain_button, self.import_button),
+        )
 
     def retranslate(self) -> None:
         """Word what does not depend on the files."""

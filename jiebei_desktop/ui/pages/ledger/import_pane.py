@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
 
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.services.statements import imports_mapping
@@ -28,6 +28,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
+from jiebei_desktop.ui.widgets.scroller import Scroller
 
 PASSWORD = ("password_needed", "password_wrong", "pdf_password_needed", "pdf_password_wrong")
 PARTIAL = ("truncated", "count_differs", "sum_differs")
@@ -313,7 +314,7 @@ class ImportPane(QWidget):
         low = self.height() < 4 * self.foot.heightForWidth(self.width())
         (self._inner if low else self._outer).addWidget(self.foot)
 
-    def _parts(self) -> QScrollArea:
+    def _parts(self) -> Scroller:
         """Return everything above the buttons, which scrolls by itself: they stay in sight."""
         px = self._context.theme.px
         inner = QWidget()
@@ -329,12 +330,7 @@ class ImportPane(QWidget):
             parts.addWidget(part)
         parts.addStretch(1)
         self._inner = parts
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        return scroll
+        return Scroller(inner)
 
     def _connect(self) -> None:
         job = self.job
