@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.money import Fen
@@ -54,6 +55,26 @@ def test_four_fields_give_the_parts_and_the_next_instalment(opened, empty_ledger
     assert check.workings[2].text() == "3,800.00 × 0.075% × 20 days"
     assert dialog.form.late.current() == 1
     assert "10 left" in dialog.form.fold_text.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "late"), [("12-8", 0), ("1-5", 0), ("2-30", 0), ("11-8", 1), ("21", 1)]
+)
+def test_a_day_on_the_way_to_another_does_not_make_a_debt_late(opened, empty_ledger, typed, late):
+    dialog = opened(empty_ledger)
+    fill(dialog, total="12000", due="1021.50")
+    since = dialog.form.fields["since"]
+    QTest.keyClicks(dialog.form.fields["due_on"].edit, typed)
+    assert dialog.form.late.current() == late
+    assert since.isVisible() == bool(late)
+    assert ("by today" in since.help.text()) == bool(late)
+
+
+def test_a_lateness_that_was_answered_stays_whatever_day_is_typed(opened, empty_ledger):
+    dialog = opened(empty_ledger)
+    dialog.form.late.buttons[1].click()
+    QTest.keyClicks(dialog.form.fields["due_on"].edit, "12-8")
+    assert dialog.form.late.current() == 1
 
 
 def test_the_rate_of_a_private_lender_runs_on_once_late(opened, empty_ledger):

@@ -126,6 +126,7 @@ class PhoneForm(QWidget):
     def follow(self) -> None:
         """Say under the fields what follows from them; the day late is asked where it is late.
 
+        Until it is answered, lateness follows the day: “12” on the way to “12-8” decides nothing.
         Grey in the empty field stands the penalty usual for the product and the kind of lender.
         """
         draft = self.draft()
@@ -134,17 +135,18 @@ class PhoneForm(QWidget):
         today = self._context.today()
         field = self.fields["due_on"]
         past = draft.due_on is not None and draft.due_on < today
-        if past and not self._late_touched and not draft.late:
+        if past != draft.late and not self._late_touched and draft.since is None:
             self._quiet = True
-            self.late.choose(1)
+            self.late.choose(int(past))
             self._quiet = False
             draft = self.draft()
         self.fields["since"].setVisible(draft.late)
-        start = draft.since or draft.due_on
-        if draft.late and start is not None and start < today:
-            days = (today - start).days
-            message = ngettext("{count} day by today", "{count} days by today", days)
-            self.fields["since"].show_words(_("Since which day"), message.format(count=days))
+        start = draft.since or draft.due_on or today
+        days = (today - start).days
+        label, help_text = phone_words.field_words(draft.product)["since"]
+        if days > 0:
+            help_text = ngettext("{count} day by today", "{count} days by today", days)
+        self.fields["since"].show_words(label, help_text.format(count=days))
         if draft.product in CARD and draft.bill_day.isdecimal() and not field.edit.text().strip():
             field.edit.setPlaceholderText(_("such as 11-8"))
 
