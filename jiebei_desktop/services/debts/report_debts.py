@@ -200,7 +200,7 @@ def adopt(session: Session, ids: Collection[str], as_of: date) -> Adoption:
         lambda work: [
             _enter(work, one, wish, flows)
             if one.paper is Paper.CREDIT_REPORT
-            else proposed_debts.adopt(work, one, flows)
+            else _enter_shown(work, one, flows)
             for one in chosen
         ],
     )
@@ -346,6 +346,15 @@ def _enter(
     proposed_debts.write(work, one, (made, own), open_now)
     estimates.note(work, made.id, [name for name in open_now.guessed if name in estimates.TERMS])
     return open_now
+
+
+def _enter_shown(
+    work: UnitOfWork, one: ProposedDebt, flows: Sequence[proposed_debts.SeenFlow]
+) -> OpenDebt:
+    """Enter what statements show of a debt; no statement tells its rate, the usual stands in."""
+    made = proposed_debts.adopt(work, one, flows)
+    estimates.note(work, made.debt, {"rate"} & set(made.missing))
+    return made
 
 
 def _debt(

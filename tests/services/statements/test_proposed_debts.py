@@ -134,6 +134,14 @@ def test_adopting_links_draws_and_repayments_and_owes_no_less_than_the_bill_prov
     assert names(session) == {}, "what comes later belongs to the debt, too"
 
 
+def test_a_rate_that_no_statement_tells_is_an_estimate_until_somebody_tells_it(session, bring):
+    bring(BILL)
+    made = report_debts.adopt(session, [one.id for one in names(session).values()], DAY)
+    assert {estimates.estimated(session, debt) for debt in made.debts} == {("rate",)}
+    Debts(session).edit("jiebei1", session.ledger.debt("jiebei1"))
+    assert estimates.estimated(session, "jiebei1") == ()
+
+
 def test_a_household_is_reckoned_with_a_debt_that_only_the_bill_knows(session, bring):
     day = date(2026, 9, 30)
     session.ledger.add_book(demo.employee(day))
