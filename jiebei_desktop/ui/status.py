@@ -1,4 +1,4 @@
-"""The status bar: which ledger, that it is saved, and how old the rate table is."""
+"""The status bar: which ledger, that it is saved, how old the rate table is; and what was done."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import place_words
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
+from jiebei_desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.backups import CopyState
@@ -45,9 +46,18 @@ class StatusLine(QStatusBar):
         self.addWidget(self.place_label)
         self.addWidget(IconLabel(theme, "check_circle", "text2", 14))
         self.addWidget(self.saved_label)
+        self.toast = Toast(theme)
+        """Stands in the place of copies and rate table, so that it covers nothing."""
         self.addWidget(self.copy_label)
+        self.addWidget(self.toast)
+        self.toast.hide()
         self.addPermanentWidget(self.rules_label)
+        self.toast.seen.connect(self._make_room)
         self.retranslate()
+
+    def _make_room(self, taken: bool) -> None:
+        self.copy_label.setVisible(not taken and self._copies is not None)
+        self.rules_label.setVisible(not taken)
 
     def follow(self, care: Care) -> None:
         """Show what the care for the ledger finds out."""
@@ -89,7 +99,7 @@ class StatusLine(QStatusBar):
 
     def _word_copies(self) -> None:
         copies = self._copies
-        self.copy_label.setVisible(copies is not None)
+        self._make_room(not self.toast.isHidden())
         if copies is None:
             return
         newest = None if copies.newest is None else formats.day(copies.newest, texts())

@@ -37,7 +37,6 @@ from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.undo_toast import WRITE, UndoToast
 from jiebei_desktop.ui.widgets.boxes import across
-from jiebei_desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -393,8 +392,8 @@ class MainWindow(FittedWindow):
         self.help.stand_in(row)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        toast = Toast(self.parts.theme, self.stack)
-        self.undo_toast = UndoToast(toast, self.commands.undo, self.commands.redo)
+        undo, redo = self.commands.undo, self.commands.redo
+        self.undo_toast = UndoToast(self.status.toast, undo, redo)
         self.menus.add_pages(available(), self.go)
         self.menus.list_recent(self.ledgers.recent, self.ledgers.open)
         self.retranslate()

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
@@ -346,15 +354,33 @@ def test_a_step_is_said_and_taken_back_by_a_button_without_taking_the_focus(wind
     assert not toast.isVisible()
 
 
-def test_the_toast_stays_inside_the_page_and_goes_with_the_ledger(window, qtbot):
-    toast = window.undo_toast.toast
-    for width in (1280, 800):
-        window.resize(width, 600)
-        QApplication.processEvents()
-        words = "What was done has a very long name that must not leave the window "
-        window.undo_toast.offer(words * 3, "", bool)
-        room = window.stack.geometry().translated(window.centralWidget().pos())
-        assert room.contains(toast.geometry())
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_the_toast_covers_nothing_moves_nothing_and_goes_with_the_ledger(window, qtbot, zoom):
+    toast, words = window.undo_toast.toast, "What was done has a very long name "
+    try:
+        window.parts.theme.use(zoom=zoom)
+        for width in (1280, 1024):
+            window.resize(width, 600)
+            settle(window, qtbot)
+            QApplication.processEvents()
+            before = window.stack.geometry(), window.status.geometry()
+            for times in (1, 6):
+                window.undo_toast.offer(words * times, "Undo", bool)
+                QApplication.processEvents()
+                assert (window.stack.geometry(), window.status.geometry()) == before
+                assert window.status.rect().contains(toast.geometry())
+                assert toast.rect().contains(toast.action.geometry())
+                assert toast.rect().contains(toast.close_button.geometry())
+                shown = window.status.findChildren(
+                    QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly
+                )
+                shown = [each for each in shown if each.isVisible()]
+                assert not [each for each in shown if each.geometry().intersects(toast.geometry())]
+            toast.close_button.click()
+            assert window.status.rules_label.isVisible()
+    finally:
+        window.parts.theme.use(zoom=100)
+    window.undo_toast.offer(words, "Undo", bool)
     window.close_ledger()
     assert not toast.isVisible()
 

@@ -1,8 +1,8 @@
-"""What was just done, said at the foot of the window with one button to take it back."""
+"""What was just done, said in the status bar with one button to take it back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from jiebei_desktop.text.current import _
@@ -11,30 +11,30 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import (
     Button,
     IconLabel,
-    Label,
     give_back,
     has_focus_in,
     icon_button,
 )
 from jiebei_desktop.ui.widgets.boxes import across
+from jiebei_desktop.ui.widgets.elided import ElidedLabel
 
 SECONDS = 8
 
 
 class Toast(QFrame):
-    """Never takes the focus and never moves: it stands there for some seconds, then it is gone.
+    """Never takes the focus and covers nothing: it stands for some seconds, then it is gone.
 
     It stays while the pointer or the focus is on it. A screen reader reads it aloud.
     """
 
     acted = Signal()
+    seen = Signal(bool)
+    """Whether it is there now."""
 
-    def __init__(self, theme: Theme, over: QWidget) -> None:
-        super().__init__(over.window())
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self.setObjectName("toast")
-        self._theme = theme
-        self._over = over
-        self.label = Label("body")
+        self.label = ElidedLabel(theme)
         self.action = Button(theme, "text", small=True)
         self.close_button = icon_button(theme, "close", "")
         self.away = Pause(self, SECONDS * 1000, self.put_away)
@@ -47,14 +47,13 @@ class Toast(QFrame):
             self.close_button,
             on=self,
             gap=8,
-            around=(14, 4, 6, 4),
+            around=(8, 0, 0, 0),
         )
         for button in (self.action, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
         self.action.clicked.connect(self._act)
         self.close_button.clicked.connect(self.put_away)
-        over.installEventFilter(self)
 
     def say(self, words: str, action: str = "") -> None:
         """Say what was done, and name the button that goes with it."""
@@ -66,9 +65,8 @@ class Toast(QFrame):
         self.action.setVisible(bool(action))
         self.close_button.setAccessibleName(_("Close"))
         self.setAccessibleName(f"{words} {action}".strip())
-        self._place()
+        self.seen.emit(True)
         self.show()
-        self.raise_()
         self.away.begin()
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 2 ms
 
@@ -83,27 +81,12 @@ class Toast(QFrame):
             self.away.begin()
         return super().event(event)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep to the foot of the page when the window changes its size."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
-
     def put_away(self) -> None:
         """Hide, and give the focus back."""
         self.away.cancel()
         give_back(self, self._before)
+        self.seen.emit(False)
 
     def _act(self) -> None:
         self.put_away()
         self.acted.emit()
-
-    def _place(self) -> None:
-        px, over = self._theme.px, self._over
-        room = max(px(120), over.width() - 2 * px(16))
-        self.label.setMaximumWidth(max(px(60), room - px(180)))
-        self.adjustSize()
-        width = min(self.sizeHint().width(), room)
-        corner = over.mapTo(over.window(), over.rect().bottomLeft())
-        left = corner.x() + (over.width() - width) // 2
-        self.setGeometry(left, corner.y() - self.height() - px(12), width, self.height())
