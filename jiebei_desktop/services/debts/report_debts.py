@@ -353,7 +353,7 @@ def _enter_shown(
 ) -> OpenDebt:
     """Enter what statements show of a debt; no statement tells its rate, the usual stands in."""
     made = proposed_debts.adopt(work, one, flows)
-    estimates.note(work, made.debt, {"rate"} & set(made.missing))
+    estimates.note(work, DebtId(made.debt), {"rate"} & set(made.missing))
     return made
 
 
