@@ -29,7 +29,7 @@ from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.services.statements.proposed_debts import Adoption, OpenDebt
-from jiebei_desktop.text.imported import late_between, missing_fact
+from jiebei_desktop.text.imported import late_between, missing_facts
 from jiebei_desktop.text.texts import Texts
 
 _OPTIONS = {
@@ -146,7 +146,7 @@ def _made_lines(made: Adoption | None, t: Texts) -> Iterator[str]:
     yield t.gettext("Debts added: {debts}").format(debts=" ".join(made.debts))
     for one in made.open:
         if one.missing:
-            names = t.gettext(", ").join(missing_fact(key, t) for key in one.missing)
+            names = missing_facts(one.missing, t)
             yield t.gettext("{debt}: still to be said: {facts}").format(debt=one.debt, facts=names)
         if one.late_between is not None:
             since = t.gettext("{debt}: overdue since a day {between}")

@@ -25,6 +25,7 @@ _MONTHS = (
 )  # fmt: skip
 _SHORT = 3
 _WIDE_STOPS = "。？！；：，）”"
+_STOPS = ("。", "？", "！", "；", "：", ".", "?", "!", ";", ":", "…")
 _HIGHEST = 10_000
 """Rates above a million percent are not named: their digits say nothing."""
 
@@ -41,6 +42,11 @@ def sentences(*said: str) -> str:
         gap = " " if whole and whole[-1] not in _WIDE_STOPS else ""
         whole = f"{whole}{gap}{one}"
     return whole
+
+
+def ended(said: str, t: Texts) -> str:
+    """Return words as a sentence that another can follow: with a stop where they have none."""
+    return said if said.endswith(_STOPS) else said + ("。" if chinese(t) else ".")
 
 
 def amount(fen: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -38,7 +38,7 @@ def unusual_line(found: Sequence[Unusual], t: Texts) -> str:
     met = [one for one in found if one.code == _MET]
     clauses = [unusual(one, t) for one in found if one.code != _MET or len(met) == 1]
     if len(met) > 1:
-        names = t.gettext(", ").join(one.facts["who"] for one in met)
+        names = t.pgettext("list", ", ").join(one.facts["who"] for one in met)
         clauses.append(t.gettext("met for the first time: {names}").format(names=names))
     told = t.gettext("; ").join(clauses)
     return t.gettext("Unlike other times: {what}.").format(what=told)
@@ -50,9 +50,9 @@ def late_between(days: tuple[date, date], t: Texts) -> str:
     return words.format(first=day(days[0], t), last=day(days[1], t))
 
 
-def missing_fact(key: str, t: Texts) -> str:
-    """Return the name of a fact that a paper does not tell."""
-    return _MISSING[key](t)
+def missing_facts(keys: Iterable[str], t: Texts) -> str:
+    """Name the facts that a paper does not tell."""
+    return t.pgettext("list", ", ").join(_MISSING[key](t) for key in keys)
 
 
 _MET = "new_lender"

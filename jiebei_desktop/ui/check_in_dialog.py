@@ -10,7 +10,7 @@ from jiebei_desktop.services.today import check_in
 from jiebei_desktop.services.today.check_in import CheckInQuestions
 from jiebei_desktop.services.today.one_thing import Thing, one_thing
 from jiebei_desktop.services.today.overview import Outlook, Standing, outlook, standing
-from jiebei_desktop.text.current import _
+from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui import check_in_words as words
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.check_in_form import CheckInForm
@@ -92,7 +92,7 @@ class CheckInDialog(FittedDialog):
             return True
         question = _("More was paid to {debt} than is owed. Is that right?")
         return self._context.ask.confirm(
-            question.format(debt=_(", ").join(names)),
+            question.format(debt=pgettext("list", ", ").join(names)),
             _("What is too much is kept and shown as such."),
             action=_("Yes, keep it"),
         )

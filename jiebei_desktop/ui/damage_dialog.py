@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.ui.dialogs import Ask
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _parts(damage: Damage) -> str:
         "attachments": _("stored files"),
     }
     found = dict.fromkeys(names.get(table, _("other facts")) for table in damage.lost)
-    return _(", ").join(found) or _("pages of the file")
+    return pgettext("list", ", ").join(found) or _("pages of the file")
 
 
 def _words(way: Way, damage: Damage) -> str:

@@ -79,6 +79,7 @@ class AlertsCard(Card):
             self.show_header(_("Nothing needs attention today"))
         else:
             self.show_header(title.format(count=count), _("most urgent first"))
+        self.setVisible(bool(facts.findings or facts.aside or facts.book.debts))
         clear(self.rows)
         names = {debt.id: debt.name for debt in facts.book.debts}
         shown = facts.findings if self.more_button.isChecked() else facts.findings[:SHOWN]

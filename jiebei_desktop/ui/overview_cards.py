@@ -85,11 +85,11 @@ def _due(seen: Picture, masking: Masking) -> CardWords:
 
 def _suggested(seen: Picture, masking: Masking) -> CardWords:
     label = _("Suggested monthly")
-    if "afford.recommended" not in seen.figures:
+    no_income = seen["income.usual"].reason == "no_income"
+    if "afford.recommended" not in seen.figures and not no_income:
         return label, "…", _("Working it out")
-    amount = seen.money("afford.recommended")
+    amount = None if no_income else seen.money("afford.recommended")
     if amount is None:
-        no_income = seen["afford.recommended"].reason == "no_income"
         caption = (
             _("Needs income and living costs")
             if no_income

@@ -365,6 +365,13 @@ def stage_chip(facts: Standing) -> str:
     return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
 
 
+def stage_tone(facts: Standing) -> str:
+    """Return the tone of that chip; what is not known is nothing to be glad of."""
+    if facts.late:
+        return "severe"
+    return "positive" if facts.book.debts else "neutral"
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a detail; the rest is for those who open the list."""
     ends = [at + len(stop.rstrip()) for stop in ("。", ". ") if (at := text.find(stop)) >= 0]

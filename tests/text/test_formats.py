@@ -76,6 +76,16 @@ def test_chart_amounts_are_short(fen, chinese, english):
     assert formats.wan(fen, EN) == english
 
 
+@given(st.text(min_size=1))
+def test_words_that_others_follow_end_in_one_stop(said):
+    for t, stop in ((EN, "."), (ZH, "。")):
+        once = formats.ended(said, t)
+        assert once in {said, said + stop}
+        assert formats.ended(once, t) == once
+    assert formats.ended("录入了 4 笔债务", ZH) == "录入了 4 笔债务。"
+    assert formats.ended("按新的算吗？", ZH) == "按新的算吗？"
+
+
 def test_direction_counts_and_whole_yuan():
     assert formats.signed(860_000) == "+8,600.00"
     assert formats.signed(-103_810) == "−1,038.10"

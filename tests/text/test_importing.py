@@ -124,11 +124,9 @@ def test_several_lenders_met_at_once_are_one_clause(t):
 
 
 def test_every_missing_fact_has_a_name(t):
-    names = {
-        imported.missing_fact(key, t)
-        for key in ("balance", "rate", "due_day", "first_due", "periods")
-    }
-    assert len(names) == 5
+    keys = ("balance", "rate", "due_day", "first_due", "periods")
+    assert len({imported.missing_facts([key], t) for key in keys}) == len(keys)
+    assert imported.missing_facts(keys[1:3], Texts("zh_CN")) == "利率、还款日"
 
 
 def test_every_kind_has_a_name(t):

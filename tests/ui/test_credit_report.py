@@ -10,14 +10,19 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.services.debts import guesses, phone_page, report_debts
+from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.ledger_import import Cancelled
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.credit_report import CreditReportPage
 from jiebei_desktop.ui.pages.credit_report.accounts import INFO, TICK
 from jiebei_desktop.ui.pages.credit_report.original import Original
+from jiebei_desktop.ui.pages.ledger import LedgerPage
+from jiebei_desktop.ui.pages.overview import OverviewPage
+from jiebei_desktop.ui.widgets.chip import chip_colours
 
 pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
@@ -92,6 +97,48 @@ def test_without_a_report_the_page_says_where_to_get_one(page, desk, paper):
     page.empty.primary.click()
     assert page.table.isVisible()
     assert "Read: 2 open debts, ¥16,800 in all, ¥600 of it overdue." in page.banner.label.text()
+
+
+def test_a_name_of_a_field_breaks_into_two_lines_at_most_on_a_small_screen(page, paper):
+    page.resize(968, 540)
+    page.open(paper())
+    shown = [field.label for form in (page.form, page.next_form) for field in form.fields.values()]
+    shown = [label for label in shown if label.isVisibleTo(page)]
+    assert len(shown) >= 5
+    lines = {label.text(): label.height() / label.fontMetrics().lineSpacing() for label in shown}
+    assert {name: count for name, count in lines.items() if count > 2.5} == {}
+    field = page.form.fields["due_day"]
+    field.show_words("On which day of each month it is due")
+    QApplication.processEvents()
+    assert field.label.wordWrap()
+    assert field.label.width() == field.width(), "a broken name has the whole line"
+
+
+def test_a_report_is_counted_in_accounts_and_has_one_day(qtbot, desk, empty_ledger, paper):
+    page = desk.shown(qtbot, LedgerPage, empty_ledger)
+    page.look_at([paper()])
+    pane = page.importing
+    facts = {name.text(): value.text() for name, value in pane.facts.labels if not name.isHidden()}
+    assert facts["Period"] == "2026-11-01"
+    assert facts["Still open"] == "2 debts"
+    assert facts["Of these overdue"] == facts["Closed, only listed"] == "1 debt"
+    assert not any("row" in value for value in facts.values())
+    pane.import_button.click()
+    model = page.history.model
+    shown = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert shown[2] == "2026-11-01"
+    assert shown[4:] == ["–"] * 4
+
+
+def test_where_only_a_report_is_read_the_overview_claims_nothing(qtbot, desk, empty_ledger, paper):
+    imports.commit(empty_ledger, imports.preview(empty_ledger, paper()))
+    page = desk.shown(qtbot, OverviewPage, empty_ledger)
+    assert [card.value.text() for card in page.cards] == ["—"] * 6
+    assert page.cards[2].caption.text() == "Needs income and living costs"
+    assert not page.chart_card.isVisible(), "nothing can be drawn yet"
+    assert not page.alerts.isVisible(), "nothing was checked, so nothing is said to be fine"
+    assert not page.export_button.isVisible()
+    assert page.stage.colours() == chip_colours(page.context.theme, "neutral")
 
 
 def test_open_accounts_are_ticked_summed_and_closed_ones_only_listed(page, paper):
@@ -216,7 +263,7 @@ def test_kept_for_later_with_what_was_typed(page, paper, empty_ledger, desk):
     edits(page)["due_day"].setText("28")
     page.keep_button.click()
     assert (debts(empty_ledger), desk.went) == ({}, [("debts", {})])
-    assert "Kept from an earlier reading" in page.banner.label.text()
+    assert "None of them is entered yet." in page.banner.label.text()
     assert edits(page)["due_day"].text() == "28"
     assert chips(page)[0] == "1 missing"
     assert not page.original_button.isVisible()

@@ -180,7 +180,7 @@ def test_a_credit_report_has_no_rows_to_speak_of(make, empty_ledger, tmp_path):
     page = make(empty_ledger)
     page.look_at([path])
     shown = [text for pair in page.importing.facts.labels for text in pair if text.isVisible()]
-    assert len(shown) == 6  # file, kind of paper, period
+    assert len(shown) == 12  # file, kind of paper, period; debts open, overdue, closed
     assert not [label for label in shown if label.text().startswith("0 ")]
     page.importing.foot.import_button.click()
     (batch,) = imports_after.history(empty_ledger)

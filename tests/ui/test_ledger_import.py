@@ -96,7 +96,8 @@ def test_the_import_is_one_step_listed_and_can_be_taken_back(make, employee, sta
     page.look_at([statement()])
     page.importing.import_button.click()
     assert page.tabs.current() == IMPORTS
-    assert "6 entries from 6 rows" in page.history.notice.label.text()
+    assert "6 of 6 rows booked" in page.history.notice.label.text()
+    assert page.history.model.index(0, 5).data() == "6"
     assert count(employee) == 172
     assert page.purpose().endswith("172 entries")
     desk.ask.answers = [False, True]

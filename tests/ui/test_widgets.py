@@ -267,7 +267,10 @@ def test_a_notice_says_it_and_offers_one_action(theme, show, qtbot):
     assert notice.accessibleName() == "Late <1>. Talk & pay"
     with qtbot.waitSignal(notice.acted, timeout=300_000):
         notice.action.click()
+    notice.show_words("Late", "Talk")
+    assert notice.accessibleName() == "Late. Talk"
     notice.show_words("Only this")
+    assert notice.accessibleName() == "Only this"
     assert notice.action.isHidden()
     assert escaped("a<b&c>") == "a&lt;b&amp;c&gt;"
 

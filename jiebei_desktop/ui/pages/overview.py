@@ -173,7 +173,8 @@ class OverviewPage(Page):
         self.badge.emit(words.pressing(facts))
         self._offer(facts)
         self.steps_card.show_header(_("Next steps"))
-        self.stage.show_text(words.stage_chip(facts), "severe" if facts.late else "positive")
+        self.stage.show_text(words.stage_chip(facts), words.stage_tone(facts))
+        self.chart_card.setVisible(facts.known)
         steps = words.steps(facts, ahead, masking)
         self.steps.show_steps([each for each in steps if each.state != "ahead"])
         self.to_come.show_steps([each for each in steps if each.state == "ahead"])
@@ -187,7 +188,8 @@ class OverviewPage(Page):
         first = not self.week.isHidden()
         wide = self.width() * 100 / self.context.theme.zoom >= EXPORT_FROM
         self.banner.setHidden(first and self.week.is_told)
-        self.export_button.setVisible(wide and not first)
+        owing = self._facts is None or bool(self._facts.book.debts)
+        self.export_button.setVisible(wide and owing and not first)
         self.cards[SUGGESTED].set_accent(on=not first)
 
     def _show_cards(self, seen: Picture, *, is_old: bool = False) -> None:

@@ -30,6 +30,11 @@ class _Name(Label):
         super().__init__("body", "text2")
         self._theme = theme
 
+    def sizeHint(self) -> QSize:
+        """Prefer one line, also while it is broken: what stands beside it gives way first."""
+        hint, wide = super().sizeHint(), self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(max(hint.width(), wide), hint.height())
+
     def minimumSizeHint(self) -> QSize:
         """Let the field be narrower than its name."""
         whole = super().minimumSizeHint()

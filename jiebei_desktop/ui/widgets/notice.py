@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
-from jiebei_desktop.text.formats import sentences
+from jiebei_desktop.text.current import texts
+from jiebei_desktop.text.formats import ended, sentences
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label
 from jiebei_desktop.ui.widgets.boxes import across
@@ -44,6 +45,7 @@ class NoticeStrip(QFrame):
         """Show a strong sentence, the rest in plain weight, and one action."""
         set_property(self, "severity", severity)
         self._icon.show_icon(SEVERITY_ICON.get(severity, "info"), severity)
+        strong = ended(strong, texts()) if text else strong
         said = sentences(strong, text)
         joined = f"<b>{escaped(strong)}</b>{escaped(said[len(strong) :])}"
         self.label.setText(f'<span style="line-height:140%">{joined}</span>')

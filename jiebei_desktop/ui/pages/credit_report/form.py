@@ -182,7 +182,7 @@ class AccountForm(QWidget):
 
     def _due_words(self, line: ReportLine, told: Told) -> str:
         due = report_form.dues(line.debt, told, self._state.as_of)
-        days = _(", ").join(formats.short_day(day, texts()) for day in due)
+        days = pgettext("list", ", ").join(formats.short_day(day, texts()) for day in due)
         return _("{days}: the report tells nothing of it").format(days=days)
 
     # -- reading and filling -----------------------------------------------------------------

@@ -251,7 +251,7 @@ class CreditReportPage(Page):
     def _count(self) -> None:
         """Say in banner and buttons what is ticked."""
         view = self.state.view
-        strong, text = words.banner(view, self.state, self.context.masking)
+        strong, text = words.banner(view, self.context.masking)
         self.banner.show_words(strong, text, severity="info")
         ticked, complete = len(self.state.ticked()), len(self.state.complete())
         message = ngettext("Enter the {count} ticked", "Enter the {count} ticked", ticked)

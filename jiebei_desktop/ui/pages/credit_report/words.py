@@ -63,7 +63,7 @@ def closed(line: ReportLine) -> str:
     return _("Closed")
 
 
-def banner(view: ReportView, state: Checklist, masking: Masking) -> tuple[str, str]:
+def banner(view: ReportView, masking: Masking) -> tuple[str, str]:
     """Return what was read, and what did not happen with it."""
     found = view.open()
     if not found:
@@ -85,13 +85,8 @@ def banner(view: ReportView, state: Checklist, masking: Masking) -> tuple[str, s
     strong = words.format(
         count=len(found), sum=masking.whole(read.balance), late=masking.whole(read.overdue)
     )
-    return strong, _kept(state) + _("Name and number of your identity card are not kept.")
-
-
-def _kept(state: Checklist) -> str:
-    if state.paper is None:
-        return _("Kept from an earlier reading; none of these is entered yet. ")
-    return _("None of them is entered yet. ")
+    none = _("None of them is entered yet.")
+    return strong, formats.sentences(none, _("Name and number of your identity card are not kept."))
 
 
 def purpose(view: ReportView) -> str:
@@ -110,7 +105,7 @@ def remarks(view: ReportView) -> str:
     said = [_("Money from family and friends is in no credit report: add it yourself.")]
     late = [line for line in view.lines if line.debt.late_months]
     if late:
-        names = _(", ").join(
+        names = pgettext("list", ", ").join(
             _("{name} {count}").format(name=line.debt.name, count=line.debt.late_months)
             for line in late
         )
@@ -145,7 +140,7 @@ def field_name(name: str) -> str:
     return {
         "overdue_since": _("Past due since"),
         "bill_day": _("Day of the bill"),
-        "due_day": _("Due each month on day"),
+        "due_day": _("Monthly due day"),
         "paid": _("Due after the report"),
         "rate": _("Rate"),
         "method": _("Repaid as"),

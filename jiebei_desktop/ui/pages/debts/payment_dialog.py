@@ -13,7 +13,7 @@ from jiebei_desktop.services.debts.debt_actions import (
     slightly_off,
 )
 from jiebei_desktop.services.debts.debt_detail import DebtDetail
-from jiebei_desktop.text.current import _
+from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.widgets.basics import Label, frame
@@ -145,7 +145,7 @@ class PaymentDialog(FormDialog):
         return _(
             "The same lender also holds {others}. Whoever pays may say which debt the money is"
             " for (Civil Code art. 560); write it into the transfer note if you can."
-        ).format(others=_(", ").join(self._detail.same_lender))
+        ).format(others=pgettext("list", ", ").join(self._detail.same_lender))
 
     def _word_question(self) -> None:
         """Ask what only the person who paid can know."""

@@ -9,7 +9,7 @@ from jiebei_desktop.services.debts.debt_draft import times_text
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.guesses import OTHERS, Guess, left_of
 from jiebei_desktop.services.debts.phone_page import CARD, Found, is_undated
-from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.text.current import _, ngettext, pgettext
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.pages.debts.problem_words import problem_words as general_words
@@ -80,10 +80,9 @@ def lacking(problems: tuple[Problem, ...], product: str) -> str:
     """Return why the debt cannot be saved yet; nothing where it can."""
     names = field_words(product)
     missing = list(dict.fromkeys(names[p.field][0] for p in problems if p.code == "missing"))
-    if missing:
-        return _("Still missing: {fields}").format(fields=_(", ").join(missing))
     wrong = list(dict.fromkeys(names[p.field][0] for p in problems if p.field in names))
-    return _("Please look at: {fields}").format(fields=_(", ").join(wrong)) if wrong else ""
+    said = _("Still missing: {fields}") if missing else _("Please look at: {fields}")
+    return said.format(fields=pgettext("list", ", ").join(missing or wrong)) if wrong else ""
 
 
 def instead_words(guess: Guess, found: Found, product: str, masking: Masking) -> str:

@@ -123,7 +123,7 @@ def open_words(detail: DebtDetail) -> str:
     """Say what is not known of a debt and what is only an estimate; nothing where all is read."""
     said = []
     if detail.missing:
-        names = _(", ").join(imported.missing_fact(name, texts()) for name in detail.missing)
+        names = imported.missing_facts(detail.missing, texts())
         said.append(_("Still missing: {facts}. Edit fills it in.").format(facts=names))
     said.append(estimate_words(detail.line))
     return formats.sentences(*said)
@@ -142,7 +142,7 @@ def estimate_words(line: DebtLine) -> str:
         "first_due": _("due day"),
         "amount": _("amount"),
     }
-    known = _(", ").join(names[name] for name in names if name in line.estimated)
+    known = pgettext("list", ", ").join(names[name] for name in names if name in line.estimated)
     if "amount" in line.estimated:
         return _("Told, not read: {terms}. Enter it from the lender's page instead").format(
             terms=known

@@ -11,7 +11,7 @@ from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text import imported
 from jiebei_desktop.text.current import _, ngettext, texts
-from jiebei_desktop.text.formats import sentences
+from jiebei_desktop.text.formats import ended, sentences
 from jiebei_desktop.ui.models.table import Column, dress
 from jiebei_desktop.ui.models.ticks import TickModel
 from jiebei_desktop.ui.page import PageContext
@@ -75,17 +75,17 @@ class AdoptCard(Card):
 
     def _adopted(self, made: Adoption) -> None:
         count = len(made.debts)
-        head = ngettext("{count} debt entered", "{count} debts entered", count)
+        head = ngettext("Entered {count} debt", "Entered {count} debts", count)
         lines = [
             _("{debt}: still to be said: {facts}").format(
                 debt=one.name,
-                facts=_(", ").join(imported.missing_fact(key, texts()) for key in one.missing),
+                facts=imported.missing_facts(one.missing, texts()),
             )
             for one in made.open
             if one.missing
         ]
         self._context.notify(made.changes)
-        self._say(head.format(count=count), sentences(*lines))
+        self._say(head.format(count=count), sentences(*(ended(line, texts()) for line in lines)))
 
     def _ticked(self, one: ProposedDebt) -> bool:
         return one.id not in self._left_out

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QTableView, QWidget
 
+from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.preview import Total
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements.ledger_import import Checked
@@ -20,13 +21,13 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
-_ROWS, _CHAIN = 3, 6
-"""Places of the first fact about rows, and of the chain of balances."""
+_CHAIN = 6
+"""Place of the fact about the chain of balances."""
 KindRow = tuple[Kind, Total]
 
 
 class FactsCard(Card):
-    """File, format, period, rows to import, rows to decide, rows known already."""
+    """File, format, period, and what is in it: rows, or the accounts of a credit report."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context.theme, header=False)
@@ -47,9 +48,7 @@ class FactsCard(Card):
             (_("File"), seen.file),
             (_("Recognised as"), importing.source(statement.source, texts())),
             (_("Period"), period(statement.first, statement.last)),
-            (_("Can be imported"), rows(checked.ready)),
-            (_("To decide"), rows(len(checked.doubts))),
-            (_("Known already, skipped"), rows(len(seen.duplicates))),
+            *(_accounts(statement.proposed) if statement.proposed else _rows(checked)),
             (_("Balance, row by row"), _chain(checked)),
         )
         for (name, value), (label, text) in zip(self.labels, words, strict=True):
@@ -57,9 +56,6 @@ class FactsCard(Card):
             value.setText(text)
         broken = any(not link.holds for link in checked.links.values())
         self.labels[_CHAIN][1].set_tone("caution" if broken else "positive")
-        of_rows = slice(_ROWS, _CHAIN)
-        for part in (part for pair in self.labels[of_rows] for part in pair):
-            part.setVisible(bool(statement.rows))  # a credit report has none
         for part in self.labels[_CHAIN]:
             part.setVisible(bool(checked.links))
 
@@ -114,6 +110,31 @@ class KindsCard(Card):
         self.view.setAccessibleName(_("What the rows are"))
 
 
+def _rows(checked: Checked) -> tuple[tuple[str, str], ...]:
+    """Say what becomes of the rows of a statement."""
+    return (
+        (_("Can be imported"), rows(checked.ready)),
+        (_("To decide"), rows(len(checked.doubts))),
+        (_("Known already, skipped"), rows(len(checked.seen.duplicates))),
+    )
+
+
+def _accounts(listed: Sequence[ProposedDebt]) -> tuple[tuple[str, str], ...]:
+    """Say what a credit report lists; it has no rows to book."""
+    still = [one for one in listed if not one.closed]
+    return (
+        (_("Still open"), _debts(len(still))),
+        (_("Of these overdue"), _debts(sum(bool(one.overdue) for one in still))),
+        (_("Closed, only listed"), _debts(len(listed) - len(still))),
+    )
+
+
+def _debts(count: int) -> str:
+    if not count:
+        return _("None of them")
+    return ngettext("{count} debt", "{count} debts", count).format(count=formats.count(count))
+
+
 def _chain(checked: Checked) -> str:
     """Say whether every balance follows from the row before, or how many do not."""
     broken = sum(not link.holds for link in checked.links.values())
@@ -130,9 +151,8 @@ def period(first: str, last: str) -> str:
     """Write the days a file covers."""
     if not first or not last:
         return "—"
-    days = (date.fromisoformat(first), date.fromisoformat(last))
-    words = _("{first} to {last}")
-    return words.format(first=formats.dense_day(days[0]), last=formats.dense_day(days[1]))
+    begin, end = (formats.dense_day(date.fromisoformat(day)) for day in (first, last))
+    return begin if begin == end else _("{first} to {last}").format(first=begin, last=end)
 
 
 def rows(count: int) -> str:

@@ -273,11 +273,11 @@ class ImportPane(QWidget):
     def _done(self) -> None:
         booked = [item.booked for item in self.job.items if item.booked is not None]
         listed = sum(item.listed() for item in self.job.items)
-        entries = sum(one.entries for one in booked)
+        taken = sum(one.accounted.booked for one in booked)
         known = sum(one.duplicates for one in booked)
-        words = _("Imported: {entries} entries from {rows}; {known} known already.")
+        words = _("Imported: {booked} of {rows} booked; {known} known already.")
         read = rows(sum(one.rows for one in booked))
-        said = words.format(entries=formats.count(entries), rows=read, known=formats.count(known))
+        said = words.format(booked=formats.count(taken), rows=read, known=formats.count(known))
         also = importing.joined(sum(one.linked for one in booked), texts())
         if listed and not sum(one.rows for one in booked):
             said = ngettext("{count} debt listed.", "{count} debts listed.", listed)
