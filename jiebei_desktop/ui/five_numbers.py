@@ -86,6 +86,7 @@ class FiveNumbers(QWidget):
         self.next_button.setEnabled(not told.empty)
         found = first_range(told)
         self._say_day(told.due_on)
+        self._say_due(told)
         if found is None:
             self.range.setText("—")
             self.lines.setText(_("Fill in income and living costs to see a first range."))
@@ -146,6 +147,12 @@ class FiveNumbers(QWidget):
         if late:
             help_text = ngettext("{count} day late by now", "{count} days late by now", days)
         self.fields["due_on"].show_words(_("On which day"), help_text.format(count=days))
+
+    def _say_due(self, told: FirstNumbers) -> None:
+        """Ask about an instalment above all that is owed; it is not refused."""
+        asks = told.due_within != told.jiebei_due
+        words = _("More than is owed in all. The total counts; please look at both again.")
+        self.fields["jiebei_due"].show_problem(words if asks else "")
 
     def _say(self, found: QuickRange) -> None:
         if found.short:

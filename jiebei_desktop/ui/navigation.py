@@ -88,8 +88,8 @@ class PagesDelegate(QStyledItemDelegate):
         self.narrow = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Give every page the same height."""
-        return QSize(self._theme.px(NARROW), self._theme.px(ITEM))
+        """Give every page the same height, and the width there is beside a scroll bar."""
+        return QSize(0, self._theme.px(ITEM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one page."""
@@ -122,7 +122,8 @@ class PagesDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRectF, entry: PageEntry, *, chosen: bool, badge: int
     ) -> None:
         theme, px = self._theme, self._theme.px
-        side, left = px(20), area.left() + px(12)
+        side = px(20)
+        left = area.center().x() - side / 2 if self.narrow else area.left() + px(12)
         colour = theme.colour("accent" if chosen else "text2")
         ratio = painter.device().devicePixelRatio()
         picture = icons.pixmap(entry.icon, colour, side, ratio)

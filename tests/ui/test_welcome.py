@@ -85,6 +85,21 @@ def test_a_day_that_has_passed_says_how_late_it_is(page):
     assert field.help.text() == "20 days late by now"
 
 
+def test_an_instalment_above_all_that_is_owed_is_asked_about_and_the_total_counts(page):
+    page.doors.guide.button.click()
+    fields = page.numbers.fields
+    for name, text in (("take_home", "8600"), ("necessary", "7000"), ("jiebei_owed", "38988")):
+        fields[name].edit.setText(text)
+    fields["others_monthly"].edit.setText("5800")
+    fields["jiebei_due"].edit.setText("99999")
+    assert fields["jiebei_due"].help.text().startswith("More than is owed in all.")
+    assert "¥44,788 next month" in page.numbers.lines.text(), "38,988 and 5,800"
+    assert page.numbers.check()
+    fields["jiebei_owed"].edit.setText("100000")
+    assert "More than" not in fields["jiebei_due"].help.text()
+    assert "¥105,799 next month" in page.numbers.lines.text()
+
+
 def test_beside_a_late_instalment_the_next_one_comes_too(page):
     fields = page.numbers.fields
     given = {"take_home": "8600", "necessary": "5200", "jiebei_owed": "38000", "jiebei_due": "4446",

@@ -53,6 +53,12 @@ class FirstNumbers(Struct, frozen=True, kw_only=True):
         return tuple(name for name in AMOUNTS if getattr(self, name) is None)
 
     @property
+    def due_within(self) -> Fen | None:
+        """Return Jiebei's instalment; no more than is owed in all can be due."""
+        owed, due = self.jiebei_owed, self.jiebei_due
+        return min(due, owed) if due is not None and owed else due
+
+    @property
     def amounts(self) -> dict[str, Fen | None]:
         """Return the amounts by name."""
         return {name: getattr(self, name) for name in AMOUNTS}
@@ -74,7 +80,7 @@ def first_range(told: FirstNumbers) -> QuickRange | None:
         take_home=told.take_home,
         necessary=told.necessary,
         jiebei_owed=told.jiebei_owed,
-        jiebei_due=told.jiebei_due,
+        jiebei_due=told.due_within,
         others_monthly=told.others_monthly,
         cash=told.cash,
     )
@@ -136,13 +142,13 @@ def _debts(told: FirstNumbers, names: Names, as_of: date) -> Iterator[tuple[Debt
     soon, due_on = add_months(as_of, 1), told.due_on
     guessed = () if due_on is not None else ("first_due",)
     found = (
-        ("jiebei", names.jiebei, told.jiebei_owed, told.jiebei_due, due_on or soon, guessed),
+        ("jiebei", names.jiebei, told.jiebei_owed, told.due_within, due_on or soon, guessed),
         (guesses.OTHERS, names.others, None, told.others_monthly, soon, ("first_due",)),
     )
     for product, name, whole, due, day, day_guessed in found:
         total = whole or (due and guesses.whole_of(due))
         if total:
-            made, usual = _debt(product, name, (total, min(due or ZERO, total)), (as_of, day))
+            made, usual = _debt(product, name, (total, due or ZERO), (as_of, day))
             unsure = () if whole else ("amount",)
             yield made, (*usual, *(day_guessed if due else ()), *unsure)
 

@@ -14,6 +14,7 @@ from jiebei_desktop.ui.pages.ledger.import_job import ImportJob
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.boxes import across
 from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.flow import Columns
 
 NO_DEBT = ""
 OPEN = None
@@ -30,6 +31,9 @@ class Questions(Card):
         super().__init__(context.theme)
         self._context = context
         self._job = job
+        self._grid = Columns(2, context.theme.px(32), context.theme.px(8))
+        """Two beside each other where there is room: the rows below come into sight."""
+        self.body.addLayout(self._grid)
         self._lines: list[QWidget] = []
         self.combos: dict[str, QComboBox] = {}
         """The lists of answers, by product or person."""
@@ -37,7 +41,7 @@ class Questions(Card):
     def show_checked(self, checked: Checked) -> None:
         """Ask what this file leaves open; hidden when there is nothing."""
         for line in self._lines:
-            self.body.removeWidget(line)
+            self._grid.removeWidget(line)
             line.hide()
             line.deleteLater()
         self._lines, self.combos = [], {}
@@ -76,7 +80,7 @@ class Questions(Card):
             combo.setCurrentIndex(combo.findData(preset))
         combo.activated.connect(_keeping(kept, key, combo))
         combo.activated.connect(lambda _place: self.answered.emit())
-        self.body.addWidget(line)
+        self._grid.addWidget(line)
         self._lines.append(line)
         self.combos[key] = combo
 
