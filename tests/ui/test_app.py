@@ -187,6 +187,21 @@ def test_a_page_is_made_in_one_turn_and_comes_up_in_the_next(window, qtbot):
     assert window.findChildren(QDialog) == []
 
 
+@pytest.mark.parametrize("zoom", [100, 125, 200])
+def test_every_page_of_the_rail_is_as_wide_as_the_rail_shows(window, qtbot, zoom):
+    """At 200 % a scroll bar stands beside them and covered 13 px of each."""
+    try:
+        window.parts.theme.use(zoom=zoom)
+        window.resize(1024, 566)
+        settle(window, qtbot)
+        for part in (window.rail.main, window.rail.foot):
+            for row in range(part.pages.rowCount()):
+                shown = part.visualRect(part.pages.index(row))
+                assert (shown.left(), shown.width()) == (0, part.viewport().width())
+    finally:
+        window.parts.theme.use(zoom=100)
+
+
 def test_the_page_on_screen_is_seen_in_a_rail_that_scrolls(window, qtbot):
     try:
         window.parts.theme.use(zoom=200)

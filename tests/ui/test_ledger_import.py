@@ -11,7 +11,7 @@ from inline_lanes import InlineLanes
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from statement_builders import A, number
 
 from jiebei_desktop.domain.entries import EntryFilter
@@ -292,6 +292,20 @@ def test_a_person_is_asked_about_once(make, employee, statement):
     page.look_at([statement("again.csv", rows(r1={**lent, "at": "2026-08-09 09:00:00"}))])
     asked = page.importing.questions.combos["张三"].accessibleName()
     assert asked.startswith("Which debt")
+
+
+def test_questions_stand_side_by_side_so_that_the_rows_come_into_sight(make, employee, statement):
+    lent = {"way": "收入", "category": "转账红包", "item": "转账"}
+    made = rows(**{f"r{n}": {**lent, "peer": name} for n, name in enumerate(("张三", "李四"), 1)})
+    page = make(employee)
+    page.look_at([statement(made=made)])
+    QApplication.processEvents()
+    first, second = page.importing.questions.combos.values()
+    across = [combo.mapTo(page, QPoint()) for combo in (first, second)]
+    assert across[0].y() == across[1].y()
+    page.resize(560, 740)
+    QApplication.processEvents()
+    assert second.mapTo(page, QPoint()).y() >= first.mapTo(page, QPoint()).y() + first.height()
 
 
 def test_a_product_of_no_clear_debt_is_asked_about_once(make, employee, statement):

@@ -245,3 +245,24 @@ def test_words_that_are_read_whole_are_not_cut_while_others_can_be(theme, qtbot)
     QApplication.processEvents()
     assert view.columnWidth(0) >= view.sizeHintForColumn(0)
     assert view.columnWidth(1) < view.sizeHintForColumn(1)
+
+
+def test_a_word_keeps_its_own_colour_in_a_selected_row(theme, qtbot):
+    own = theme.colour("severe")
+    columns = [Column(title=lambda: "x", text=lambda _row: "1,425.00", colour=lambda _row: own)]
+    model, view = TableModel(columns, theme), QTableView()
+    qtbot.addWidget(view)
+    dress(view, model, theme)
+    model.show([1, 2])
+    view.resize(300, 200)
+    view.show()
+    view.selectRow(0)
+    seen = view.viewport().grab().toImage()
+
+    def drawn(row):
+        place = view.visualRect(model.index(row, 0))
+        across, down = range(place.left(), place.right()), range(place.top(), place.bottom())
+        spots = ((x, y) for x in across for y in down)
+        return sum(seen.pixelColor(*spot).rgb() == own.rgb() for spot in spots)
+
+    assert drawn(0) == drawn(1) > 0

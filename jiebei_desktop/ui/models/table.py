@@ -15,8 +15,8 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QIcon
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPalette
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from jiebei_desktop.ui.models.column_fit import NARROWEST, ColumnFit
 from jiebei_desktop.ui.plain import as_typed
@@ -180,6 +180,8 @@ def dress(
     view.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
     view.setTabKeyNavigation(False)
     view.verticalHeader().hide()
+    if type(view.itemDelegate()) is QStyledItemDelegate:
+        view.setItemDelegate(_Toned(view))
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setResizeContentsPrecision(MEASURED)
@@ -191,6 +193,19 @@ def dress(
         _by_words(header, model.columns)
     if view.findChild(_RowHeights) is None:
         _RowHeights(view, theme, row)
+
+
+class _Toned(QStyledItemDelegate):
+    """Writes a word in its own colour in a selected row, too: overdue stays what it is."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Take the colour of the row for the selected one."""
+        super().initStyleOption(option, index)
+        own = index.data(Qt.ItemDataRole.ForegroundRole)
+        if own is not None:
+            palette = option.palette  # type: ignore[attr-defined]
+            palette.setColor(QPalette.ColorRole.HighlightedText, own)
+            option.palette = palette  # type: ignore[attr-defined]
 
 
 def _by_words(header: QHeaderView, columns: Sequence[Column[Any]]) -> None:

@@ -13,7 +13,7 @@ from jiebei_desktop.services.plans import life_view
 from jiebei_desktop.services.plans.life_trial import Trial, trial
 from jiebei_desktop.services.plans.life_view import LifeFacts, LifeLine
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui import errors, icons
+from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.models.table import Column
 from jiebei_desktop.ui.page import Page, PageContext
@@ -23,6 +23,7 @@ from jiebei_desktop.ui.pages.life_events.timeline import TimelineCard
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.boxes import across, lay
+from jiebei_desktop.ui.widgets.chip_delegate import ChipDelegate
 from jiebei_desktop.ui.widgets.list_card import ListCard
 from jiebei_desktop.ui.widgets.typed import give_back, typed
 
@@ -45,7 +46,10 @@ class LifeEventsPage(Page):
         self._events = LifeEvents(context.session)
         self.add_button = Button(theme, "default", "plus")
         self.questions = LifeQuestions(context, self.write)
-        self.list = ListCard[LifeLine](context.theme, self._columns(), self._open, ROW)
+        columns = self._columns()
+        self.list = ListCard[LifeLine](context.theme, columns, self._open, ROW)
+        self._chips = ChipDelegate(context.theme, self._state)
+        self.list.view.setItemDelegateForColumn(len(columns) - 1, self._chips)
         self.editor = Editor(context)
         self.timeline = TimelineCard(context)
         self.settling = Pause(self, SETTLE_MS, self._try)
@@ -241,11 +245,7 @@ class LifeEventsPage(Page):
         self.editor.trial.clear(_("This change could not be tried out; it can be saved."))
 
     def _columns(self) -> tuple[Column[LifeLine], ...]:
-        masking, today, theme = self.context.masking, self.context.today, self.context.theme
-
-        def look(line: LifeLine) -> tuple[str, str, str]:
-            return words.state(line, today())
-
+        masking = self.context.masking
         return (
             Column(title=lambda: "#", text=lambda line: str(line.number), numeric=True),
             Column(title=lambda: _("Day"), text=words.days),
@@ -253,10 +253,11 @@ class LifeEventsPage(Page):
                    stretch=True),
             Column(title=lambda: _("A month"),
                    text=lambda line: words.effect(line, masking.plain)),
-            Column(title=lambda: _("State"), text=lambda line: look(line)[0],
-                   icon=lambda line: icons.icon(theme, look(line)[1], look(line)[2]),
-                   colour=lambda line: theme.colour(look(line)[2])),
+            Column(title=lambda: _("State"), text=lambda line: self._state(line)[0]),
         )  # fmt: skip
+
+    def _state(self, line: LifeLine) -> tuple[str, str, str]:
+        return words.state(line, self.context.today())
 
     # -- assembly ----------------------------------------------------------------------------
 

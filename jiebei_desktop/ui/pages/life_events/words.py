@@ -46,19 +46,19 @@ def days(line: LifeLine) -> str:
 
 
 def state(line: LifeLine, as_of: date) -> tuple[str, str, str]:
-    """Return where a change stands: the words, the icon and the colour."""
+    """Return where a change stands, as a chip: words, kind, icon."""
     event = line.event
     if line.draft:
-        return _("being written"), "edit", "info"
+        return _("being written"), "info", "edit"
     if event is None or line.names:
-        return pgettext("life", "asked"), "clock", "caution"
+        return pgettext("life", "asked"), "caution", "clock"
     if not event.confirmed:
-        return _("not counted yet"), "minus_circle", "text2"
+        return _("not counted yet"), "neutral", "minus_circle"
     if event.until is not None and event.until < as_of:
-        return _("over"), "check", "text2"
+        return _("over"), "neutral", "check"
     if Month.of(event.start) <= Month.of(as_of):
-        return _("in force"), "check_circle", "positive"
-    return _("ahead"), "calendar", "text2"
+        return _("in force"), "positive", "check_circle"
+    return _("ahead"), "neutral", "calendar"
 
 
 def pin(line: LifeLine, as_of: date) -> Pin:
