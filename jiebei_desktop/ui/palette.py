@@ -26,6 +26,8 @@ WIDE, TOP = 580, 116
 """Width, and distance from the window's upper edge, px at 100 %."""
 MOST = 9
 """Rows in sight; more are scrolled to."""
+_EDGES = 5
+"""Pixels of its border, and of the lines below the field and above the foot."""
 
 
 class CommandPalette(QFrame):
@@ -197,13 +199,13 @@ class CommandPalette(QFrame):
         width = min(px(WIDE), window.width() - 2 * margins)
         head, foot = px(50), px(34)
         top = min(px(TOP), max(margins, window.height() // 8))
-        most = window.height() - top - margins - head - foot - 4
+        most = window.height() - top - margins - head - foot - _EDGES
         body = min(height or px(84), max(px(ROW), most))
         middle = self._over.mapTo(window, QPoint(self._over.width() // 2, 0)).x()
         left = max(margins, min(middle - width // 2, window.width() - width - margins))
         self._head.setFixedHeight(head)
         self._foot.setFixedHeight(foot)
-        self.setGeometry(left, top, width, head + body + foot + 4)
+        self.setGeometry(left, top, width, head + body + foot + _EDGES)
         self.hint.setVisible(self.hint.sizeHint().width() < width // 2)
 
     def _build(self) -> None:

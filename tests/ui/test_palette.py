@@ -65,6 +65,20 @@ def test_typing_chooses_and_enter_goes_there(window, qtbot):
     assert palette.isHidden()
 
 
+def test_as_many_rows_as_stand_in_sight_need_no_scroll_bar(window, qtbot):
+    window.resize(1280, 800)
+    window.find_anything()
+    palette = window._finder.palette
+    seen = {}
+    for typed in ("undo", "lock", "backup", "settle", "rent", "court"):
+        palette.edit.setText(typed)
+        QApplication.processEvents()
+        if 0 < palette.hits.count() <= 9:
+            seen[typed] = palette.list.verticalScrollBar().maximum()
+    assert seen
+    assert set(seen.values()) == {0}
+
+
 def test_initials_find_a_chinese_action(window, qtbot):
     window.use_language("zh_CN")
     palette = opened(window, qtbot)
