@@ -138,6 +138,8 @@ def test_where_only_a_report_is_read_the_overview_claims_nothing(qtbot, desk, em
     assert not page.chart_card.isVisible(), "nothing can be drawn yet"
     assert not page.alerts.isVisible(), "nothing was checked, so nothing is said to be fine"
     assert not page.export_button.isVisible()
+    QApplication.processEvents()
+    assert page.steps_card.width() > 0.9 * page.banner.width(), "no empty half beside the steps"
     assert page.stage.colours() == chip_colours(page.context.theme, "neutral")
 
 

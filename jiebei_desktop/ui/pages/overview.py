@@ -175,6 +175,7 @@ class OverviewPage(Page):
         self.steps_card.show_header(_("Next steps"))
         self.stage.show_text(words.stage_chip(facts), words.stage_tone(facts))
         self.chart_card.setVisible(facts.known)
+        self._lower.setStretch(0, 0 if self.alerts.isHidden() and not facts.known else 7)
         steps = words.steps(facts, ahead, masking)
         self.steps.show_steps([each for each in steps if each.state != "ahead"])
         self.to_come.show_steps([each for each in steps if each.state == "ahead"])
