@@ -101,6 +101,24 @@ def test_enter_saves_stays_and_lists_the_entry(make, empty_ledger):
     assert page.entries.quick.day.value() == DAY
 
 
+def test_an_entry_that_could_not_be_written_comes_back_and_is_not_called_saved(
+    make, empty_ledger, desk
+):
+    page = make(empty_ledger)
+    page.arrive(do="add")
+    quick = page.entries.quick
+    empty_ledger.ledger._db.execute("PRAGMA query_only = ON").fetchall()
+    type_entry(page, "37.50", "B1", "房东")
+    assert desk.ask.asked, "why it was not written"
+    assert (quick.amount.text(), quick.counterparty.text()) == ("37.50", "房东")
+    assert quick.category.code() == "B1"
+    assert quick.hint.text() == "Enter saves"
+    empty_ledger.ledger._db.execute("PRAGMA query_only = OFF").fetchall()
+    QTest.keyClick(quick.counterparty, Qt.Key.Key_Return)
+    assert cells(page, 0)[2:5:2] == ["房东", "−37.50"]
+    assert (quick.amount.text(), quick.hint.text()) == ("", "Saved")
+
+
 @pytest.mark.parametrize(
     ("typed", "code"), [("fz", "B1"), ("gz", "A1"), ("wages", "A1"), ("c5", "C5")]
 )

@@ -297,7 +297,7 @@ class EntriesPane(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refilter)
-        self.quick.added.connect(self.acts.add)
+        self.quick.added.connect(self._add)
         self.view.installEventFilter(self)
         self.view.doubleClicked.connect(self._open)
         self.view.addAction(self.split_action)
@@ -306,6 +306,9 @@ class EntriesPane(QWidget):
         self.category_button.clicked.connect(self.categorise)
         self.delete_button.clicked.connect(lambda _checked: self.chosen(self.acts.delete))
         self.empty.secondary.clicked.connect(self.begin_entry)
+
+    def _add(self, entry: Entry) -> None:
+        self.acts.add(entry, lambda written: self.quick.answer(entry, written=written))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what would push the amount off the side."""

@@ -27,11 +27,18 @@ class EntryActs:
         self.debts: Mapping[DebtId, str] = {}
         """Those that a part of an entry may repay."""
 
-    def add(self, entry: Entry) -> None:
-        """Write what the quick row holds."""
-        self._context.lanes.ledger(
-            lambda: self._entries.add(entry), lambda done: self._context.notify(done[1])
-        )
+    def add(self, entry: Entry, answer: Callable[[bool], object]) -> None:
+        """Write what the quick row holds, and answer whether it is written."""
+
+        def written(done: tuple[object, Changes]) -> None:
+            answer(True)
+            self._context.notify(done[1])
+
+        def lost(error: Exception) -> None:
+            answer(False)
+            self._context.tell(error)
+
+        self._context.lanes.ledger(lambda: self._entries.add(entry), written, failed=lost)
 
     def edit(self, row: EntryRow, parts: int | None = None) -> EntryForm | None:
         """Open an entry, or (a moment later) the payment that it is a part of.

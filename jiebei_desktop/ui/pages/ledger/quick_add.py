@@ -86,10 +86,20 @@ class QuickAdd(QFrame):
             at.setFocus()
             self._say(at, at.problem() or _("An amount is needed"))
             return
-        self.added.emit(entry)
         self.clear()
-        self.hint.setText(_("Saved"))
+        self.hint.setText("")
         self.amount.setFocus()
+        self.added.emit(entry)
+
+    def answer(self, entry: Entry, *, written: bool) -> None:
+        """Say that an entry is written; what is not comes back, unless the next one is begun."""
+        self.hint.setText(_("Saved") if written else _("Enter saves"))
+        if not written and self.entry() is None:
+            self.day.set_value(entry.date)
+            self.amount.set_value(entry.amount)
+            self.category.set_code(entry.category)
+            self.counterparty.setText(entry.counterparty)
+            self.note.setText(entry.note)
 
     def clear(self) -> None:
         """Empty everything but the day."""
