@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from waits import WAIT_MS, settle
 
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.files import demo
@@ -265,6 +266,21 @@ def test_where_no_amount_is_known_it_leads_to_the_page_that_finds_one(qtbot, des
         assert page.offer.answered.verdict is CounterVerdict.UNKNOWN
         assert [label.text() for label in page.offer.values][:2] == ["not known yet"] * 2
         assert "cannot name a monthly amount yet" in page.opening.words.text()
+
+
+def test_that_nothing_is_left_is_an_answer_and_not_unknown(qtbot, desk, tmp_path):
+    """It asked for a pause in the first sentence and called what can be kept unknown below it."""
+    book = demo.employee(DAY)
+    dearer = tuple(
+        replace(one, amount=Fen(2 * one.amount)) if one.kind is EntryKind.EXPENSE else one
+        for one in book.entries
+    )
+    with Session.create(tmp_path / "dear.jiebei") as session:
+        session.ledger.add_book(replace(book, entries=dearer))
+        page = shown(qtbot, desk.context(session))
+        assert page.limits.three.isHidden()
+        assert page.limits.unknown.text().startswith("Nothing can be promised now")
+        assert page.limits.link.text() == "See what is left each month"
 
 
 def test_without_a_lender_the_page_says_so(qtbot, desk, empty_ledger):

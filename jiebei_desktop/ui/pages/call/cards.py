@@ -181,8 +181,13 @@ class LimitsCard(Card):
         self.setVisible(desk.barred is None)
         for one in self._bounds:
             one.setVisible(ask.has_bounds)
-        self.unknown.setText(_("What you can keep up each month is not known yet."))
-        self.link.setText(_("Work out what you can keep up first"))
+        said = _("What you can keep up each month is not known yet.")
+        leads = _("Work out what you can keep up first")
+        if ask.known:  # and it is nothing: an answer, too
+            said = _("Nothing can be promised now: ask for a pause and name no amount.")
+            leads = _("See what is left each month")
+        self.unknown.setText(said)
+        self.link.setText(leads)
         first = _("Offer first") if ask.has_bounds else pgettext("sheet", "Next payment")
         names = (first, _("Not above"), _("Not below"))
         values = (ask.amount, ask.at_most, ask.floor or None)
