@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.picture import Origin, Picture, Rates
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.ui.masking import Masking
 
@@ -32,7 +32,11 @@ CARD_FIGURES = (
 
 
 def cards(
-    seen: Picture, masking: Masking, names: Mapping[DebtId, str], agree: int | None = None
+    seen: Picture,
+    masking: Masking,
+    names: Mapping[DebtId, str],
+    agree: int | None = None,
+    guessed: Sequence[str] = (),
 ) -> tuple[CardWords, ...]:
     """Return the words of the six cards, in order.
 
@@ -41,9 +45,10 @@ def cards(
         masking: whether amounts are hidden.
         names: the debts' names by id.
         agree: how many lenders the plan asks to agree; None while that is not known.
+        guessed: names of debts whose very amount is an estimate.
     """
     return (
-        _payoff(seen, masking),
+        _payoff(seen, masking, guessed),
         _due(seen, masking),
         _suggested(seen, masking),
         _debt_free(seen, agree),
@@ -57,13 +62,16 @@ def _entered(seen: Picture) -> bool:
     return bool(seen["owed.total"].terms)
 
 
-def _payoff(seen: Picture, masking: Masking) -> CardWords:
+def _payoff(seen: Picture, masking: Masking, guessed: Sequence[str]) -> CardWords:
     if not _entered(seen):
         return _("Payoff today"), "—", _("No debt is entered yet")
     caption = _("Principal {principal}\n+ charges {charges}").format(
         principal=masking.amount(seen.amount("owed.principal")),
         charges=masking.amount(seen.amount("owed.charges")),
     )
+    if guessed:
+        told = _("“{debts}” is an estimate").format(debts=pgettext("list", ", ").join(guessed))
+        caption = f"{caption}\n{told}"
     return _("Payoff today"), masking.money(seen.amount("owed.total")), caption
 
 

@@ -24,7 +24,8 @@ from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.proposed_debts import Unentered
-from jiebei_desktop.services.today import kept
+from jiebei_desktop.services.today import first_numbers, kept
+from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 from jiebei_desktop.services.today.overview import outlook, standing
 from jiebei_desktop.text import current
 from jiebei_desktop.ui import overview_words as words
@@ -304,6 +305,16 @@ def test_debts_in_papers_are_the_first_sentence_and_the_next_step(
     assert page.next_button.text() == "Continue: Enter what you owe"
     page.next_button.click()
     assert desk.went[-1] == ("ledger", {"do": "adopt"})
+
+
+def test_what_is_owed_says_which_debt_of_it_is_only_an_estimate(make, empty_ledger, page):
+    names = Names(jiebei="借呗", others="其他债务", cash="现金")
+    told = FirstNumbers(take_home=Fen(860_000), necessary=Fen(700_000), others_monthly=Fen(580_000))
+    first_numbers.keep(empty_ledger, told, names, DAY)
+    owed = make(empty_ledger).cards[0]
+    assert owed.value.text() == "¥69,600.00", "twelve times 5,800"
+    assert '"其他债务" is an estimate' in owed.caption.text()
+    assert "estimate" not in page.cards[0].caption.text()
 
 
 def test_debts_that_only_bills_of_purchases_show_are_counted():

@@ -197,7 +197,8 @@ class OverviewPage(Page):
         facts, ahead = self._facts, self._ahead
         names = {debt.id: debt.name for debt in facts.book.debts} if facts is not None else {}
         agree = None if ahead is None else ahead.agree
-        said = cards(seen, self.context.masking, names, agree)
+        guessed = () if facts is None else facts.guessed
+        said = cards(seen, self.context.masking, names, agree, guessed)
         tone = "text3" if is_old else "text"
         for card, (label, value, caption) in zip(self.cards, said, strict=True):
             card.show_figure(label, value, caption)
