@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.dialogs import Ask
@@ -35,12 +35,15 @@ class HelpDesk(QObject):
         self._page = page
         """Names the page on screen, empty where there is none."""
         self._row: QHBoxLayout | None = None
+        self._host: QStackedWidget | None = None
+        """What shows the pages; it goes while there is no room for both."""
         self._before: QWidget | None = None
         self.pane: HelpPane | None = None
 
-    def stand_in(self, row: QHBoxLayout) -> None:
-        """Say which row of the window the pane is the last of."""
-        self._row = row
+    def stand_in(self, row: QHBoxLayout, host: QStackedWidget) -> None:
+        """Say which row of the window the pane is the last of, beside what shows the pages."""
+        self._row, self._host = row, host
+        host.currentChanged.connect(lambda _at: self._make_way())
 
     def toggle(self) -> None:
         """Open the help for what has the focus, else for the page; close it when it is open."""
@@ -62,27 +65,35 @@ class HelpDesk(QObject):
         pane = self._made()
         if not pane.isVisible():
             self._before = QApplication.focusWidget()
-        pane.fit(self._window.width())
         pane.show()
+        self._share()
         pane.show_page(page, section)
         pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close(self) -> None:
         """Put the help away and give the focus back."""
         before, self._before = self._before, None
+        if self._host is not None:
+            self._host.show()
         if self.pane is not None:
             give_back(self.pane, before)
 
     def follow(self) -> None:
-        """Show the help of the page that is on screen now."""
+        """Show the help of the page that is on screen now; it goes where it hides that page."""
+        self._make_way()
         if self.pane is not None and self.pane.isVisible():
             self.pane.show_page(self._page() or START)
+
+    def _make_way(self) -> None:
+        """Go where it hides a page that is to be seen: another one, or the lock."""
+        if self._host is not None and self._host.isHidden():
+            self.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's width and language."""
         if self.pane is not None and watched is self._window:
             if event.type() is QEvent.Type.Resize:
-                self.pane.fit(self._window.width())
+                self._share()
             elif event.type() is QEvent.Type.LanguageChange:
                 self.pane.retranslate()
         return False
@@ -104,6 +115,19 @@ class HelpDesk(QObject):
                 run=partial(self.open, page.name, section.title),
             )
 
+    def _share(self) -> None:
+        """Stand beside the page, or in its place where one of the two could not be read."""
+        pane, host, row = self.pane, self._host, self._row
+        if pane is None or host is None or row is None or not pane.isVisible():
+            return
+        rest = sum(
+            item.widget().width()
+            for item in map(row.itemAt, range(row.count()))
+            if item.widget() not in (host, pane)
+        )
+        width = self._window.width()
+        host.setVisible(pane.fit(width, width - rest))
+
     def _made(self) -> HelpPane:
         if self.pane is None:
             from jiebei_desktop.ui.help_pane import HelpPane
@@ -116,6 +140,7 @@ class HelpDesk(QObject):
             self.pane.closed.connect(self.close)
             self.pane.print_wanted.connect(self._print)
             self._window.installEventFilter(self)
+            self._theme.changed.connect(self._share)
         return self.pane
 
     def _print(self, pages: tuple[ManualPage, ...]) -> None:

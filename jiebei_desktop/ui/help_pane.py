@@ -22,6 +22,8 @@ from jiebei_desktop.ui.widgets.notice import StrongText
 
 WIDE = 344
 """Width in px at 100 %; never more than a third of the window."""
+LEAST_BESIDE = 456
+"""What every page can be read in, px at 100 %: a window of 1024 at 200 % leaves that much."""
 CONTENTS = ""
 """The name of the list of all pages."""
 
@@ -236,9 +238,16 @@ class HelpPane(QFrame):
             gap=0,
         )
 
-    def fit(self, window_width: int) -> None:
-        """Take its width, and no more than a third of the window."""
-        self.setFixedWidth(min(self._theme.px(WIDE), max(240, window_width // 3)))
+    def fit(self, window_width: int, beside: int) -> bool:
+        """Take its width, no more than a third of the window; say whether a page fits beside it.
+
+        Where it would leave too little of ``beside``, what both have, it takes the page's place.
+        """
+        own = min(self._theme.px(WIDE), max(240, window_width // 3))
+        shares = beside - own >= self._theme.px(LEAST_BESIDE)
+        self.setMinimumWidth(own)
+        self.setMaximumWidth(own if shares else beside)
+        return shares
 
     def _refill(self) -> None:
         """Fill anew what is seen; what is not is filled when it is opened."""

@@ -389,7 +389,7 @@ class MainWindow(FittedWindow):
         self.setWindowIcon(icons.icon(self.parts.theme, "app", "accent", 32))
         middle = QWidget()
         row = across(self.rail, (self.stack, 1), on=middle, gap=0)
-        self.help.stand_in(row)
+        self.help.stand_in(row, self.stack)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         undo, redo = self.commands.undo, self.commands.redo

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from clipping import unreadable
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from waits import WAIT_MS, settle
+from waits import WAIT_MS, rest, settle
 
 from jiebei_desktop import bundle
 from jiebei_desktop.text import current, manual
@@ -238,9 +240,42 @@ def test_a_table_on_paper_runs_nothing_of_its_words():
     assert "&lt;img" in made
 
 
+@pytest.mark.parametrize("size", [(1366, 710), (1024, 566)])
+def test_help_takes_the_place_of_a_page_that_could_not_be_read_beside_it(window, qtbot, size):
+    window.go("ledger")
+    settle(window, qtbot)
+    try:
+        window.parts.theme.use(zoom=200)
+        window.resize(*size)
+        settle(window, qtbot)
+        QTest.keyClick(window, Qt.Key.Key_F1)
+        rest(window)
+        pane = window.help.pane
+        assert window.stack.isHidden()
+        assert pane.width() == window.width() - window.rail.width()
+        assert unreadable(pane) == []
+        window.resize(2400, 800)
+        QApplication.processEvents()
+        assert window.stack.isVisible(), "both have room now"
+        assert pane.isVisible()
+        window.resize(*size)
+        QApplication.processEvents()
+        assert window.stack.isHidden()
+        window.go("debts")
+        settle(window, qtbot)
+        assert window.stack.isVisible(), "who goes to a page sees it"
+        assert not pane.isVisible()
+        window.help.contents()
+        window.close_ledger()
+        QApplication.processEvents()
+        assert window.stack.isVisible()
+    finally:
+        window.parts.theme.use(zoom=100)
+
+
 def test_the_help_never_takes_more_than_a_third(window, qtbot):
     window.help.contents()
-    for width in (1280, 900):
+    for width in (1280, 1024):
         window.resize(width, 700)
         QApplication.processEvents()
         assert window.help.pane.width() <= max(240, window.width() // 3)
