@@ -14,12 +14,11 @@ from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui import check_in_words as words
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.check_in_form import CheckInForm
-from jiebei_desktop.ui.fitting import FittedDialog
+from jiebei_desktop.ui.fitting import FittedDialog, Scroller
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
-from jiebei_desktop.ui.widgets.scroller import Scroller
 
 SIZE = (784, 548)
 """Width and height in px at 100 %; smaller where the screen is."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QScrollArea, QWidget
 
 from jiebei_desktop.ui.tab_order import follow_sight
 from jiebei_desktop.ui.table_out import attach
-from jiebei_desktop.ui.widgets.scroller import Scroller
 
 FRAME = QSize(2, 34)
 """What a title bar and borders take where the system has not said so yet."""
@@ -100,6 +99,29 @@ class FittedWindow(QMainWindow):
         """Come up inside the screen."""
         super().showEvent(event)
         bring_in(self)
+
+
+class Scroller(QScrollArea):
+    """Its content takes the width there is before it says how little it needs.
+
+    Parts that stand beside each other need more than below each other, and change only when
+    they are made narrower: asked first, they would keep the page as wide as it once was.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the content stand otherwise where it would be wider than what is seen of it."""
+        content, wide = self.widget(), self.viewport().width()
+        if content.minimumSizeHint().width() > wide:
+            content.resize(wide, content.height())
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        super().resizeEvent(event)
 
 
 class Body(Scroller):

@@ -23,6 +23,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.drafts import give_back, typed
+from jiebei_desktop.ui.fitting import Scroller
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.shell import Shell
@@ -34,7 +35,6 @@ from jiebei_desktop.ui.widgets.boxes import across, down, lay
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
-from jiebei_desktop.ui.widgets.scroller import Scroller
 from jiebei_desktop.ui.widgets.tabs import PageStates
 
 if TYPE_CHECKING:

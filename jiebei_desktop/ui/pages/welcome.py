@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.languages import named
+from jiebei_desktop.ui.fitting import Scroller
 from jiebei_desktop.ui.five_numbers import FiveNumbers
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.empty_state import IconCircle
 from jiebei_desktop.ui.widgets.flow import Ends, FlowLayout
-from jiebei_desktop.ui.widgets.scroller import Scroller
 from jiebei_desktop.ui.widgets.tabs import PageStates
 
 _LOW, _NARROW = 430, 600

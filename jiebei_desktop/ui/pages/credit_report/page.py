@@ -21,6 +21,7 @@ from jiebei_desktop.services.statements.imports_values import ImportPreview
 from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.figures import WORKING, note
+from jiebei_desktop.ui.fitting import Scroller
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.credit_report import words
 from jiebei_desktop.ui.pages.credit_report.accounts import AccountsTable
@@ -35,7 +36,6 @@ from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.foot import Foot
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
-from jiebei_desktop.ui.widgets.scroller import Scroller
 from jiebei_desktop.ui.widgets.tabs import show_only
 
 SIDE_BY_SIDE_FROM = 860

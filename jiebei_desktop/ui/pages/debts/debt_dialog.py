@@ -14,7 +14,7 @@ from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.reference.products import ProductTemplate, template
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.rules import product_name
-from jiebei_desktop.ui.fitting import LOW, FittedDialog, Room, fit
+from jiebei_desktop.ui.fitting import LOW, FittedDialog, Room, Scroller, fit
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts.debt_form import DebtForm
 from jiebei_desktop.ui.pages.debts.proof_strip import ProofStrip
@@ -22,7 +22,6 @@ from jiebei_desktop.ui.pages.debts.template_grid import TemplateGrid
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
 from jiebei_desktop.ui.widgets.read_edit import first_unread
-from jiebei_desktop.ui.widgets.scroller import Scroller
 
 _NEW = DebtId("new")
 _SIDE_FROM = 700

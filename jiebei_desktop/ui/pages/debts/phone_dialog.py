@@ -21,7 +21,7 @@ from jiebei_desktop.services.debts.phone_page import Found, PhoneDraft
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.rules import product_name
-from jiebei_desktop.ui.fitting import FittedDialog, fit
+from jiebei_desktop.ui.fitting import FittedDialog, Scroller, fit
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import phone_words
 from jiebei_desktop.ui.pages.debts.phone_check import CheckPane
@@ -30,7 +30,6 @@ from jiebei_desktop.ui.pages.debts.product_chips import ProductChips
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, frame, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
-from jiebei_desktop.ui.widgets.scroller import Scroller
 
 SIZE = (784, 548)
 

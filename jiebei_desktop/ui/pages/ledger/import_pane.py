@@ -15,6 +15,7 @@ from jiebei_desktop.services.statements.imports_mapping import Sample
 from jiebei_desktop.services.statements.ledger_import import Checked, Doubt, typed_mend
 from jiebei_desktop.text import formats, imported, importing
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.ui.fitting import Scroller
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable, RawLine
 from jiebei_desktop.ui.pages.ledger.import_facts import FactsCard, KindsCard, rows
@@ -28,7 +29,6 @@ from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.boxes import down
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
-from jiebei_desktop.ui.widgets.scroller import Scroller
 
 PASSWORD = ("password_needed", "password_wrong", "pdf_password_needed", "pdf_password_wrong")
 PARTIAL = ("truncated", "count_differs", "sum_differs")
