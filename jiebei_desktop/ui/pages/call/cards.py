@@ -183,7 +183,7 @@ class LimitsCard(Card):
             one.setVisible(ask.has_bounds)
         said = _("What you can keep up each month is not known yet.")
         leads = _("Work out what you can keep up first")
-        if ask.known:  # and it is nothing: an answer, too
+        if ask.hold_until is not None:  # a pause with its day: nothing is left, an answer, too
             said = _("Nothing can be promised now: ask for a pause and name no amount.")
             leads = _("See what is left each month")
         self.unknown.setText(said)
