@@ -31,14 +31,6 @@ ENTRIES = 256
 PRIOR_ATOMS = 24
 
 
-class Shock(Struct, frozen=True, kw_only=True):
-    """Interruption of income for the stress chart: chance a month, mean length, share replaced."""
-
-    hazard: float
-    mean_months: float
-    replaced: float = 0.0
-
-
 class Paths(Struct, frozen=True, kw_only=True):
     """Sampled months, arrays of (month, path) in yuan."""
 
@@ -102,21 +94,6 @@ def _levels(model: Model, paths: int, seed: int) -> Callable[[int, float], Float
         return found
 
     return factor
-
-
-def interrupted(paths: Paths, shock: Shock, seed: int) -> Paths:
-    """Return the paths with spells in which income stops, for the stress view."""
-    import numpy as np
-
-    rng = np.random.default_rng([seed, 1])
-    months, count = paths.income.shape
-    out = np.zeros(count, dtype=bool)
-    income = paths.income.copy()
-    for t in range(months):
-        draw = rng.random(count, dtype=np.float32)
-        out = np.where(out, draw >= 1 / shock.mean_months, draw < shock.hazard)
-        income[t, out] *= np.float32(shock.replaced)
-    return Paths(income=income, routine=paths.routine, other=paths.other)
 
 
 def _tables(

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import IGNORED, Kind, Verdict
 from jiebei_desktop.importers.words import Words, any_of
@@ -138,17 +137,6 @@ def shop_leg(key: int, source: str, row: Row, verdict: Verdict, words: Words) ->
     payer = next((name for name, start in payers if row.method.startswith(tuple(start))), "")
     found = payer_leg(key, payer, row, verdict) if payer else None
     return found._replace(shop=source) if found else None
-
-
-def legs(statement: Statement) -> list[Leg]:
-    """Return the rows of a statement that can be part of a link; keys are row indexes."""
-    pairs = enumerate(zip(statement.rows, statement.verdicts, strict=True))
-    if statement.source in WALLETS:
-        found = [wallet_leg(n, statement.source, row, verdict) for n, (row, verdict) in pairs]
-    else:
-        card = statement.format.endswith("_credit")
-        found = [bank_leg(n, statement.tail, row, v, card=card) for n, (row, v) in pairs]
-    return [leg for leg in found if leg is not None]
 
 
 def link(wallets: Sequence[Leg], banks: Sequence[Leg], words: Words) -> list[Link]:

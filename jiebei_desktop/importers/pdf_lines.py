@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from jiebei_desktop.importers.pdf_pages import Glyph, PdfPage
@@ -117,8 +117,3 @@ def _run(glyphs: list[Glyph]) -> Run:
 def text_of_line(line: PrintedLine) -> str:
     """Return a line as text, its runs parted by a blank."""
     return " ".join(run.text for run in runs(line))
-
-
-def texts_of(pages: Sequence[PdfPage]) -> list[str]:
-    """Return all lines of a document as text."""
-    return [text_of_line(line) for page in pages for line in lines_of(page)]

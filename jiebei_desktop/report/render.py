@@ -7,14 +7,14 @@ from typing import Any
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report.compose import compose
-from jiebei_desktop.report.pdf import PREVIEW_PPI, compile_pdf, compile_pngs
+from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
 from jiebei_desktop.report.record_pages import compose_record
 from jiebei_desktop.services.formats.outputs import write
 from jiebei_desktop.services.papers.statement import LENDER, IncomeStatement, document
 from jiebei_desktop.text.texts import Texts
 
 __all__ = [
-    "preview", "preview_document", "render", "render_document", "render_record", "write",
+    "preview_document", "render", "render_document", "render_record", "write",
 ]  # fmt: skip
 
 
@@ -41,17 +41,6 @@ def render_record(doc: dict[str, Any], locale: str, *, change: bool = False) -> 
     return compile_pdf(worded, date.fromisoformat(doc["as_of"]))
 
 
-def preview_document(doc: dict[str, Any], locale: str, ppi: float = PREVIEW_PPI) -> list[bytes]:
+def preview_document(doc: dict[str, Any], locale: str) -> list[bytes]:
     """Return the pages of a statement's JSON as PNG images, exactly as they will be printed."""
-    return compile_pngs(compose(doc, Texts(locale)), ppi)
-
-
-def preview(
-    statement: IncomeStatement,
-    locale: str,
-    edition: str = LENDER,
-    lender: DebtId | None = None,
-    ppi: float = PREVIEW_PPI,
-) -> list[bytes]:
-    """Return the pages as PNG images, as they will be printed."""
-    return compile_pngs(compose(document(statement, edition, lender), Texts(locale)), ppi)
+    return compile_pngs(compose(doc, Texts(locale)))

@@ -36,8 +36,3 @@ def ngettext(one: str, many: str, count: int) -> str:
 def pgettext(context: str, message: str) -> str:
     """Return the message as it is used in a context."""
     return texts().pgettext(context, message)
-
-
-def npgettext(context: str, one: str, many: str, count: int) -> str:
-    """Return the form that fits a count, in a context."""
-    return texts().npgettext(context, one, many, count)

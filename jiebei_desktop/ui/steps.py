@@ -63,7 +63,6 @@ _NAMES: dict[str, Callable[[], str]] = {
     "proposal-sent": lambda: _("mark proposal as sent"),
     "letter-sent": lambda: _("mark letter as sent"),
     "proposal-reply": lambda: _("note an answer"),
-    "statement-keep": lambda: _("keep a statement"),
     "agreement-broken": lambda: _("note the end of an agreement"),
     "agreement-reinstated": lambda: _("let an agreement go on"),
     "agreement-change-asked": lambda: _("note a wish for a change"),

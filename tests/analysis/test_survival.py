@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from jiebei_desktop.analysis import afford_value
 from jiebei_desktop.analysis.risk import Futures, Risk, four, set_aside, whole_yuan
-from jiebei_desktop.analysis.sampler import Paths, Shock, interrupted
+from jiebei_desktop.analysis.sampler import Paths
 from jiebei_desktop.analysis.survival import ANY, TWO, broken_at, largest_payments
 from jiebei_desktop.domain.months import Month
 
@@ -194,21 +194,3 @@ def test_what_is_set_aside_is_no_more_than_six_weeks_of_income():
     home = SimpleNamespace(cash=100_000, due_before_start=20_000, carried=5_000)
     assert set_aside(home, model(1000)) == 750
     assert set_aside(home, model(100)) == 600
-
-
-def test_an_interruption_stops_income_alone_and_as_often_as_it_is_told():
-    many = Paths(
-        income=np.full((24, 4000), 1000, dtype=np.float32),
-        routine=np.full((24, 4000), 600, dtype=np.float32),
-        other=np.full((24, 4000), 5, dtype=np.float32),
-    )
-    hit = interrupted(many, Shock(hazard=0.1, mean_months=4.0, replaced=0.25), 3)
-    assert set(np.unique(hit.income)) == {250.0, 1000.0}
-    out = hit.income == 250
-    assert (hit.routine == 600).all()
-    assert (hit.other == 5).all()
-    assert out[0].mean() == pytest.approx(0.1, abs=0.02)
-    begun = out[1:] & ~out[:-1]
-    assert begun.sum() / (~out[:-1]).sum() == pytest.approx(0.1, abs=0.01)
-    stayed = out[1:] & out[:-1]
-    assert stayed.sum() / out[:-1].sum() == pytest.approx(0.75, abs=0.02)

@@ -366,7 +366,7 @@ def test_the_answer_depends_on_nothing_but_ledger_and_day(answer, run, ledger):
     assert run("owed", ledger, *DAY, "--json").stdout == first
     later = answer("owed", ledger, "--as-of", "2026-11-23")
     assert later["total"]["total"] != json.loads(first)["total"]["total"]
-    first_debt = household_file.read(answer("dump", ledger)).debts[0]
+    first_debt = household_file.read_asking(answer("dump", ledger)).book.debts[0]
     assert owed(first_debt, date(2026, 11, 22)).parts.total == 3_898_800
 
 

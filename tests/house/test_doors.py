@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sources import tree
@@ -17,6 +17,9 @@ CALLED_BY_LIBRARIES = {
     "read1",
 }  # fmt: skip
 """Methods that click, the readers of HTML and text and layouts of Qt call by their names."""
+
+FOR_TESTS = {"jiebei_desktop.services.papers.statement.build"}
+"""Statements of values that stand in no ledger: so many tests start from one."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -77,6 +80,78 @@ def without_caller(modules: Iterable[ast.Module], scripts: Iterable[ast.Module])
             if uses[node.name] <= sum(name == node.name for name in used(node))
         }
     )
+
+
+def module_of(path: Path) -> str:
+    """Return the name under which a file is imported."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+Name = tuple[str, str]
+"""A module and what it calls a thing."""
+
+
+def imported(modules: Mapping[str, ast.Module]) -> dict[Name, Name]:
+    """Return what modules have from others, by their own names for it."""
+    return {
+        (name, each.asname or each.name): (one.module or "", each.name)
+        for name, module in modules.items()
+        for one in ast.walk(module)
+        if isinstance(one, ast.ImportFrom)
+        for each in one.names
+    }
+
+
+def reached(modules: Mapping[str, ast.Module]) -> Iterator[Name]:
+    """Yield what code uses, by the module where it is defined."""
+    known = imported(modules)
+
+    def origin(module: str, name: str) -> Name:
+        here, passed = (module, name), set[Name]()
+        while here in known and here not in passed:
+            passed.add(here)
+            here = known[here]
+        return here
+
+    for name, module in modules.items():
+        for one in ast.walk(module):
+            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):
+                yield origin(name, one.id)
+            elif isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name):
+                yield origin(".".join(origin(name, one.value.id)), one.attr)
+            elif isinstance(one, ast.Constant) and str(one.value)[:1].isupper():
+                yield "", str(one.value)  # a page names its class
+
+
+def never_reached(modules: Mapping[str, ast.Module], package: str) -> list[str]:
+    """Return the public functions and classes of a package's modules that no code reaches.
+
+    Unlike below, another thing of the same name is no caller: names are followed through imports.
+    """
+    used = set(reached(modules))
+    return sorted(
+        f"{name}.{node.name}"
+        for name, module in modules.items()
+        if name.partition(".")[0] == package
+        for node in definitions(module)
+        if node in module.body and not used & {(name, node.name), ("", node.name)}
+    )
+
+
+def test_every_public_name_of_a_module_is_reached_as_that_modules_name():
+    paths = [*PACKAGE.rglob("*.py"), *SCRIPTS]
+    found = never_reached({module_of(path): tree(path) for path in paths}, PACKAGE.name)
+    assert set(found) == FOR_TESTS
+
+
+def test_a_name_that_only_another_module_has_a_caller_of_would_be_noticed():
+    modules = {
+        "p.a": ast.parse("def build(): ...\ndef read(): ...\nclass Shown: ...\ndef last(): ..."),
+        "p.b": ast.parse("def build(): ...\ndef read(): ...\nbuild()"),
+        "p.face": ast.parse("from p.a import read, last"),
+        "c": ast.parse("from p import face as f\nf.last()\nname = 'Shown'\nfrom p.b import read\nread()"),
+    }  # fmt: skip
+    assert never_reached(modules, "p") == ["p.a.build", "p.a.read"]
 
 
 def test_every_public_name_has_a_caller_outside_the_tests():

@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
+from jiebei_desktop.importers.pdf_lines import lines_of, text_of_line
+
 A_HEAD = "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注"
 W_HEAD = "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注"
 J_HEAD = (
@@ -454,3 +456,8 @@ def many(count: int) -> bytes:
         for n in range(count)
     ]
     return alipay(rows)
+
+
+def texts_of(pages):
+    """Return all lines of a document as text."""
+    return [text_of_line(line) for page in pages for line in lines_of(page)]

@@ -15,7 +15,6 @@ import pytest
 import statement_builders as b
 
 from jiebei_desktop.importers import apart, workbook
-from jiebei_desktop.importers.pdf_lines import texts_of
 from jiebei_desktop.importers.pdf_pages import picture, read_pages
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -63,7 +62,7 @@ def book_with(xml):
 
 
 def test_the_child_answers_as_the_reader_itself():
-    assert texts_of(apart.pages_of(PDF)) == texts_of(read_pages(PDF)) == ["招商银行 2026"]
+    assert b.texts_of(apart.pages_of(PDF)) == b.texts_of(read_pages(PDF)) == ["招商银行 2026"]
     assert apart.pages_of(PDF)[0].glyphs[0] == read_pages(PDF)[0].glyphs[0]
     assert apart.picture_of(PDF, None, 0, 0.2)[:2] == picture(PDF, None, 0, 0.2)[:2]
     assert apart.sheets_of(BOOK) == workbook.read_sheets(BOOK)
@@ -241,7 +240,7 @@ def test_the_frozen_programs_know_the_child_and_their_own_half(monkeypatch, tmp_
     program = tmp_path / name
     program.write_bytes(start.read_bytes())
     monkeypatch.setattr(apart, "_command", lambda: [sys.executable, str(program), apart.FLAG])
-    assert texts_of(apart.pages_of(PDF)) == ["招商银行 2026"]
+    assert b.texts_of(apart.pages_of(PDF)) == ["招商银行 2026"]
     told = subprocess.run(
         (sys.executable, str(program), "--help"),
         capture_output=True, text=True, encoding="utf-8", check=True,

@@ -3,13 +3,24 @@ from __future__ import annotations
 import statement_builders as b
 from statement_builders import A, number
 
-from jiebei_desktop.importers.links import bank_leg, legs, link, wallet_leg
+from jiebei_desktop.importers.links import WALLETS, bank_leg, link, wallet_leg
 from jiebei_desktop.importers.reading import read
 from jiebei_desktop.importers.rows import Row, unique
 from jiebei_desktop.importers.verdicts import Kind, plain
 from jiebei_desktop.importers.words import words
 
 CARD = b.CARD
+
+
+def legs(statement):
+    """Return the rows that can be part of a link, by their numbers."""
+    pairs = enumerate(zip(statement.rows, statement.verdicts, strict=True))
+    if statement.source in WALLETS:
+        found = [wallet_leg(n, statement.source, row, verdict) for n, (row, verdict) in pairs]
+    else:
+        card = statement.format.endswith("_credit")
+        found = [bank_leg(n, statement.tail, row, v, card=card) for n, (row, v) in pairs]
+    return [leg for leg in found if leg is not None]
 
 
 def pairs(wallet, bank):

@@ -4,10 +4,11 @@ import io
 
 import pdf_builder as b
 import pytest
+from statement_builders import texts_of
 
 from jiebei_desktop.importers import pdf_pages
 from jiebei_desktop.importers.han import plain_han
-from jiebei_desktop.importers.pdf_lines import lines_of, runs, text_of_line, texts_of
+from jiebei_desktop.importers.pdf_lines import lines_of, runs, text_of_line
 from jiebei_desktop.importers.pdf_pages import picture, read_pages
 from jiebei_desktop.importers.refusals import StatementRefused
 

@@ -9,6 +9,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from case_steps import draft, keep_paper, log_contact, mark_sent
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -128,7 +129,7 @@ def newest(session, case) -> Agreement:
 def test_the_shop_signs_keeps_a_year_breaks_negotiates_anew_and_settles(shop, tmp_path):
     debt = DebtId("shop-loan")
     case = open_case(shop, debt, DAY)
-    casefile.log_contact(
+    log_contact(
         shop,
         Contact(case_id=case.id, on=DAY, at=time(10, 20), who="客户经理", said="可谈三年",
                 promised="三天内书面答复", remind_on=date(2026, 11, 25)),
@@ -139,9 +140,9 @@ def test_the_shop_signs_keeps_a_year_breaks_negotiates_anew_and_settles(shop, tm
         principal=OWED, annual_rate=Decimal("0.048"), periods=36, payment=Fen(215_127),
         first_due=date(2026, 12, 20),
     )  # fmt: skip
-    first = case_proposals.draft(shop, case.id, request, DAY)
+    first = draft(shop, case.id, request, DAY)
     frozen = statement.document(statement.for_session(shop, DAY, None, debt), "lender", debt)
-    case_proposals.mark_sent(shop, first, DAY, statement.keep(shop, frozen, DAY))
+    mark_sent(shop, first, DAY, keep_paper(shop, frozen, DAY))
     agreement = sign(shop, debt, case, first, request, date(2026, 11, 28))
     expected = plan(Decimal(72_000), Decimal("2151.27"), 36)
     assert [mark.amount for mark in agreement.marks] == [cent(paid) for paid, _left in expected]
@@ -188,7 +189,7 @@ def test_the_shop_signs_keeps_a_year_breaks_negotiates_anew_and_settles(shop, tm
     smaller = replace(
         request, principal=left, periods=48, payment=Fen(114_000), first_due=date(2028, 2, 20)
     )
-    second = case_proposals.draft(shop, case.id, smaller, ended)
+    second = draft(shop, case.id, smaller, ended)
     assert second.version == 2
     case_proposals.record_reply(shop, second, ProposalState.COUNTERED, "最多 40 期", ended)
     final = replace(smaller, periods=40, payment=Fen(132_000))
@@ -221,7 +222,7 @@ def test_an_altered_record_is_named_by_its_link(shop):
     debt = DebtId("shop-loan")
     case = open_case(shop, debt, DAY)
     for n in range(3):
-        casefile.log_contact(
+        log_contact(
             shop, Contact(case_id=case.id, on=DAY, said=f"第 {n} 次", direction=Direction.OUT)
         )
     assert shop.ledger.check() == ()

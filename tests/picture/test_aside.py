@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
+from case_steps import draft, log_contact, mark_sent
 from click.testing import CliRunner
 from households import DAY, MADE, random_book
 from msgspec.structs import replace
@@ -19,10 +20,9 @@ from jiebei_desktop.domain.debts import DebtId, Payment, Priority, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, Contact, Direction, Request
 from jiebei_desktop.report.compose import compose
-from jiebei_desktop.services.cases import agreements, casefile
+from jiebei_desktop.services.cases import agreements
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.picture import picture, picture_of, reading_of
 from jiebei_desktop.services.plans import plan_view
@@ -110,11 +110,11 @@ def test_what_the_case_file_knows_of_it_counts(session, said):
     if said in {"demand", "own call", "too early"}:
         way = Direction.OUT if said == "own call" else Direction.IN
         on = date(2019, 1, 1) if said == "too early" else RECENT
-        casefile.log_contact(session, Contact(case_id=case.id, on=on, direction=way))
+        log_contact(session, Contact(case_id=case.id, on=on, direction=way))
     elif said == "sent proposal":
-        made = case_proposals.draft(session, case.id, asked, RECENT)
+        made = draft(session, case.id, asked, RECENT)
         assert picture(session, DAY).aside == (OLD,)
-        case_proposals.mark_sent(session, made, RECENT)
+        mark_sent(session, made, RECENT)
     else:
         agreements.agree(session, OLD, Agreement(case_id=case.id, agreed_on=RECENT, request=asked))
     assert (picture(session, DAY).aside == (OLD,)) is (said in {"own call", "too early"})

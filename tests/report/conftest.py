@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from case_steps import log_contact
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -26,7 +27,7 @@ from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.letter_pages import compose_letter
 from jiebei_desktop.report.pdf import compile_pdf
 from jiebei_desktop.report.record_pages import compose_record
-from jiebei_desktop.services.cases import agreements, casefile, evidence
+from jiebei_desktop.services.cases import agreements, evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, performance, statement
@@ -63,7 +64,7 @@ def with_case(opened, debt, folder):
     """Note contacts and documents of a debt."""
     case = open_case(opened, debt, DAY)
     for conduct in (frozenset(), frozenset({Conduct.THIRD_PARTY})):
-        casefile.log_contact(opened, Contact(
+        log_contact(opened, Contact(
             case_id=case.id, on=DAY, at=time(22, 40), who="自称客服", number="021-1",
             channel=Channel.CALL, direction=Direction.IN, said="今天必须还清", conduct=conduct,
         ))  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from case_steps import log_contact
 from households import cash, item, loan
 from open_cases import open_case
 
@@ -21,7 +22,6 @@ from jiebei_desktop.report.letter_pages import (
     preview_letter,
     render_letter,
 )
-from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters
@@ -46,7 +46,7 @@ def session(tmp_path_factory):
         opened.ledger.add_book(demo.employee(DAY))
         case = open_case(opened, DebtId("jiebei"), DAY)
         for conduct in (frozenset(), frozenset({Conduct.THIRD_PARTY})):
-            casefile.log_contact(opened, Contact(
+            log_contact(opened, Contact(
                 case_id=case.id, on=DAY, at=time(22, 40), who="自称客服", number="021-1",
                 channel=Channel.CALL, direction=Direction.IN, said="今天必须还清", conduct=conduct,
             ))  # fmt: skip

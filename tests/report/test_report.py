@@ -237,7 +237,7 @@ def test_the_other_household_and_an_empty_one_print_too(others, edition, locale)
 
 
 def test_a_preview_is_one_picture_a_page(facts):
-    pages = report.preview(facts, "zh_CN", "lender", DebtId("jiebei"), ppi=30)
+    pages = report.preview_document(statement.document(facts, "lender", DebtId("jiebei")), "zh_CN")
     assert len(pages) == 5
     assert all(page.startswith(b"\x89PNG") for page in pages)
 

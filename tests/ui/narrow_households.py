@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.services.files.household_file import read
+from jiebei_desktop.services.files.household_file import read_asking
 
 
 def kept_beside_late() -> Book:
@@ -16,7 +16,7 @@ def kept_beside_late() -> Book:
     months = [(2025 + at // 12, at % 12 + 1) for at in range(8, 23)]
     lines = (("income", "10", "8000", "A1"), ("expense", "05", "1500", "B1"),
              ("expense", "12", "2500", "B2"))  # fmt: skip
-    return read(
+    return read_asking(
         {
             "format": "jiebei.household/1",
             "household": {"members": 2},
@@ -29,7 +29,7 @@ def kept_beside_late() -> Book:
             "debts": [_kept(), _by_balance("捷信", "40000", "0.2398", 24, late="6000"),
                       _by_balance("按时", "6000", "0.08", 12)],
         }
-    )  # fmt: skip
+    ).book  # fmt: skip
 
 
 def _kept() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from case_steps import draft, log_contact, mark_sent, note
 from msgspec.structs import replace
 from open_cases import open_case
 from PySide6.QtCore import Qt
@@ -110,9 +111,7 @@ def test_a_call_is_noted_with_three_fields_and_opens_the_case(page, employee, ji
 
 
 def test_a_contact_is_changed_and_taken_out(page, employee, case):
-    casefile.log_contact(
-        employee, Contact(case_id=case.id, on=DAY, at=time(21, 40), said="要求当天还清")
-    )
+    log_contact(employee, Contact(case_id=case.id, on=DAY, at=time(21, 40), said="要求当天还清"))
     page.refresh()
     page.contacts.opened.emit(page.view.contacts[0])
     note = dialog(page, ContactDialog)
@@ -177,7 +176,7 @@ def test_a_version_is_drafted_from_what_can_be_kept_changed_and_sent(page, desk,
 
 
 def test_the_next_version_lists_what_differs(page, employee, case):
-    case_proposals.draft(employee, case.id, REQUEST, DAY)
+    draft(employee, case.id, REQUEST, DAY)
     page.refresh()
     page.acts.draft()
     form = dialog(page, ProposalDialog)
@@ -193,8 +192,8 @@ def test_the_next_version_lists_what_differs(page, employee, case):
 
 
 def test_the_answer_of_the_other_side_is_noted(page, desk, employee, case):
-    made = case_proposals.draft(employee, case.id, REQUEST, DAY)
-    case_proposals.mark_sent(employee, made, DAY)
+    made = draft(employee, case.id, REQUEST, DAY)
+    mark_sent(employee, made, DAY)
     page.refresh()
     desk.ask.answers = [None, 0, None, 0, "最多 24 期"]
     page.acts.answer()
@@ -214,7 +213,7 @@ def agreed(page, employee) -> None:
 
 
 def test_an_agreement_is_held_against_six_items_and_becomes_the_terms(page, employee, jiebei, case):
-    case_proposals.draft(employee, case.id, REQUEST, DAY)
+    draft(employee, case.id, REQUEST, DAY)
     page.refresh()
     page.acts.agree()
     form = dialog(page, AgreementDialog)
@@ -332,8 +331,8 @@ def test_what_is_good_to_know_stands_apart_from_the_call(page, desk):
 def test_the_contact_log_goes_into_a_table_that_runs_no_formula(
     page, desk, employee, case, tmp_path
 ):
-    casefile.log_contact(employee, Contact(case_id=case.id, on=DAY, said="=1+1", at=time(23, 5)))
-    casefile.log_contact(employee, Contact(case_id=case.id, on=DAY, said="第二次"))
+    log_contact(employee, Contact(case_id=case.id, on=DAY, said="=1+1", at=time(23, 5)))
+    log_contact(employee, Contact(case_id=case.id, on=DAY, said="第二次"))
     page.refresh()
     desk.ask.answers = [tmp_path / "log.csv", tmp_path / "none" / "log.csv"]
     page.acts.save_contacts()
@@ -443,7 +442,7 @@ def test_the_documents_say_what_helps_what_is_proved_and_whether_files_are_sound
 
 def test_a_fact_noted_by_mistake_is_taken_back(page, desk, employee, case, jiebei):
     assert page.stage.drop_button.isHidden()
-    case_facts.note(employee, CaseFact(case_id=case.id, kind=FactKind.CALLED_IN, on=DAY))
+    note(employee, CaseFact(case_id=case.id, kind=FactKind.CALLED_IN, on=DAY))
     page.reload()
     assert page.stage.facts.text() == "22 November 2026: The whole debt was called in"
     desk.ask.answers = [None, 0]
@@ -460,7 +459,7 @@ def test_what_the_case_waits_for_stands_at_the_left_and_is_ticked_off(page, empl
     assert page.waiting.isHidden()
     late = date(2026, 11, 20)
     promise = Contact(case_id=case.id, on=DAY, promised="三天内回电", remind_on=late)
-    casefile.log_contact(employee, promise)
+    log_contact(employee, promise)
     page.reload()
     (button,) = page.waiting.buttons.values()
     assert button.accessibleName().startswith("20 Nov: a promise falls due (三天内回电) (past")
@@ -472,12 +471,12 @@ def test_what_the_case_waits_for_stands_at_the_left_and_is_ticked_off(page, empl
 
 
 def test_the_timeline_holds_all_that_happened(page, employee, case, jiebei):
-    casefile.log_contact(employee, Contact(case_id=case.id, on=DAY, at=time(9, 5), said="hello"))
-    case_facts.note(employee, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
+    log_contact(employee, Contact(case_id=case.id, on=DAY, at=time(9, 5), said="hello"))
+    note(employee, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
     paper = Evidence(case_id=case.id, kind="contract", name="合同", on=DAY)
     evidence.attach(employee, paper)
-    made = case_proposals.draft(employee, case.id, REQUEST, DAY)
-    sent = case_proposals.mark_sent(employee, made, DAY)
+    made = draft(employee, case.id, REQUEST, DAY)
+    sent = mark_sent(employee, made, DAY)
     assert sent.tables
     newest = case_proposals.proposals(employee, case.id)[0]
     case_proposals.record_reply(employee, newest, ProposalState.ACCEPTED, "yes", DAY)
@@ -506,7 +505,7 @@ def test_the_timeline_holds_all_that_happened(page, employee, case, jiebei):
 
 def test_marked_contacts_are_explained_and_complaints_have_an_order(page, employee, case):
     assert page.contacts.flagged.isHidden()
-    casefile.log_contact(employee, Contact(case_id=case.id, on=DAY, at=time(23, 5), said="x"))
+    log_contact(employee, Contact(case_id=case.id, on=DAY, at=time(23, 5), said="x"))
     page.reload()
     assert "22 Nov 23:05: at 23:05, within 22:00" in page.contacts.flagged.text()
     assert page.contacts.flagged.text().endswith("and 12378 after that.")
@@ -606,7 +605,7 @@ def test_a_contact_with_its_file_and_its_case_is_one_step(page, desk, employee, 
 
 
 def test_a_version_is_sent_with_its_statement_in_one_step(page, desk, employee, case):
-    case_proposals.draft(employee, case.id, REQUEST, DAY)
+    draft(employee, case.id, REQUEST, DAY)
     page.refresh()
     desk.ask.answers = [True]
     page.acts.send()

@@ -3,13 +3,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from case_steps import log_contact
 from open_cases import open_case
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.negotiation import Contact
-from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.storage.schema import TABLES
 from jiebei_desktop.ui.page import Page
 from jiebei_desktop.ui.pages.registry import available
@@ -149,7 +149,7 @@ READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 def test_a_page_hears_of_a_change_of_every_table_it_reads(entry, desk, employee, qtbot):
     """What it shows would stand there as it was, until something else made it read again."""
     case = open_case(employee, employee.book().debts[0].id, desk.context(employee).today())
-    casefile.log_contact(employee, Contact(case_id=case.id, on=case.opened_on, said="x"))
+    log_contact(employee, Contact(case_id=case.id, on=case.opened_on, said="x"))
     page = entry.load()(desk.context(employee))
     qtbot.addWidget(page)
     asked = []

@@ -52,18 +52,6 @@ def last_day(session: Session, kind: FactKind, on: date) -> date | None:
     return on + timedelta(days=int(session.rules.number(row, number)))
 
 
-def note(session: Session, fact: CaseFact) -> Changes:
-    """Note a fact: its term becomes a reminder, and the debt follows.
-
-    The debt takes the stage of a court fact; when all was called in, all of it is due from then.
-
-    Raises:
-        KeyError: there is no such case.
-    """
-    due = _due(session, fact)
-    return session.history.run("case-fact", lambda work: _note(work, fact, due))
-
-
 def note_for(session: Session, debt: DebtId, fact: CaseFact, on: date) -> Changes:
     """Note a fact of a debt in its open case, opened on ``on`` if there was none: one step.
 

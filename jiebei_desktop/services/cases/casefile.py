@@ -40,11 +40,6 @@ def contacts(session: Session, case_id: int) -> tuple[Contact, ...]:
     return tuple(replace(one, remind_on=waiting.get(contact_ref(one.id))) for one in found)
 
 
-def log_contact(session: Session, contact: Contact) -> int:
-    """Write a contact into the log and return its id; a promise's date becomes a reminder."""
-    return session.history.run_for("contact-log", lambda work: add_contact(work, contact))[0]
-
-
 def note_contact(
     session: Session, debt: DebtId, contact: Contact, on: date, record: NewPaper | None = None
 ) -> Changes:

@@ -118,11 +118,6 @@ def new_paper(item: Evidence, path: Path | None = None, *, in_place: bool = Fals
     return NewPaper(item=item, name=path.name, content=_read(path))
 
 
-def edit(session: Session, item: Evidence) -> Changes:
-    """Change what is said about a document; its file stays."""
-    return session.history.run("evidence-edit", lambda work: EVIDENCE.update(work, item.id, item))
-
-
 def remove(session: Session, item_id: int) -> Changes:
     """Take a document out of the case file; its content stays while undo may need it."""
     return session.history.run("evidence-delete", lambda work: EVIDENCE.drop(work, [item_id]))

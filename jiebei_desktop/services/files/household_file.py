@@ -36,7 +36,7 @@ from jiebei_desktop.services.files import household_debts
 from jiebei_desktop.services.formats import json_schema, json_stream
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
 
-__all__ = ["FORMAT", "HouseholdContent", "HouseholdError", "dump", "read", "read_asking"]
+__all__ = ["FORMAT", "HouseholdContent", "HouseholdError", "dump", "read_asking"]
 
 FORMAT = "jiebei.household/1"
 INCOME_KINDS = ("salaried", "commission", "gig", "shop")
@@ -61,15 +61,6 @@ class HouseholdContent(Struct, frozen=True, kw_only=True):
         """The events whose name is that of no item, with the items of which one may be meant."""
         found = ((event, names_to_choose(self.book, event)) for event in self.book.events)
         return tuple((event, names) for event, names in found if names)
-
-
-def read(document: object) -> Book:
-    """Read a parsed household file.
-
-    Raises:
-        HouseholdError: something is missing or not what it must be.
-    """
-    return read_asking(document).book
 
 
 def read_asking(document: object, *, accept: bool = False) -> HouseholdContent:

@@ -27,13 +27,6 @@ def proposals(session: Session, case_id: int) -> tuple[Proposal, ...]:
     return stored.proposals(session.ledger, case_id)
 
 
-def draft(session: Session, case_id: int, request: Request, on: date) -> Proposal:
-    """Add the next version with this request and return it."""
-    return session.history.run_for(
-        "proposal-draft", lambda work: _draft(work, case_id, request, on)
-    )[0]
-
-
 def draft_for(session: Session, debt: DebtId, request: Request, on: date) -> Changes:
     """Add the next version of a debt's case, opened if there was none: one step.
 
@@ -99,15 +92,6 @@ def change_draft(session: Session, proposal: Proposal, request: Request) -> Chan
     changed = replace(proposal, request=request)
     return session.history.run(
         "proposal-edit", lambda work: PROPOSALS.update(work, proposal.id, changed)
-    )
-
-
-def mark_sent(
-    session: Session, proposal: Proposal, on: date, statement_id: int | None = None
-) -> Changes:
-    """Record that a version was sent, with the frozen statement that went with it."""
-    return session.history.run(
-        "proposal-sent", lambda work: send_in(work, proposal, on, statement_id)
     )
 
 

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EDITIONS", "FORMAT", "LENDER", "PRIVATE", "VALID_DAYS", "CaseFacts", "DebtFacts",
     "IncomeStatement", "build", "canonical", "checksum", "document", "for_each", "for_lenders",
-    "for_session", "gather", "keep", "keep_in", "recheck",
+    "for_session", "gather", "keep_in", "recheck",
 ]  # fmt: skip
 
 MONTHS_AHEAD = 12
@@ -211,13 +211,6 @@ def _case_facts(
             for one in checks(session, session.ledger.debt(debt), found.as_of, found.picture)
         ),
     )
-
-
-def keep(session: Session, document: dict[str, Any], sent_on: date | None = None) -> int:
-    """Freeze a document in the ledger and return its row id; the chain covers it from then on."""
-    return session.history.run_for("statement-keep", lambda work: keep_in(work, document, sent_on))[
-        0
-    ]
 
 
 def keep_in(

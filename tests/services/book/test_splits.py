@@ -215,7 +215,7 @@ def test_every_path_keeps_what_was_paid(tmp_path_factory, debt, coffee, splits, 
         document = json.loads(
             "".join(household_file.pieces(session.book(), session.book().entries))
         )
-        again = household_file.read(document)
+        again = household_file.read_asking(document).book
         assert again == session.book()
         assert session.ledger.add_book(again).entries == 0  # and its own dump
         with Session.create(folder / "b.jiebei") as copy:
@@ -274,7 +274,7 @@ def test_a_file_whose_parts_are_of_two_payments_is_refused(coffee, key):
     document["entries"][1][key] = other[key]
     document["entries"][1]["category"] = "A1" if key == "kind" else "C1"
     with pytest.raises(household_file.HouseholdError) as error:
-        household_file.read(document)
+        household_file.read_asking(document)
     assert (error.value.path, error.value.what, error.value.allowed) == (
         f"entries[1].{key}", "other-part", ("3",),
     )  # fmt: skip

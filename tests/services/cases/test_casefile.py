@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from case_steps import draft, log_contact, mark_sent
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -86,7 +87,7 @@ def test_a_contact_is_logged_with_its_reminder_edited_and_taken_back(session, de
         answered=False,
         remind_on=date(2026, 11, 12),
     )
-    number = casefile.log_contact(session, call)
+    number = log_contact(session, call)
     logged = casefile.contacts(session, case.id)
     assert logged == (replace(call, id=number),)
     assert [(each.on, each.note) for each in casefile.reminders(session)] == [
@@ -112,7 +113,7 @@ def test_a_contact_is_logged_with_its_reminder_edited_and_taken_back(session, de
 
 def test_deleting_a_contact_takes_its_open_reminder_along(session, debt):
     case = open_case(session, debt, TODAY)
-    number = casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=TODAY))
+    number = log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=TODAY))
     casefile.delete_contact(session, number)
     assert casefile.reminders(session) == ()
 
@@ -172,17 +173,17 @@ def test_an_unknown_or_altered_file_is_told(session, tmp_path):
 
 def test_proposals_come_in_versions_and_a_sent_one_stays_as_sent(session, debt):
     case = open_case(session, debt, TODAY)
-    first = case_proposals.draft(session, case.id, replace(REQUEST, periods=60), TODAY)
+    first = draft(session, case.id, replace(REQUEST, periods=60), TODAY)
     case_proposals.change_draft(session, first, replace(REQUEST, periods=48))
     changed = case_proposals.proposals(session, case.id)[0]
     assert changed.request.periods == 48
-    case_proposals.mark_sent(session, changed, TODAY)
+    mark_sent(session, changed, TODAY)
     sent = case_proposals.proposals(session, case.id)[0]
     assert (sent.state, sent.sent_on) == (ProposalState.SENT, TODAY)
     with pytest.raises(ValueError, match="sent"):
         case_proposals.change_draft(session, sent, REQUEST)
     case_proposals.record_reply(session, sent, ProposalState.COUNTERED, "最多 36 期", TODAY)
-    second = case_proposals.draft(session, case.id, REQUEST, TODAY)
+    second = draft(session, case.id, REQUEST, TODAY)
     newest, older = case_proposals.proposals(session, case.id)
     assert newest == second
     assert (older.reply, older.replied_on) == ("最多 36 期", TODAY)
@@ -190,7 +191,7 @@ def test_proposals_come_in_versions_and_a_sent_one_stays_as_sent(session, debt):
 
 def test_a_version_that_was_never_sent_was_accepted_by_nobody(session, debt):
     case = open_case(session, debt, TODAY)
-    proposal = case_proposals.draft(session, case.id, replace(REQUEST, periods=60), TODAY)
+    proposal = draft(session, case.id, replace(REQUEST, periods=60), TODAY)
     made = Agreement(
         case_id=case.id, agreed_on=TODAY, request=REQUEST, proposal_id=proposal.id
     )  # fmt: skip
@@ -201,8 +202,8 @@ def test_a_version_that_was_never_sent_was_accepted_by_nobody(session, debt):
 
 def test_an_agreement_becomes_new_terms_and_is_tracked_to_the_end(session, debt, tmp_path):
     case = open_case(session, debt, TODAY)
-    proposal = case_proposals.draft(session, case.id, REQUEST, TODAY)
-    case_proposals.mark_sent(session, proposal, TODAY)
+    proposal = draft(session, case.id, REQUEST, TODAY)
+    mark_sent(session, proposal, TODAY)
     agreed = agreements.agree(
         session,
         debt,
@@ -282,7 +283,7 @@ def test_a_plan_without_cost_has_no_rate_to_show():
 
 def test_a_contact_without_a_promise_makes_no_reminder(session, debt):
     case = open_case(session, debt, TODAY)
-    casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, channel=Channel.LETTER))
+    log_contact(session, Contact(case_id=case.id, on=TODAY, channel=Channel.LETTER))
     assert casefile.reminders(session) == ()
 
 
@@ -349,7 +350,7 @@ def test_without_a_case_only_what_serves_every_case_counts(session, debt, tmp_pa
 def test_a_contact_knows_its_open_reminder_and_a_done_one_stays_done(session, debt):
     case = open_case(session, debt, TODAY)
     day = date(2026, 11, 30)
-    number = casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=day))
+    number = log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=day))
     (noted,) = casefile.contacts(session, case.id)
     assert noted.remind_on == day
     casefile.edit_contact(session, replace(noted, said="x"))
@@ -372,7 +373,7 @@ def test_a_deleted_debt_takes_its_facts_papers_and_reminders_along_and_undo_brin
         case_facts.note_for(session, one, fact, TODAY)
         case = casefile.case_of(session, one)
         said = Contact(case_id=case.id, on=TODAY, said="x", remind_on=TODAY)
-        casefile.log_contact(session, said)
+        log_contact(session, said)
         own = evidence.new_paper(Evidence(kind="contract", name=one), slip)
         casefile.add_paper(session, one, own, TODAY, for_all=False)
     shared = evidence.attach(session, Evidence(kind="income_proof", name="流水"), slip)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from case_steps import keep_paper
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.cases import copies
@@ -27,11 +28,11 @@ def session(tmp_path):
 def test_what_went_out_is_told_per_lender_with_version_day_and_checksum(session):
     for day in (DAY, LATER):
         paper = statement.document(statement.for_session(session, day, None, JIEBEI))
-        statement.keep(session, paper, day)
+        keep_paper(session, paper, day)
     letter = letters.document(session, JIEBEI, LetterKind.FREEZE, LATER)
     letters.note_sent(session, letter, LATER)
     kept_only = statement.document(statement.for_session(session, DAY, None, CARD), lender=CARD)
-    statement.keep(session, kept_only)
+    keep_paper(session, kept_only)
     found = copies.copies(session, JIEBEI)
     assert [(one.kind, one.version, one.sent_on) for one in found] == [
         ("freeze", 1, LATER), ("request", 2, LATER), ("request", 1, DAY),

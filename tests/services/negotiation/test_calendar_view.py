@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from case_steps import log_contact, note
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import Payment
@@ -11,7 +12,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, CaseFact, Contact, FactKind, Request
 from jiebei_desktop.domain.reminders import icalendar
 from jiebei_desktop.domain.standing import owed
-from jiebei_desktop.services.cases import agreements, case_facts, casefile
+from jiebei_desktop.services.cases import agreements
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
@@ -80,8 +81,8 @@ def test_promises_and_terms_come_in_with_their_debt_and_ring_early_enough(sessio
     told = Contact(
         case_id=case.id, on=DAY, promised="三天内回电", remind_on=date(2026, 11, 25), who="客服"
     )
-    casefile.log_contact(session, told)
-    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    log_contact(session, told)
+    note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     (promise,), (term,) = of(session, "promise"), of(session, "deadline")
     assert (promise.on, promise.debt, promise.alarm_days) == (told.remind_on, debt.name, 1)
     assert (term.on, term.debt, term.alarm_days) == (date(2026, 12, 7), debt.name, 3)
@@ -90,7 +91,7 @@ def test_promises_and_terms_come_in_with_their_debt_and_ring_early_enough(sessio
 def test_a_day_is_told_in_full_or_so_that_nobody_else_learns_of_it(session, debt):
     case = open_case(session, debt.id, DAY)
     for kind in (FactKind.COURT_PAPERS, FactKind.HEARING):
-        case_facts.note(session, CaseFact(case_id=case.id, kind=kind, on=DAY))
+        note(session, CaseFact(case_id=case.id, kind=kind, on=DAY))
     days = calendar_days(session, DAY)
     full = icalendar(events(days, Texts("zh_CN"), discreet=False), DAY).replace("\r\n ", "")
     assert f"{debt.name}：答复最后一天" in full
@@ -107,7 +108,7 @@ def test_a_discreet_day_rings_as_early_as_its_most_urgent_matter(session, debt):
     case = open_case(session, debt.id, DAY)
     day = of(session, "due")[0].on
     fact = CaseFact(case_id=case.id, kind=FactKind.HEARING, on=day)
-    case_facts.note(session, fact)
+    note(session, fact)
     (event,) = [
         each
         for each in events(calendar_days(session, DAY), Texts("en"), discreet=True)

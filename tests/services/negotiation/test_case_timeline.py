@@ -4,6 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from case_steps import draft, log_contact, mark_sent, note
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -17,7 +18,7 @@ from jiebei_desktop.domain.negotiation import (
     ProposalState,
     Request,
 )
-from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
+from jiebei_desktop.services.cases import agreements, evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals, negotiation_view
@@ -56,7 +57,7 @@ def test_a_case_in_which_nothing_happened_has_no_timeline(session, debt):
 
 def test_drafts_undated_papers_and_open_instalments_are_not_in_it(session, debt):
     case = open_case(session, debt, DAY)
-    case_proposals.draft(session, case.id, REQUEST, DAY)
+    draft(session, case.id, REQUEST, DAY)
     evidence.attach(session, Evidence(case_id=case.id, kind="contract", name="合同"))
     assert moments(session, debt) == []
     agreements.agree(session, debt, Agreement(case_id=case.id, agreed_on=DAY, request=REQUEST))
@@ -66,12 +67,12 @@ def test_drafts_undated_papers_and_open_instalments_are_not_in_it(session, debt)
 def test_everything_stands_in_the_order_of_its_day_and_time(session, debt):
     case = open_case(session, debt, DAY)
     for at, said in ((time(20, 0), "late"), (time(9, 0), "early")):
-        casefile.log_contact(session, Contact(case_id=case.id, on=DAY, at=at, said=said))
-    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=NEXT))
+        log_contact(session, Contact(case_id=case.id, on=DAY, at=at, said=said))
+    note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=NEXT))
     paper = Evidence(case_id=case.id, kind="contract", name="合同", on=date(2026, 1, 5))
     evidence.attach(session, paper)
-    made = case_proposals.draft(session, case.id, REQUEST, DAY)
-    case_proposals.mark_sent(session, made, DAY)
+    made = draft(session, case.id, REQUEST, DAY)
+    mark_sent(session, made, DAY)
     (newest,) = case_proposals.proposals(session, case.id)
     case_proposals.record_reply(session, newest, ProposalState.ACCEPTED, "好", NEXT)
     kept = agreements.agree(

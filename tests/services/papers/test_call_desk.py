@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from case_steps import draft, mark_sent
 from households import cash, entries, loan
 from msgspec.structs import replace
 from open_cases import open_case
@@ -381,10 +382,10 @@ def test_an_offer_answers_the_version_that_was_sent_in_the_same_step(employee):
         principal=Fen(3_893_100), annual_rate=Decimal("0.1825"), periods=36, payment=Fen(141_234),
         first_due=date(2026, 12, 15),
     )  # fmt: skip
-    made = case_proposals.draft(employee, case.id, request, DAY)
+    made = draft(employee, case.id, request, DAY)
     keep_call(employee, JIEBEI, NOTES, RECORD, DAY)
     assert case_proposals.proposals(employee, case.id)[0].state is ProposalState.DRAFT
-    case_proposals.mark_sent(employee, made, DAY)
+    mark_sent(employee, made, DAY)
     keep_call(employee, JIEBEI, NOTES, replace(RECORD, offered=""), DAY)
     assert case_proposals.proposals(employee, case.id)[0].state is ProposalState.SENT
     keep_call(employee, JIEBEI, NOTES, RECORD, DAY)

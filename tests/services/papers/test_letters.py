@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 import pytest
+from case_steps import log_contact, note
 from households import item
 from msgspec.structs import replace
 from open_cases import open_case
@@ -52,7 +53,7 @@ from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.domain.warnings.beyond import beyond
 from jiebei_desktop.report.letter_pages import compose_letter
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.cases import agreements, case_facts, casefile, example
+from jiebei_desktop.services.cases import agreements, example
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, signature_checks, statement
@@ -333,8 +334,8 @@ def call(case, **changes):
 
 
 def test_a_complaint_lists_each_breach_with_hour_and_rule(session, case):
-    casefile.log_contact(session, call(case))
-    casefile.log_contact(
+    log_contact(session, call(case))
+    log_contact(
         session, call(case, at=None, conduct=frozenset({Conduct.THIRD_PARTY}), number="110")
     )
     found = letter(session, "complaint")
@@ -353,7 +354,7 @@ def test_a_complaint_lists_each_breach_with_hour_and_rule(session, case):
 
 def test_one_contact_against_two_rules_is_told_once_with_both(session, case):
     """It stood there twice, word for word, and no row said what was wrong with it."""
-    casefile.log_contact(session, call(case, conduct=frozenset({Conduct.THIRD_PARTY})))
+    log_contact(session, call(case, conduct=frozenset({Conduct.THIRD_PARTY})))
     (event,) = letter(session, "complaint")["ask"]["events"]
     assert event["breaches"] == [
         {"rule": "collect_hours", "facts": {"at": "22:40"}},
@@ -425,7 +426,7 @@ def test_a_slip_acknowledges_what_the_law_supports_and_leaves_the_rest_open(sess
 
 def test_whoever_read_a_rule_and_how_is_no_part_of_a_letter(session, case):
     """Letters to a lender said: from memory, to be held against two sources."""
-    casefile.log_contact(session, call(case, conduct=frozenset({Conduct.THIRD_PARTY})))
+    log_contact(session, call(case, conduct=frozenset({Conduct.THIRD_PARTY})))
     cited = {
         one["source"]
         for kind in LetterKind for debt in (JIEBEI, CARD) for one in letter(session, kind, debt)["rules"]
@@ -444,7 +445,7 @@ def test_whoever_read_a_rule_and_how_is_no_part_of_a_letter(session, case):
 
 def test_a_payment_order_is_objected_to_within_its_term(session, case):
     fact = CaseFact(case_id=case.id, kind=FactKind.PAYMENT_ORDER, on=date(2026, 11, 18))
-    case_facts.note(session, fact)
+    note(session, fact)
     found = letter(session, "objection")
     assert found["ask"] == {
         "against": "pay_order", "received": "2026-11-18", "until": "2026-12-03",
@@ -459,9 +460,7 @@ def test_without_an_order_the_credit_record_is_objected_to(session):
 
 
 def test_an_assignment_names_the_day_it_was_told(session, case):
-    case_facts.note(
-        session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY, note="某资管")
-    )
+    note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY, note="某资管"))
     found = letter(session, "assignee")
     assert found["fits"] == ""
     assert found["ask"] == {"told_on": "2026-11-22", "buyer": "某资管"}
@@ -469,7 +468,7 @@ def test_an_assignment_names_the_day_it_was_told(session, case):
 
 
 def test_whoever_says_the_debt_is_theirs_is_asked_for_and_never_the_old_lender(session, case):
-    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
+    note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
     found = letter(session, "assignee")
     assert found["ask"]["buyer"] is None
     assert "buyer" in found["missing"]
@@ -610,7 +609,7 @@ def test_a_payment_or_a_demand_starts_the_period_anew(session):
     session.ledger.add_book(replace(session.book(), debts=(debt,)))
     assert checked(session, debt, DAY)[SignatureQuestion.LIMITATION].state is State.LOOK
     opened = open_case(session, debt.id, DAY)
-    casefile.log_contact(session, call(opened, on=date(2026, 1, 5)))
+    log_contact(session, call(opened, on=date(2026, 1, 5)))
     assert checked(session, debt, DAY)[SignatureQuestion.LIMITATION].facts["since"] == date(
         2026, 1, 5
     )

@@ -7,6 +7,7 @@ import json
 from datetime import date
 
 import pytest
+from case_steps import keep_paper, log_contact
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -114,7 +115,7 @@ def test_the_plan_keeps_within_the_amount(facts):
 
 def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
     case = open_case(session, JIEBEI, DAY)
-    casefile.log_contact(session, Contact(case_id=case.id, on=DAY, said="问何时还款"))
+    log_contact(session, Contact(case_id=case.id, on=DAY, said="问何时还款"))
     evidence.attach(session, Evidence(case_id=case.id, kind="income_proof", name="工资流水"))
     first = statement.for_session(session, DAY, Fen(250_000), JIEBEI)
     assert first.number == "JB-20261122-01"
@@ -123,7 +124,7 @@ def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
     assert doc["evidence"] == []  # there is no file behind it
     own = statement.document(first, "private", JIEBEI)["evidence"]
     assert [paper["number"] for paper in own] == [""]
-    row_id = statement.keep(session, doc, sent_on=DAY)
+    row_id = keep_paper(session, doc, sent_on=DAY)
     (row,) = session.ledger.rows("statements", id=row_id)
     assert json.loads(row["body"]) == json.loads(statement.canonical(doc))
     assert row["checksum"] == doc["checksum"]
@@ -156,7 +157,7 @@ def test_a_lender_without_a_case_is_not_shown_the_papers_of_another(session, tmp
 
 
 def test_a_document_for_nobody_is_kept_too(session, nothing_owed):
-    assert statement.keep(session, statement.document(nothing_owed)) > 0
+    assert keep_paper(session, statement.document(nothing_owed)) > 0
 
 
 def test_with_nothing_to_pay_a_pause_is_asked_and_only_who_is_late_stops_interest():
@@ -230,7 +231,7 @@ def test_a_paper_has_one_number_alone_and_among_the_others_and_no_other_has_it(s
     numbers = [one.number for one in every]
     assert [statement.for_session(session, DAY, None, debt).number for debt in asked] == numbers
     assert numbers == sorted(set(numbers))
-    statement.keep(session, statement.document(every[1], "lender", asked[1]), sent_on=DAY)
+    keep_paper(session, statement.document(every[1], "lender", asked[1]), sent_on=DAY)
     later = {one.number for one in statement.for_lenders(session, DAY, None, asked)}
     letter = letters.document(session, asked[0], LetterKind.FREEZE, DAY)["number"]
     assert not {*later, letter} & {every[1].number}

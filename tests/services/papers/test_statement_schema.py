@@ -9,12 +9,13 @@ from pathlib import Path
 import fastjsonschema
 import pytest
 import reckoned
+from case_steps import log_contact
 from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Contact, Evidence
-from jiebei_desktop.services.cases import casefile, evidence
+from jiebei_desktop.services.cases import evidence
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
@@ -59,7 +60,7 @@ def test_an_empty_household_and_a_case_with_papers_keep_to_it(valid, tmp_path):
         paper = tmp_path / "诊断.pdf"
         paper.write_bytes(b"%PDF-1.4")
         evidence.attach(session, Evidence(case_id=case.id, kind="illness_proof", name="x"), paper)
-        casefile.log_contact(session, Contact(case_id=case.id, on=DAY, said="要求一次还清"))
+        log_contact(session, Contact(case_id=case.id, on=DAY, said="要求一次还清"))
         Debts(session).edit(debt.id, replace(debt, accelerated_on=DAY))
         facts = statement.for_session(session, DAY, None, debt.id)
         document = statement.document(facts, "lender", debt.id)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from case_steps import note
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -12,7 +13,6 @@ from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import CaseFact, FactKind
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.cases import case_facts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import WeekState
@@ -122,7 +122,7 @@ def test_the_one_thing_is_relief_then_the_home_then_a_word_to_who_waits(session)
 
 def test_a_court_comes_before_everything(session):
     case = open_case(session, session.ledger.debts()[0].id, DAY)
-    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     assert (thing(session).code, thing(session).debt) == ("court", "jiebei")
 
 
