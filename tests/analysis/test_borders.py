@@ -6,28 +6,37 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from loans import loan
 from msgspec.structs import replace
 from prospects import DAY, home, stream
 
-from jiebei_desktop.analysis.ask import Asks
+from jiebei_desktop.analysis.affordability import _reason
+from jiebei_desktop.analysis.agreed import JointPlan, Tier
+from jiebei_desktop.analysis.annuity import principal_for
+from jiebei_desktop.analysis.ask import Asks, _with_family
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.claims import _periods_of
 from jiebei_desktop.analysis.concession import (
     Grace,
+    _level,
     _pareto,
+    build,
     concessions,
     grace,
     lowest_first,
     shortest,
 )
 from jiebei_desktop.analysis.course import Due, MonthlyAmount, Periods
+from jiebei_desktop.analysis.dues import Flow, FlowKind
+from jiebei_desktop.analysis.forecast import _clashes
 from jiebei_desktop.analysis.joint import _at_once
 from jiebei_desktop.analysis.linear import LinearModel
 from jiebei_desktop.analysis.prospect.value import Dated
-from jiebei_desktop.analysis.risk import Futures
+from jiebei_desktop.analysis.risk import Futures, Risk
 from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.rates import DayBasis
 
@@ -200,3 +209,47 @@ def test_futures_without_some_payments_have_them_left_in_their_months_and_nowher
         100, 0, 320, *[0] * 8, 500
     ]  # fmt: skip
     assert (found.income == futures.paths.income).all()
+
+
+# -- amounts and shares at the border ------------------------------------------------------------
+
+
+def test_a_first_period_that_is_longer_than_a_month_bears_more_interest():
+    long = Due(100_000, 0, Fraction(1, 100), Periods((45,), 30))
+    assert _level(long, 1) == 101_500
+    short = Due(100_000, 0, Fraction(1, 100), Periods((15,), 30))
+    assert _level(short, 1) == 100_500
+
+
+def test_a_single_fen_is_a_debt_and_a_payment():
+    assert build(claim(1), 0, Fraction(0), 12, []).payment == 1
+    assert build(claim(1), 1, Fraction(0), 12, []).payment == 0
+    assert principal_for(1, Fraction(0), 5) == 5
+    assert principal_for(0, Fraction(0), 5) == 0
+
+
+@pytest.mark.parametrize(("cash", "clashes"), [(-1, 1), (0, 0), (1, 0)])
+def test_a_due_clashes_with_the_pay_day_where_the_cautious_balance_is_below_nothing(cash, clashes):
+    day = date(2026, 12, 2)
+    due = Flow(day=day, amount=Fen(-500), kind=FlowKind.DEBT, name="x", debt=DebtId("x"))
+    found = _clashes(Book(payday=10), [due], {day: Fen(cash)}, DAY)
+    assert [(one.due, one.amount, one.pay_day) for one in found] == [(day, 500, 10)] * clashes
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"), [(150, "margin_too_thin"), (174, "margin_too_thin"),
+                           (175, "income_too_uncertain")]
+)  # fmt: skip
+def test_income_is_too_uncertain_where_half_of_what_is_accepted_breaks_without_any_payment(
+    broken, reason
+):
+    paths = np.array([0.0] * broken + [9.0] * (1_000 - broken))
+    risk = Risk(unbroken=paths, on_time=paths, surplus=900.0, cuts=0.0)
+    assert _reason(home(stream(900_000)), risk, None) == reason
+
+
+def test_a_relative_gets_from_the_second_month_on_what_one_payment_took_in_the_first():
+    family = claim(500_000, family=True)
+    plan = JointPlan(agreed=(), kept=(), tier=Tier.TERM, proved=True)
+    (asked,) = _with_family([family], [None], (MonthlyAmount(100_000), 100_000), plan)
+    assert (asked.wait, asked.steps) == (1, ((1, 0), (5, 100_000)))
