@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from prospects import DAY, home, stream
 
 from jiebei_desktop.analysis.affordability import _reason
-from jiebei_desktop.analysis.agreed import JointPlan, Tier
+from jiebei_desktop.analysis.agreed import JointPlan, Kept, Tier
 from jiebei_desktop.analysis.annuity import principal_for
 from jiebei_desktop.analysis.ask import Asks, _with_family
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
@@ -32,6 +32,7 @@ from jiebei_desktop.analysis.course import Due, MonthlyAmount, Periods
 from jiebei_desktop.analysis.dues import Flow, FlowKind
 from jiebei_desktop.analysis.forecast import _clashes
 from jiebei_desktop.analysis.joint import _at_once
+from jiebei_desktop.analysis.last_resort import _from, _holds
 from jiebei_desktop.analysis.linear import LinearModel
 from jiebei_desktop.analysis.prospect.value import Dated
 from jiebei_desktop.analysis.risk import Futures, Risk
@@ -43,7 +44,7 @@ from jiebei_desktop.domain.rates import DayBasis
 
 def claim(total, rate="0", *, left=12, cap=60, **more):
     return Claim(
-        debt=DebtId("x"), principal=Fen(total), rate=Fraction(rate), months_left=left, cap=cap,
+        debt=DebtId("x"), since=DAY, principal=Fen(total), rate=Fraction(rate), months_left=left, cap=cap,
         **more,
     )  # fmt: skip
 
@@ -245,7 +246,8 @@ def test_income_is_too_uncertain_where_half_of_what_is_accepted_breaks_without_a
 ):
     paths = np.array([0.0] * broken + [9.0] * (1_000 - broken))
     risk = Risk(unbroken=paths, on_time=paths, surplus=900.0, cuts=0.0)
-    assert _reason(home(stream(900_000)), risk, None) == reason
+    earns = home(stream(900_000))
+    assert _reason(earns, Futures.draw(earns, 1, 50), risk, None) == reason
 
 
 def test_a_relative_gets_from_the_second_month_on_what_one_payment_took_in_the_first():
@@ -253,3 +255,23 @@ def test_a_relative_gets_from_the_second_month_on_what_one_payment_took_in_the_f
     plan = JointPlan(agreed=(), kept=(), tier=Tier.TERM, proved=True)
     (asked,) = _with_family([family], [None], (MonthlyAmount(100_000), 100_000), plan)
     assert (asked.wait, asked.steps) == (1, ((1, 0), (5, 100_000)))
+
+
+@pytest.mark.parametrize(
+    ("shape", "waits", "found"),
+    [
+        (((3, 100),), 0, ((3, 100),)),
+        (((3, 100),), 2, ((2, 0), (1, 100))),
+        (((3, 100),), 3, ((3, 0),)),
+        (((3, 100), (2, 50)), 4, ((3, 0), (1, 0), (1, 50))),
+        (((3, 100), (2, 50)), 9, ((3, 0), (2, 0))),
+    ],
+)
+def test_a_shape_that_waits_has_nothing_in_its_first_months_and_no_month_more(shape, waits, found):
+    assert _from(shape, waits) == found
+
+
+@pytest.mark.parametrize(("level", "holds"), [(499, False), (500, True), (501, True)])
+def test_a_contract_is_kept_where_every_month_leaves_its_payment(level, holds):
+    kept = Kept(payment=Fen(500), months=12, waits=0)
+    assert _holds(kept, [(3, 900), (9, level)]) is holds

@@ -55,14 +55,20 @@ def test_a_lenders_debt_without_a_plan_is_due_today_and_a_relatives_waits():
     assert spare.carries(LINE, asked) == Low(day=NEXT, amount=Fen(400_000))
     dearer = stands([loan("a", 1001, DAY, method=Method.FREE, periods=None)], DAY)
     assert spare.carries(LINE, dearer) is None
+    # What is due today is gone today, and not from tomorrow on only.
+    rises = ((DAY, Fen(500_000)), (NEXT, Fen(900_000)))
+    assert spare.carries(rises, asked) == Low(day=DAY, amount=Fen(400_000))
 
 
 @pytest.mark.parametrize(("yuan", "some"), [(9_000, False), (14_000, True), (60_000, True)])
 def test_idle_is_what_of_todays_cash_the_plan_and_the_reserve_leave_in_a_year(yuan, some):
     income = item("工资", EntryKind.INCOME, 6_000, "A1", day=10)
-    rent = item("房租", EntryKind.EXPENSE, 3_000, "B1", day=1)
+    living = (  # a rent alone would not be all of it
+        item("房租", EntryKind.EXPENSE, 2_000, "B1", day=1),
+        item("吃饭", EntryKind.EXPENSE, 1_000, "B2", day=1),
+    )
     book = Book(
-        cash=cash(yuan), recurring=(income, rent), debts=(loan("a", 9_000, date(2026, 6, 15)),)
+        cash=cash(yuan), recurring=(income, *living), debts=(loan("a", 9_000, date(2026, 6, 15)),)
     )
     seen = picture_of(reading_of(book, DAY, load()))
     low = seen.lanes[LaneName.PLAN].low

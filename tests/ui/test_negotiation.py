@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from case_steps import draft, log_contact, mark_sent, note
+from case_steps import draft, log_contact, mark_sent, note_fact
 from msgspec.structs import replace
 from open_cases import open_case
 from PySide6.QtCore import Qt
@@ -442,7 +442,7 @@ def test_the_documents_say_what_helps_what_is_proved_and_whether_files_are_sound
 
 def test_a_fact_noted_by_mistake_is_taken_back(page, desk, employee, case, jiebei):
     assert page.stage.drop_button.isHidden()
-    note(employee, CaseFact(case_id=case.id, kind=FactKind.CALLED_IN, on=DAY))
+    note_fact(employee, CaseFact(case_id=case.id, kind=FactKind.CALLED_IN, on=DAY))
     page.reload()
     assert page.stage.facts.text() == "22 November 2026: The whole debt was called in"
     desk.ask.answers = [None, 0]
@@ -472,7 +472,7 @@ def test_what_the_case_waits_for_stands_at_the_left_and_is_ticked_off(page, empl
 
 def test_the_timeline_holds_all_that_happened(page, employee, case, jiebei):
     log_contact(employee, Contact(case_id=case.id, on=DAY, at=time(9, 5), said="hello"))
-    note(employee, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
+    note_fact(employee, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
     paper = Evidence(case_id=case.id, kind="contract", name="合同", on=DAY)
     evidence.attach(employee, paper)
     made = draft(employee, case.id, REQUEST, DAY)

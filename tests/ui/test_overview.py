@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import statement_builders as b
-from case_steps import note
+from case_steps import note_fact
 from households import entries, loan
 from open_cases import open_case
 from PySide6.QtCore import QEvent
@@ -196,7 +196,7 @@ def test_a_narrow_page_puts_the_figures_in_two_rows(page):
 def test_a_day_to_answer_a_court_comes_before_the_proposal(desk, employee):
     debt = next(each for each in employee.ledger.debts() if each.name == "借呗")
     case = open_case(employee, debt.id, DAY)
-    note(employee, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    note_fact(employee, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     shown = words.steps(standing(employee, DAY), None, desk.masking)
     assert [step.title for step in shown][3] == "Answer the court by 7 December 2026"
 

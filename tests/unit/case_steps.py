@@ -20,7 +20,7 @@ def log_contact(session: Session, contact: Contact) -> int:
     ]
 
 
-def note(session: Session, fact: CaseFact) -> Changes:
+def note_fact(session: Session, fact: CaseFact) -> Changes:
     """Note a fact of a case."""
     due = case_facts._due(session, fact)
     return session.history.run("case-fact", lambda work: case_facts._note(work, fact, due))

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from case_steps import log_contact, note
+from case_steps import log_contact, note_fact
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import Payment
@@ -82,7 +82,7 @@ def test_promises_and_terms_come_in_with_their_debt_and_ring_early_enough(sessio
         case_id=case.id, on=DAY, promised="三天内回电", remind_on=date(2026, 11, 25), who="客服"
     )
     log_contact(session, told)
-    note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    note_fact(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     (promise,), (term,) = of(session, "promise"), of(session, "deadline")
     assert (promise.on, promise.debt, promise.alarm_days) == (told.remind_on, debt.name, 1)
     assert (term.on, term.debt, term.alarm_days) == (date(2026, 12, 7), debt.name, 3)
@@ -91,7 +91,7 @@ def test_promises_and_terms_come_in_with_their_debt_and_ring_early_enough(sessio
 def test_a_day_is_told_in_full_or_so_that_nobody_else_learns_of_it(session, debt):
     case = open_case(session, debt.id, DAY)
     for kind in (FactKind.COURT_PAPERS, FactKind.HEARING):
-        note(session, CaseFact(case_id=case.id, kind=kind, on=DAY))
+        note_fact(session, CaseFact(case_id=case.id, kind=kind, on=DAY))
     days = calendar_days(session, DAY)
     full = icalendar(events(days, Texts("zh_CN"), discreet=False), DAY).replace("\r\n ", "")
     assert f"{debt.name}：答复最后一天" in full
@@ -108,7 +108,7 @@ def test_a_discreet_day_rings_as_early_as_its_most_urgent_matter(session, debt):
     case = open_case(session, debt.id, DAY)
     day = of(session, "due")[0].on
     fact = CaseFact(case_id=case.id, kind=FactKind.HEARING, on=day)
-    note(session, fact)
+    note_fact(session, fact)
     (event,) = [
         each
         for each in events(calendar_days(session, DAY), Texts("en"), discreet=True)

@@ -4,7 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from case_steps import draft, log_contact, mark_sent, note
+from case_steps import draft, log_contact, mark_sent, note_fact
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -68,7 +68,7 @@ def test_everything_stands_in_the_order_of_its_day_and_time(session, debt):
     case = open_case(session, debt, DAY)
     for at, said in ((time(20, 0), "late"), (time(9, 0), "early")):
         log_contact(session, Contact(case_id=case.id, on=DAY, at=at, said=said))
-    note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=NEXT))
+    note_fact(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=NEXT))
     paper = Evidence(case_id=case.id, kind="contract", name="合同", on=date(2026, 1, 5))
     evidence.attach(session, paper)
     made = draft(session, case.id, REQUEST, DAY)

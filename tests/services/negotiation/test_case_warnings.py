@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from case_steps import draft, log_contact, note
+from case_steps import draft, log_contact, note_fact
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -60,7 +60,7 @@ def of(session, name, on=DAY):
 
 
 def test_a_term_of_a_court_is_spoken_of_until_its_last_day(session, case, debt):
-    note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    note_fact(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     (found,) = of(session, "W-DEADLINE")
     assert (found.debt, found.facts["days"], found.facts["due"]) == (debt, 15, date(2026, 12, 7))
     assert of(session, "W-DEADLINE", date(2026, 12, 7))[0].facts["days"] == 0
@@ -69,7 +69,7 @@ def test_a_term_of_a_court_is_spoken_of_until_its_last_day(session, case, debt):
 
 
 def test_facts_without_a_term_set_none_and_a_hearing_is_its_own_day(session, case, debt):
-    note = lambda kind, on: note(session, CaseFact(case_id=case.id, kind=kind, on=on))  # noqa: E731
+    note = lambda kind, on: note_fact(session, CaseFact(case_id=case.id, kind=kind, on=on))  # noqa: E731
     note(FactKind.ASSIGNED, DAY)
     note(FactKind.HEARING, date(2026, 12, 20))
     note(FactKind.JUDGMENT, date(2026, 12, 1))
@@ -83,12 +83,12 @@ def test_facts_without_a_term_set_none_and_a_hearing_is_its_own_day(session, cas
     ]
     assert session.ledger.debt(debt).stage is Stage.ENFORCEMENT
     with pytest.raises(KeyError):
-        note(session, CaseFact(case_id=99, kind=FactKind.ASSIGNED, on=DAY))
+        note_fact(session, CaseFact(case_id=99, kind=FactKind.ASSIGNED, on=DAY))
 
 
 def test_a_fact_that_is_taken_back_takes_its_reminder_along(session, case):
     for kind in (FactKind.PAYMENT_ORDER, FactKind.ASSIGNED):
-        note(session, CaseFact(case_id=case.id, kind=kind, on=DAY))
+        note_fact(session, CaseFact(case_id=case.id, kind=kind, on=DAY))
     for fact in case_facts.facts_of(session, case.id):
         case_facts.drop(session, fact)
     assert case_facts.facts_of(session, case.id) == ()
@@ -195,7 +195,7 @@ def test_the_latest_terms_are_those_agreed(session, case, debt):
 
 def test_when_all_was_called_in_all_is_due_until_the_fact_is_taken_back(session, case, debt):
     called = CaseFact(case_id=case.id, kind=FactKind.CALLED_IN, on=DAY)
-    note(session, called)
+    note_fact(session, called)
     assert session.ledger.debt(debt).accelerated_on == DAY
     case_facts.drop(session, case_facts.facts_of(session, case.id)[0])
     assert session.ledger.debt(debt).accelerated_on is None
@@ -215,14 +215,14 @@ def test_the_court_is_passed_only_when_the_case_says_so(session, case, debt):
     assert court() == "ahead"
     agreements.settle(session, debt, DAY)
     assert court() == "skipped"
-    note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    note_fact(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     assert court() == "current"
     agreements.settle(session, debt, DAY)
     assert court() == "done"
 
 
 def test_a_lawsuit_on_day_twenty_does_not_claim_that_day_ninety_was_reached(session, case, debt):
-    note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    note_fact(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     rungs = negotiation_view.desk(session, DAY, debt).view.rungs
     assert [rung.state for rung in rungs] == [
         "done", "done", "done", "skipped", "skipped", "skipped", "current", "ahead", "ahead",
@@ -232,7 +232,7 @@ def test_a_lawsuit_on_day_twenty_does_not_claim_that_day_ninety_was_reached(sess
 @pytest.mark.parametrize(("days", "speaks"), [(30, True), (31, False), (0, True), (-1, False)])
 def test_a_day_in_court_is_spoken_of_a_month_ahead_and_to_its_end(session, case, days, speaks):
     hearing = CaseFact(case_id=case.id, kind=FactKind.HEARING, on=date(2026, 12, 20))
-    note(session, hearing)
+    note_fact(session, hearing)
     assert bool(of(session, "W-DEADLINE", date(2026, 12, 20) - timedelta(days=days))) == speaks
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 import pytest
-from case_steps import log_contact, note
+from case_steps import log_contact, note_fact
 from households import item
 from msgspec.structs import replace
 from open_cases import open_case
@@ -445,7 +445,7 @@ def test_whoever_read_a_rule_and_how_is_no_part_of_a_letter(session, case):
 
 def test_a_payment_order_is_objected_to_within_its_term(session, case):
     fact = CaseFact(case_id=case.id, kind=FactKind.PAYMENT_ORDER, on=date(2026, 11, 18))
-    note(session, fact)
+    note_fact(session, fact)
     found = letter(session, "objection")
     assert found["ask"] == {
         "against": "pay_order", "received": "2026-11-18", "until": "2026-12-03",
@@ -460,7 +460,7 @@ def test_without_an_order_the_credit_record_is_objected_to(session):
 
 
 def test_an_assignment_names_the_day_it_was_told(session, case):
-    note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY, note="某资管"))
+    note_fact(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY, note="某资管"))
     found = letter(session, "assignee")
     assert found["fits"] == ""
     assert found["ask"] == {"told_on": "2026-11-22", "buyer": "某资管"}
@@ -468,7 +468,7 @@ def test_an_assignment_names_the_day_it_was_told(session, case):
 
 
 def test_whoever_says_the_debt_is_theirs_is_asked_for_and_never_the_old_lender(session, case):
-    note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
+    note_fact(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
     found = letter(session, "assignee")
     assert found["ask"]["buyer"] is None
     assert "buyer" in found["missing"]

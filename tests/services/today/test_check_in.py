@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from case_steps import note
+from case_steps import note_fact
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -122,7 +122,7 @@ def test_the_one_thing_is_relief_then_the_home_then_a_word_to_who_waits(session)
 
 def test_a_court_comes_before_everything(session):
     case = open_case(session, session.ledger.debts()[0].id, DAY)
-    note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    note_fact(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     assert (thing(session).code, thing(session).debt) == ("court", "jiebei")
 
 

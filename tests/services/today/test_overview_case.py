@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from case_steps import draft, mark_sent, note
+from case_steps import draft, mark_sent, note_fact
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -70,7 +70,7 @@ def test_an_agreement_without_a_version_counts_until_it_is_ended(session, late):
 def test_the_nearest_day_to_answer_a_court_is_known_until_it_is_past(session, late):
     case = open_case(session, late, DAY)
     for kind, on in ((FactKind.HEARING, date(2027, 1, 10)), (FactKind.COURT_PAPERS, DAY)):
-        note(session, CaseFact(case_id=case.id, kind=kind, on=on))
+        note_fact(session, CaseFact(case_id=case.id, kind=kind, on=on))
     assert standing(session, DAY).case.answer_by == date(2026, 12, 7)
     assert standing(session, date(2026, 12, 8)).case.answer_by == date(2027, 1, 10)
     casefile.finish_reminder(session, casefile.reminders(session)[0].id)
@@ -99,7 +99,7 @@ def test_of_two_equally_late_the_debt_named_is_the_one_whose_case_is_shown(tmp_p
 def test_a_court_s_term_comes_first_whichever_debt_it_is_about(session, late):
     card = open_case(session, DebtId("card"), DAY)
     assert standing(session, DAY).case.debt == late
-    note(session, CaseFact(case_id=card.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    note_fact(session, CaseFact(case_id=card.id, kind=FactKind.COURT_PAPERS, on=DAY))
     state = standing(session, DAY)
     assert (state.case.debt, state.case.answer_by) == ("card", date(2026, 12, 7))
     asked = next(one for one in state.book.debts if one.id == late)
