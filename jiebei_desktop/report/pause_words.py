@@ -53,7 +53,7 @@ def pause_sentence(view: View, plan: dict[str, Any]) -> str:
 
 def untold(t: Texts) -> str:
     """Return that nothing was said of income and outgoings."""
-    return t.pgettext("plan", "My income and outgoings are not filled in; they follow.")
+    return t.pgettext("plan", "My income and outgoings are not all filled in; the rest follows.")
 
 
 def held_title(plan: dict[str, Any], t: Texts) -> str:

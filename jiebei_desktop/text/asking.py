@@ -312,7 +312,7 @@ def asked_lines(
         yield explained(found.explanation, t, besides, no_lenders=alone)
     else:
         yield t.gettext(
-            "No income and no living costs are entered yet: enter them first, with the cash at "
+            "Income and living costs are not all entered yet: enter them first, with the cash at "
             "hand. Until then nobody can be named an amount or a day; who is on time is asked for "
             "nothing."
         )

@@ -189,7 +189,7 @@ def test_what_nobody_has_filled_in_is_not_signed_as_nothing(rules):
     doc = statement.document(statement.build(book, DAY, rules), lender="a")
     assert "means" in doc["missing"]
     page = page_one(doc)
-    assert "收入与支出还没有填写" in page
+    assert "收入与支出还没有填全" in page
     for wrong in ("收入¥0.00", "没有可以承诺的钱", "哪个月好转"):
         assert wrong not in page
     known = statement.document(statement.build(short_of_money(), DAY, rules), lender="a")
