@@ -227,6 +227,11 @@ def nobody_asked(facts: IncomeStatement, t: Texts) -> str:
         )
         names = t.pgettext("list of names", ", ").join(debt.name for debt in old)
         return words.format(names=names)
+    return _only_relatives(facts, t) or _nothing_to_ask(facts, t)
+
+
+def _only_relatives(facts: IncomeStatement, t: Texts) -> str:
+    """Return that relatives alone are asked, to wait; empty where none is."""
     last = [one.debt for one in facts.debts if one.asked_to_wait]
     if last and len(last) == len(facts.debts):
         words = t.gettext(
@@ -243,6 +248,17 @@ def nobody_asked(facts: IncomeStatement, t: Texts) -> str:
         )
         names = t.pgettext("list of names", ", ").join(debt.name for debt in last)
         return words.format(names=names, debt=last[0].id)
+    return ""
+
+
+def _nothing_to_ask(facts: IncomeStatement, t: Texts) -> str:
+    """Return why no lender is asked: nothing is known yet, or the contracts can be kept."""
+    if facts.picture["left"].value is None:
+        return t.gettext(
+            "Nothing can be asked for yet: income and living costs are not all entered, and "
+            "nothing is late; nothing was written. Enter them first, or name a lender with --for "
+            "to write for it all the same"
+        )
     nothing = t.gettext(
         "No lender has to be asked for anything: the contracts can be kept with what is left; "
         "nothing was written. Name one with --for to write for it all the same"

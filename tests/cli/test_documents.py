@@ -178,3 +178,27 @@ def test_what_is_not_known_is_named_beside_the_file(answer, ledger, tmp_path):
         "name", "id_tail", "phone", "address", "contract_no", "hardship", "children_born", "housing",
         "work",
     }  # fmt: skip
+
+
+def test_who_told_nothing_and_is_late_with_nothing_is_not_told_that_money_suffices(
+    answer, run, tmp_path
+):
+    household = {
+        "format": "jiebei.household/1",
+        "debts": [{
+            "id": "a", "product": "jiebei", "name": "借呗", "lender": "甲", "method": "equal_payment",
+            "contract_date": "2026-11-01", "principal": "12000.00", "periods": 12,
+            "rate": {"value": "0.0005", "per": "day"}, "day_basis": "365",
+            "first_due": "2026-12-01", "due_day": 1, "priority": "unsecured",
+        }],
+    }  # fmt: skip
+    file, ledger, pdf = tmp_path / "h.json", tmp_path / "h.jiebei", tmp_path / "h.pdf"
+    file.write_text(json.dumps(household, ensure_ascii=False), encoding="utf-8")
+    answer("new", ledger)
+    answer("load", ledger, file)
+    done = run("plan", ledger, "--pdf", pdf, "--lang", "en", *DAY)
+    assert done.exit_code == 1
+    assert "not all entered" in done.output
+    assert "can be kept" not in done.output
+    assert not pdf.exists()
+    assert answer("plan", ledger, "--pdf", pdf, "--for", "a", *DAY)["for"] == "a"

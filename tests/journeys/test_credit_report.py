@@ -81,7 +81,8 @@ def test_window_and_command_enter_the_same_debts_and_the_plan_says_what_each_is_
     assert [{key: one[key] for key in one if key != "id"} for one in seen["debts"]] == figures
     assert {one["name"] for one in seen["debts"]} == shown
     out = tmp_path / "方案.json"
-    command("plan", typed, "--pdf", tmp_path / "方案.pdf", "--data", out, "--edition", "private")
+    to = ("--for", said["debts"][0]["id"], "--edition", "private")  # late with none, asked by name
+    command("plan", typed, "--pdf", tmp_path / "方案.pdf", "--data", out, *to)
     paper = json.loads(out.read_text(encoding="utf-8"))
     owed = {one["name"]: one["total"] for one in said["debts"]}
     assert len(owed) == 2

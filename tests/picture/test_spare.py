@@ -65,7 +65,7 @@ def test_idle_is_what_of_todays_cash_the_plan_and_the_reserve_leave_in_a_year(yu
     income = item("工资", EntryKind.INCOME, 6_000, "A1", day=10)
     living = (  # a rent alone would not be all of it
         item("房租", EntryKind.EXPENSE, 2_000, "B1", day=1),
-        item("吃饭", EntryKind.EXPENSE, 1_000, "B2", day=1),
+        item("吃饭", EntryKind.EXPENSE, 1_000, "C1", day=1),
     )
     book = Book(
         cash=cash(yuan), recurring=(income, *living), debts=(loan("a", 9_000, date(2026, 6, 15)),)

@@ -24,9 +24,9 @@ def test_each_message_is_what_the_standard_library_reads(locale):
     for key in theirs._catalog:
         counted = isinstance(key, tuple)
         context, _, message = (key[0] if counted else key).rpartition("\x04")
-        if context:
+        if context and not counted:
             assert ours.pgettext(context, message) == theirs.pgettext(context, message)
-        else:
+        elif not counted:  # of a counted one, not every Python finds the single
             assert ours.gettext(message) == theirs.gettext(message)
         for n in COUNTS if counted else ():
             if context:
