@@ -46,7 +46,7 @@ def sentences(*said: str) -> str:
 
 def ended(said: str, t: Texts) -> str:
     """Return words as a sentence that another can follow: with a stop where they have none."""
-    return said if said.endswith(_STOPS) else said + ("。" if chinese(t) else ".")
+    return said if not said or said.endswith(_STOPS) else said + ("。" if chinese(t) else ".")
 
 
 def amount(fen: int) -> str:

@@ -84,6 +84,7 @@ def test_words_that_others_follow_end_in_one_stop(said):
         assert formats.ended(once, t) == once
     assert formats.ended("录入了 4 笔债务", ZH) == "录入了 4 笔债务。"
     assert formats.ended("按新的算吗？", ZH) == "按新的算吗？"
+    assert formats.ended("", ZH) == ""
 
 
 def test_direction_counts_and_whole_yuan():

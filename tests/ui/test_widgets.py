@@ -271,6 +271,8 @@ def test_a_notice_says_it_and_offers_one_action(theme, show, qtbot):
     assert notice.accessibleName() == "Late. Talk"
     notice.show_words("Only this")
     assert notice.accessibleName() == "Only this"
+    notice.show_words("", "In plain weight.")
+    assert notice.accessibleName() == "In plain weight."
     assert notice.action.isHidden()
     assert escaped("a<b&c>") == "a&lt;b&amp;c&gt;"
 
