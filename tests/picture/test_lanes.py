@@ -416,7 +416,7 @@ def test_cash_of_days_ahead_is_known_on_no_way_where_it_was_never_told(untold):
     assert {(one.value, one.reason) for one in of_cash} == {(None, untold)}
     for lane in seen.lanes.values():
         said = lane_json(lane)
-        assert said["low"] is None
+        assert said["low"] == {"day": None, "amount": None}
         assert set(said["cash"].values()) == {None}
         assert usual_words(lane, None, 0, Texts("en")) != _CARRIES
     kept = from_document(json.loads(to_text(seen.figures, seen.lanes)))[1]

@@ -57,7 +57,7 @@ def lane_json(lane: Lane) -> Json:
     cash = {f"d{days}": yuan(amount) for days, amount in lane.cash.items()}
     return {
         "payment": _yuan(lane.payment),
-        "low": _low_json(lane) if lane.told else None,
+        "low": _low_json(lane) if lane.told else {"day": None, "amount": None},
         "owed": {f"d{days}": yuan(amount) for days, amount in lane.owed.items()},
         "cash": cash if lane.told else dict.fromkeys(cash),
         "paid": _yuan(lane.paid),
