@@ -97,6 +97,7 @@ def build(app: QApplication, options: LaunchOptions, folder: Path) -> MainWindow
     window.ledgers.closing.connect(collector.soon)
     lanes.busy.connect(collector.look_often)
     lanes.failure.connect(lambda error: failed(ask, error))
+    lanes.failure.connect(lambda _error: window.locker.give_back())
     app.aboutToQuit.connect(lanes.close)
     lanes.ended.connect(window.ledgers.finish)
     return window

@@ -30,6 +30,8 @@ class Care(QObject):
 
     copied = Signal(object)
     """The `CopyState` after the day's copy was made, or could not be."""
+    written = Signal()
+    """Something was written into the ledger."""
     alone = Signal()
     """A first statement was imported, and every copy lies beside the ledger."""
     damaged = Signal(str)
@@ -68,7 +70,8 @@ class Care(QObject):
         self._lanes.ledger(job, then, failed=self._failed)
 
     def wrote(self, changes: Changes) -> None:
-        """After the first import, say that the copies have no second place yet."""
+        """Tell of it; after the first import, say that the copies have no second place yet."""
+        self.written.emit()
         session = self._session
         if session is None or self._keep.now.second_folder or _IMPORTS not in changes.tables:
             return

@@ -1,4 +1,4 @@
-"""What was typed and not yet saved: kept while a ledger is locked, given back when it is opened.
+"""What was typed and is not in the ledger: given back after a lock, and where a write failed.
 
 Kept in memory alone, for the ledger it was typed for; passwords never.
 """
@@ -42,6 +42,8 @@ class Drafts:
         self._forms: dict[_Key, Typed] = {}
         self._pages: dict[str, object] = {}
         self._reopen: Reopen | None = None
+        self._sent: tuple[_Key, Typed, Reopen | None] | None = None
+        """The form whose write is under way."""
 
     def begin(self, path: Path) -> None:
         """Keep drafts for a ledger; those of another are forgotten."""
@@ -56,6 +58,20 @@ class Drafts:
         if fields(dialog):
             self._forms[_key(dialog)] = typed(dialog)
             self._reopen = getattr(dialog, "reopen", None)
+
+    def send(self, dialog: QDialog) -> None:
+        """Note what is typed in a dialog that closes to be written."""
+        self._sent = _key(dialog), typed(dialog), getattr(dialog, "reopen", None)
+
+    def forget_sent(self) -> None:
+        """Think no more of the form that was sent: it is written, or another is begun."""
+        self._sent = None
+
+    def lost(self) -> None:
+        """Keep the form whose write failed, as one that the lock closed."""
+        if self._sent is not None:
+            key, values, self._reopen = self._sent
+            self._forms[key], self._sent = values, None
 
     def reopen(self) -> Reopen | None:
         """Return what opens the lowest dialog that the lock closed, once; None where none was."""

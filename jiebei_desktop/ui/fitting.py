@@ -80,11 +80,23 @@ class FittedDialog(QDialog):
         super().showEvent(event)
         attach(self)
         follow_sight(self)  # the first field has the focus, not the first button that was made
+        drafts = self._drafts()
+        if drafts is not None:
+            drafts.forget_sent()
+            drafts.form(self)
+        bring_in(self)
+
+    def send(self) -> None:
+        """Close to be written, and come back with what is typed here should that fail."""
+        drafts = self._drafts()
+        if drafts is not None:
+            drafts.send(self)
+
+    def _drafts(self) -> Any:
+        """Return what keeps the typing of this window's ledger; None outside of one."""
         above = self.parentWidget()
         locker = None if above is None else getattr(above.window(), "locker", None)
-        if locker is not None:
-            locker.drafts.form(self)
-        bring_in(self)
+        return None if locker is None else locker.drafts
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own signature
         """Go on as one reads, also through what came up since."""

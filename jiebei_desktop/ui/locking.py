@@ -58,6 +58,7 @@ class Locker(QObject):
         self.drafts = Drafts()
         watch.away.connect(self.lock)
         host.ledgers.opened.connect(self.opened)
+        host.ledgers.care.written.connect(self.drafts.forget_sent)
         host.ledgers.closing.connect(watch.stop)
 
     def opened(self, session: Session) -> None:
@@ -74,6 +75,16 @@ class Locker(QObject):
     def _settle(self, page: Page) -> None:
         """Stand on a page as before the lock, with the dialog that was open over it."""
         page.arrive(**self._place)
+        self._open_again(page)
+
+    def give_back(self) -> None:
+        """Open the form whose write failed once more, with what was typed."""
+        self.drafts.lost()
+        page = self._host.pages.get(self._host.current)
+        if page is not None:
+            self._open_again(page)
+
+    def _open_again(self, page: Page) -> None:
         reopen = self.drafts.reopen()
         if reopen is not None:
             page.once_shown(partial(reopen, page))

@@ -71,11 +71,14 @@ class PageContext(Struct, frozen=True, kw_only=True):
     """Whether the ledger is an example, whose figures are made up and go away with the window."""
     shell: Shell | None = None
     """Preferences and reopening; only the settings page needs it."""
+    give_back: Callable[[], None] = lambda: None
+    """Opens the form again that was to be written, with what was typed."""
 
     def tell(self, error: Exception) -> None:
         """Say by its name why something was not done; what is on screen stays as it is."""
         errors.note(error)
         self.ask.tell(*trouble_words(error))
+        self.give_back()
 
 
 class Page(OneStep):

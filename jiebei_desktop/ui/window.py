@@ -177,6 +177,7 @@ class MainWindow(FittedWindow):
             notify=self.notify,
             example=self.ledgers.example,
             shell=self,
+            give_back=self.locker.give_back,
         )
         self.status.show_ledger(session.path, session.ledger.damage)
         self.rail.show()

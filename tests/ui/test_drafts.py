@@ -27,9 +27,11 @@ from waits import WAIT_MS, settle
 from jiebei_desktop import app
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.widgets.choice_list import ChoiceList
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.typed import fields, typed
 
 PASSWORD = "一个密码 1"
@@ -222,3 +224,36 @@ def test_answers_of_an_import_survive_a_lock_and_no_password_does(window, qtbot,
     assert len(window.session.book().entries) > count
     assert QApplication.focusWidget() is page.heading
     assert page.draft() is None
+
+
+def shown_forms(window):
+    return [each for each in window.findChildren(FormDialog) if each.isVisible()]
+
+
+@pytest.mark.parametrize("name", ["cash", "fact"])
+def test_a_form_whose_write_fails_comes_back_as_it_was_typed(window, qtbot, monkeypatch, name):
+    told = []
+    monkeypatch.setattr(QtAsk, "tell", lambda _ask, *words: told.append(words))
+    form = opened(window, qtbot, name)
+    if name == "cash":
+        form.name.edit.setText("床底下")
+        form.amount.edit.setText("321.50")
+    else:
+        form.note.edit.setText("他们说今天不还就上门")
+    before = typed(form)
+    db = window.session.ledger._db
+    db.execute("PRAGMA query_only = ON").fetchall()
+    form.save_button.click()
+    settle(window, qtbot)
+    assert len(told) == 1
+    (again,) = shown_forms(window)
+    assert typed(again) == before
+    db.execute("PRAGMA query_only = OFF").fetchall()
+    again.save_button.click()
+    settle(window, qtbot)
+    assert shown_forms(window) == []
+    fresh = opened(window, qtbot, name)
+    assert typed(fresh) != before, "what is written stands in no new form"
+    window.locker.give_back()
+    settle(window, qtbot)
+    assert shown_forms(window) == [fresh]

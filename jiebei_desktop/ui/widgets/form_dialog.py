@@ -111,6 +111,7 @@ class FormDialog(FittedDialog):
             self.body.ensureWidgetVisible(wrong)
             self._watch()
             return
+        self.send()
         self.saved.emit()
         self.accept()
 
