@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
 from msgspec.structs import replace
 
@@ -47,7 +48,8 @@ def with_bills_seen(book: Book, as_of: date) -> Book:
     if not spent:
         return book
     months = {Month.of(one.date) for one in spent}
-    large = LARGE * sum(one.amount for one in spent) / (max(months).minus(min(months)) + 1)
+    behind = max(months).minus(min(months)) + 1
+    large = floor(LARGE * sum(one.amount for one in spent) / behind)
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for one in spent:
         if one.amount > large and one.category not in told and one.category != _ORDERED:

@@ -15,6 +15,7 @@ from jiebei_desktop.report.glyphs import clean, fitted, lacking
 from jiebei_desktop.report.help_words import later_month
 from jiebei_desktop.report.letter_family import family
 from jiebei_desktop.report.own_page import before_signing
+from jiebei_desktop.report.pause_words import is_untold
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
 from jiebei_desktop.services.papers.letters import PRIVATE
 from jiebei_desktop.text.languages import tag
@@ -237,7 +238,7 @@ def _means(view: View) -> str:
         )
     apart = f"{Decimal(means['protected']) + Decimal(means['irregular']):.2f}"
     said = {**{name: means[name] for name in ("income", "living", "left")}, "apart": apart}
-    if "means" in view.doc["missing"]:
+    if is_untold(view):
         return words.format(**dict.fromkeys(said, "________"))
     return words.format(
         **{name: view.amount(amount.removeprefix("-")) for name, amount in said.items()}

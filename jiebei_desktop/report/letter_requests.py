@@ -14,7 +14,7 @@ from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
 from jiebei_desktop.report.before_words import before_words
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
-from jiebei_desktop.report.pause_words import held_words, untold
+from jiebei_desktop.report.pause_words import held_words, is_untold, untold
 from jiebei_desktop.report.relief_words import arrears_words, beside_eased, eased_lines
 from jiebei_desktop.report.request_words import payment_words, waiver
 from jiebei_desktop.text.texts import Texts
@@ -100,11 +100,6 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     if not is_untold(view):
         words = t.pgettext("letter", "On {day} I will send you my income and outgoings again.")
         yield line("p", words.format(day=view.day(ask["review"])))
-
-
-def is_untold(view: View) -> bool:
-    """Return whether nothing was said of income and outgoings."""
-    return "means" in view.doc["missing"]
 
 
 def _nothing(view: View) -> Block:

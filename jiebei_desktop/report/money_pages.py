@@ -12,7 +12,7 @@ from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.help_words import later_month, not_counted
 from jiebei_desktop.report.left_table import left_table, line_name
-from jiebei_desktop.report.pause_words import untold
+from jiebei_desktop.report.pause_words import is_untold, untold
 from jiebei_desktop.report.rates import contract_rate
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.asking import out_of_time_sentence
@@ -299,7 +299,7 @@ def _ground(view: View, one: dict[str, Any]) -> str:
         "family": t.pgettext("plan", "family, last"),
         "aside": t.pgettext("plan", "left aside for now"),
     }
-    kind = "open" if "means" in view.doc["missing"] and one["kind"] == "pause" else one["kind"]
+    kind = "open" if is_untold(view) and one["kind"] == "pause" else one["kind"]
     return words[kind].format(months=one["offer_months"])
 
 

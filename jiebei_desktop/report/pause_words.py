@@ -51,6 +51,11 @@ def pause_sentence(view: View, plan: dict[str, Any]) -> str:
     return view.join(none, _pause_words(plan, t).format(until=until))
 
 
+def is_untold(view: View) -> bool:
+    """Return whether nothing was said of income and outgoings."""
+    return "means" in view.doc["missing"]
+
+
 def untold(t: Texts) -> str:
     """Return that nothing was said of income and outgoings."""
     return t.pgettext("plan", "My income and outgoings are not all filled in; the rest follows.")

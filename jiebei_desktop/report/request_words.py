@@ -16,7 +16,7 @@ from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.help_words import deficit, later_month, not_counted
 from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
-from jiebei_desktop.report.pause_words import pause_sentence, untold
+from jiebei_desktop.report.pause_words import is_untold, pause_sentence, untold
 from jiebei_desktop.report.rates import bears_interest, rate_words
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words, wish_for_papers
@@ -232,7 +232,7 @@ def next_by_contract(plan: dict[str, Any]) -> str:
 def why_it_holds(view: View) -> str:
     """Return income, living, what is left and what it is for; then the day and both odds."""
     means = view.doc["means"]
-    if "means" in view.doc["missing"]:
+    if is_untold(view):
         return untold(view.t)
     left = Decimal(means["left"])
     if left <= 0:

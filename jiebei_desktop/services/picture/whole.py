@@ -362,9 +362,10 @@ def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
 
 def _lanes_said(reading: Reading, ways: Iterable[Lane]) -> Iterator[Figure]:
     """Yield what the lanes say; of cash nothing where nobody said what there is and comes."""
+    why = reading.untold
     for one in lane_figures(ways, reading.as_of):
         of_cash = one.id.startswith("low.") or one.how == "lane.cash"
-        yield untold(one, reading.untold) if of_cash and reading.untold else one
+        yield untold(one, why) if of_cash and why else one
 
 
 def lane_figures(ways: Iterable[Lane], as_of: date) -> Iterator[Figure]:
