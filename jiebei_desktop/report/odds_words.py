@@ -30,9 +30,9 @@ def shortage(view: View) -> Iterator[str]:
 
     What is short before the first instalment is told apart from what is afterwards.
     """
-    t, odds, part = view.t, view.doc["odds"], "low"
+    t, odds, part, short = view.t, view.doc["odds"], "low", short_of(view)
     if odds["before_first"] and pays(view):
-        part = "later"
+        part, short = "later", missing_of(view)
         words = t.pgettext(
             "plan",
             "Before the first instalment, on {day}, my cash is {short} short whatever lenders get: "
@@ -44,7 +44,6 @@ def shortage(view: View) -> Iterator[str]:
                 "plan", "From the first instalment on it never lies below {low} within the year."
             )
             yield words.format(low=view.money(odds["later"]))
-    short = -Decimal(odds[part])
     if short > 0:
         words = t.pgettext(
             "plan",

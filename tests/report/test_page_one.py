@@ -321,6 +321,16 @@ def test_page_one_adds_up_by_its_own_lines(name, rules):
             held_against(doc, page, locale)
 
 
+@pytest.mark.parametrize("name", books())
+def test_who_has_not_told_the_cash_at_hand_gets_the_pages_all_the_same(name, rules):
+    """The program stopped: a shortage was asked of cash that nobody knows."""
+    facts = statement.build(replace(books()[name](), cash=()), DAY, rules)
+    for one in facts.debts:
+        doc = statement.document(facts, "lender", one.debt.id)
+        assert doc["odds"]["low"] is None
+        assert "mycashis" not in every_page(doc, "en")
+
+
 def held_against(doc, page, locale):
     """Hold the sums that the page says in words against one another."""
     month, offer, kept, lack = (re.search(words, page) for words in _SUMS[locale])
