@@ -127,7 +127,7 @@ class Theme(QObject):
             (roles.Base, "surface"),
             (roles.AlternateBase, "surface2"),
             (roles.Text, "text"),
-            (roles.PlaceholderText, "text3"),
+            (roles.PlaceholderText, "placeholder"),
             (roles.Button, "surface"),
             (roles.ButtonText, "text"),
             (roles.BrightText, "text"),

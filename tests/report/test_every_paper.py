@@ -70,3 +70,26 @@ def test_no_two_pieces_of_text_stand_on_one_another(papers):
         if (found := on_one_another(page))
     }
     assert joined == {}
+
+
+COLUMNS = (
+    ("姓名", "产品", "借款日", "收答复"),
+    ("证件末四位", "合同编号", "借款金额"),
+    ("手机", "原来约定"),
+    ("期数", "末期日"),
+    ("首期", "今后利息"),
+)
+
+
+def left_of(page, words):
+    """Return where the first place of some words on a page begins."""
+    text = page.get_textpage()
+    place, _ = text.search(words).get_next()
+    return round(text.get_charbox(place, loose=True)[0])
+
+
+def test_names_of_a_page_stand_in_columns(papers):
+    """Each row of the request's first page was a table with columns of its own."""
+    page = pypdfium2.PdfDocument(papers["employee", "zh_CN", "request lender"])[0]
+    for names in COLUMNS:
+        assert len({left_of(page, name) for name in names}) == 1, names

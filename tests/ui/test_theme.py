@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from matplotlib.colors import to_hex
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from jiebei_desktop import bundle
 from jiebei_desktop.charts.lanes import lane_lines, lanes_of
@@ -69,9 +69,9 @@ def test_text_and_marks_stand_out_on_every_ground(theme, scheme):
     assert [names for names, pair in marks.items() if contrast(*pair) < MARK] == []
 
 
-def stands_out(widget):
-    """Return the contrast of what is painted most on a widget with what differs most from it."""
-    image = widget.grab().toImage()
+def stands_out(widget, edge=0):
+    """Return the contrast of what is painted most within an edge with what differs most from it."""
+    image = widget.grab(widget.rect().adjusted(edge, edge, -edge, -edge)).toImage()
     seen = Counter(
         image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
     )
@@ -93,6 +93,17 @@ def test_chips_and_banners_are_painted_with_enough_contrast(theme, qtbot, scheme
             strip.show_words("借呗逾期 20 天。", severity=kind, action="怎么算的")
             strip.resize(500, 52)
             assert stands_out(strip) >= SURE, (scheme, kind)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_hint_inside_an_empty_field_can_be_read(theme, qtbot, scheme):
+    """The style sheet took half of the text's colour for it: 3.2 in light, 5.3 in high contrast."""
+    theme.use(choice=scheme, zoom=200)
+    for edit in (QLineEdit(), QPlainTextEdit()):
+        qtbot.addWidget(edit)
+        edit.setPlaceholderText("对方")
+        edit.resize(300, 80)
+        assert stands_out(edit, 5) >= (7 if scheme == "contrast" else SURE), (scheme, edit)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
