@@ -102,8 +102,6 @@ class CheckInForm(QWidget):
         day = row.day.edit.value()
         if not row.amount.edit.value():
             return ""
-        if day > self._context.today():
-            return _("That day is still ahead")
         before = day < row.asked.debt.contract_date
         return _("That is before the contract") if before else ""
 
@@ -149,7 +147,7 @@ class CheckInForm(QWidget):
         return PaidRow(
             asked=asked,
             amount=Field(theme, MoneyEdit(theme)),
-            day=Field(theme, DateEdit(self._context.today(), self._context.today())),
+            day=Field(theme, DateEdit(self._context.today(), past=True)),
         )
 
     def _word(self, asked: CheckInQuestions) -> None:

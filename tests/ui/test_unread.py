@@ -74,6 +74,32 @@ def test_no_dialog_takes_a_day_that_is_none(window, qtbot):
     assert count > 10
 
 
+HAPPENED = {"pay", "cash", "contact", "evidence", "fact", "instalment", "ending", "check_in"}
+"""Dialogs that ask for the day of what has happened."""
+
+
+def test_what_has_happened_has_no_day_that_is_ahead(window, qtbot):
+    """A reading of cash with next year's day left the cash unknown, and a term ran from 2099."""
+    seen = set()
+    for name, dialog in each_dialog(window, qtbot):
+        if name not in HAPPENED:
+            continue
+        days = [each for each in dialog.findChildren(DateEdit) if each.isVisible()]
+        before = window.session.ledger.revision
+        spoil(days[0], "2099-1-1")
+        assert "That day is still ahead" in said_beside(days[0]), name
+        for edit in dialog.findChildren(QLineEdit):  # all else is in order
+            if edit.isVisible() and not edit.text():
+                edit.setText("1")
+        (dialog.finish if name == "check_in" else dialog.save)()
+        settle(window, qtbot)
+        assert dialog.isVisible(), name
+        assert window.session.ledger.revision == before, name
+        assert dialog.focusWidget() is days[0], name
+        seen.add(name)
+    assert seen == HAPPENED
+
+
 def test_the_quick_row_takes_no_day_that_is_none(window, qtbot):
     window.go("ledger")
     settle(window, qtbot)

@@ -63,6 +63,9 @@ def picture(widget: QWidget) -> QImage:
         ("7.", 700),
         ("1,234,567.8", 123456780),
         ("12，0000", 12000000),
+        ("12 000.50", 1200050),
+        ("1000*0.0005*30", 1500),
+        ("1.2345万", 1234500),
     ],
 )
 def test_a_sum_is_worked_out_exactly(text, fen):
@@ -85,6 +88,13 @@ def test_a_sum_is_worked_out_exactly(text, fen):
         "9,00",
         "1,2",
         "1,23,456",
+        "1200,300",
+        "1200\n300",
+        "1200\u2028300",
+        "1 2",
+        "1.234",
+        "-1.234",
+        "1,234.567",
     ],
 )
 def test_what_is_no_sum_is_refused(text):

@@ -11,8 +11,15 @@ from jiebei_desktop.domain.money import MOST, Fen, half_up
 _TOKEN = re.compile(r"\d+(?:\.\d*)?|\.\d+|[-+*/()]")
 _SIGNS = str.maketrans("×÷", "*/")
 _IGNORED = re.compile(r"[\s¥￥元]")
-_GROUPED = re.compile(r"(?<![\d,.])\d{1,4}(?:(?:,\d{3})+|(?:,\d{4})+)(?![\d,])")
-"""A number whose commas part thousands or ten thousands; another comma means nothing certain."""
+_GAP = "[, \u00a0\u2009\u202f]"
+_GROUPED = re.compile(
+    rf"(?<![\d,.])(?<!\d )(?:\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,4}}(?:{_GAP}\d{{4}})+)(?! ?\d|,)"
+)
+"""A number parted by thousands or ten thousands; another comma or blank means nothing certain."""
+_APART = re.compile(r"[\d.]\s+[\d.]")
+"""Two numbers with nothing between, as two pasted lines are: not one."""
+_FINER = re.compile(r"[-(]*\d*\.\d{3,}\)*")
+"""One number finer than a fen: more likely thousands by another hand."""
 _LONGEST = 60
 
 
@@ -33,11 +40,15 @@ def amount_of(text: str) -> Fen:
         NotASumError: the text is not such a sum, or divides by nothing.
         TooMuchError: it comes to more than a ledger holds.
     """
-    typed = _IGNORED.sub("", half_width(text).translate(_SIGNS))
-    typed = _GROUPED.sub(lambda found: found[0].replace(",", ""), typed)
+    typed = half_width(text).translate(_SIGNS)
+    typed = _GROUPED.sub(lambda found: re.sub(_GAP, "", found[0]), typed)
+    if _APART.search(typed):
+        raise NotASumError(text)
+    typed = _IGNORED.sub("", typed)
     typed = re.sub(r"(\d+(?:\.\d*)?)[万wW]", r"(\1*10000)", typed)
     tokens = _TOKEN.findall(typed)
-    if not typed or len(typed) > _LONGEST or "".join(tokens) != typed:
+    is_sum = "".join(tokens) == typed and not _FINER.fullmatch(typed)
+    if not typed or len(typed) > _LONGEST or not is_sum:
         raise NotASumError(text)
     value = _Reader(tokens).whole()
     amount = half_up(value * 100)

@@ -29,8 +29,10 @@ class DateEdit(ReadEdit):
     dateChanged = Signal(object)  # noqa: N815 - named like Qt's own
     """Another day, by typing, stepping or the calendar."""
 
-    def __init__(self, value: date, today: date | None = None) -> None:
+    def __init__(self, value: date, today: date | None = None, *, past: bool = False) -> None:
         super().__init__()
+        self._past = past
+        """Whether what it is the day of has happened, so that it cannot be ahead."""
         self._day = self._settled = value
         """The day meant by what is typed so far, and the one before typing began."""
         self._is_unread = False
@@ -49,7 +51,10 @@ class DateEdit(ReadEdit):
 
     def problem(self) -> str:
         """Return what is wrong with the text, or an empty string."""
-        return _("Not a day. Write 11-8, +3 or t for today") if self._is_unread else ""
+        if self._is_unread:
+            return _("Not a day. Write 11-8, +3 or t for today")
+        is_ahead = self._past and self._day > self._from
+        return _("That day is still ahead") if is_ahead else ""
 
     def typed(self) -> str:
         """Return what `retype` needs to show the same again: a day, or a text that means none."""

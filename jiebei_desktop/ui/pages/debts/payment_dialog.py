@@ -41,7 +41,7 @@ class PaymentDialog(FormDialog):
         self._context = context
         self._detail = detail
         theme = context.theme
-        self.day = Field(theme, DateEdit(context.today()))
+        self.day = Field(theme, DateEdit(context.today(), past=True))
         self.amount = Field(theme, MoneyEdit(theme))
         self.note = Field(theme, QLineEdit())
         self.included = Field(theme, QComboBox())
@@ -76,18 +76,11 @@ class PaymentDialog(FormDialog):
         return self.amount.edit.value() if is_said else None
 
     def check(self) -> Field[QWidget] | None:
-        """Demand an amount, and a day that is not ahead."""
+        """Demand an amount, and a day of the contract."""
         wrong: Field[QWidget] | None = None
-        ahead = self.day.edit.value() > self._context.today()
         before = self.day.edit.value() < self._detail.line.debt.contract_date
-        self.day.show_problem(
-            _("That day is still ahead")
-            if ahead
-            else _("That is before the contract")
-            if before
-            else ""
-        )
-        if ahead or before:
+        self.day.show_problem(_("That is before the contract") if before else "")
+        if before:
             wrong = self.day  # type: ignore[assignment]
         if not self.amount.edit.value():
             self.amount.show_problem(self.amount.edit.problem() or _("Not filled in yet"))

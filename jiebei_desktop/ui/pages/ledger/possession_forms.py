@@ -211,7 +211,7 @@ class CashForm(FormDialog):
         self._opened = cash
         self.name = Field(theme, QLineEdit(cash.name if cash else ""))
         self.amount = Field(theme, MoneyEdit(theme))
-        self.day = Field(theme, DateEdit(day, today))
+        self.day = Field(theme, DateEdit(day, today, past=True))
         self.name.show_words(_("Where"), _("Such as a bank card, a wallet or cash"))
         self.amount.show_words(_("Amount"))
         hint = ""

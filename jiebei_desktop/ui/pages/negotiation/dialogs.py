@@ -40,7 +40,10 @@ class ContactDialog(FormDialog):
         self.who, self.said = Field(theme, QLineEdit()), Field(theme, QLineEdit())
         self.promised, self.number = Field(theme, QLineEdit()), Field(theme, QLineEdit())
         self.channel, self.side = Field(theme, QComboBox()), Field(theme, QComboBox())
-        self.day, self.at = Field(theme, DateEdit(context.today())), Field(theme, QTimeEdit())
+        self.day, self.at = (
+            Field(theme, DateEdit(context.today(), past=True)),
+            Field(theme, QTimeEdit()),
+        )
         self.remind = Field(theme, DateEdit(context.today()))
         self.remind_box, self.missed_box = QCheckBox(), QCheckBox()
         self.path: Path | None = None
@@ -150,7 +153,7 @@ class EvidenceDialog(FormDialog):
         self.path: Path | None = None
         self.kind, self.name = Field(theme, QComboBox()), Field(theme, QLineEdit())
         self.issuer, self.proves = Field(theme, QLineEdit()), Field(theme, QLineEdit())
-        self.day = Field(theme, DateEdit(context.today()))
+        self.day = Field(theme, DateEdit(context.today(), past=True))
         self.shared_box, self.in_place_box = QCheckBox(), QCheckBox()
         self.covers = Field(theme, QComboBox())
         self.file_button = Button(theme, "default", "folder")
@@ -239,7 +242,7 @@ class FactDialog(FormDialog):
         super().__init__(context.theme, parent)
         theme = context.theme
         self.kind, self.note = Field(theme, QComboBox()), Field(theme, QLineEdit())
-        self.day = Field(theme, DateEdit(context.today()))
+        self.day = Field(theme, DateEdit(context.today(), past=True))
         self._build()
 
     def fact(self) -> CaseFact:

@@ -20,9 +20,9 @@ class EndingDialog(FormDialog):
 
     def __init__(self, context: PageContext, agreement: Agreement, parent: QWidget | None) -> None:
         super().__init__(context.theme, parent)
-        self._context, self._agreement = context, agreement
+        self._agreement = agreement
         self._ended = agreement.broken_on is not None
-        self.day = Field(context.theme, DateEdit(context.today()))
+        self.day = Field(context.theme, DateEdit(context.today(), past=True))
         self.called_in = QCheckBox(_("All that is owed was called in on that day"))
         self._build()
         self.day.edit.setFocus()
@@ -32,13 +32,12 @@ class EndingDialog(FormDialog):
         return self.day.edit.value()
 
     def check(self) -> Field[QWidget] | None:
-        """Demand a day that is neither ahead nor before the agreement."""
-        ahead = self.on() > self._context.today()
+        """Demand a day that is not before the agreement."""
         since = self._agreement.broken_on or self._agreement.agreed_on
         early = self.on() < since
         problem = _("That is before the agreement, or before it was ended") if early else ""
-        self.day.show_problem(_("That day is still ahead") if ahead else problem)
-        return self.day if ahead or early else None  # type: ignore[return-value]
+        self.day.show_problem(problem)
+        return self.day if early else None  # type: ignore[return-value]
 
     def _build(self) -> None:
         title = (

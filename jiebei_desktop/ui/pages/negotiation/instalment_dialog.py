@@ -35,7 +35,7 @@ class InstalmentDialog(FormDialog):
         self._context, self._agreement, self._mark = context, agreement, mark
         self.path: Path | None = None
         self.day, self.amount = (
-            Field(theme, DateEdit(context.today())),
+            Field(theme, DateEdit(context.today(), past=True)),
             Field(theme, MoneyEdit(theme)),
         )
         self.file_button = Button(theme, "default", "voucher")
@@ -65,21 +65,14 @@ class InstalmentDialog(FormDialog):
         )
 
     def check(self) -> Field[QWidget] | None:
-        """Demand a day that is not ahead, and at least the instalment."""
-        ahead = self.day.edit.value() > self._context.today()
+        """Demand a day of the agreement, and at least the instalment."""
         early = self.day.edit.value() < self._agreement.agreed_on
-        self.day.show_problem(
-            _("That day is still ahead")
-            if ahead
-            else _("That is before the agreement")
-            if early
-            else ""
-        )
+        self.day.show_problem(_("That is before the agreement") if early else "")
         short = (self.amount.edit.value() or ZERO) < self._mark.amount
         self.amount.show_problem(
             _("Less than the instalment: enter it as a payment on the debts page") if short else ""
         )
-        if ahead or early:
+        if early:
             return self.day  # type: ignore[return-value]
         return self.amount if short else None  # type: ignore[return-value]
 
