@@ -291,7 +291,8 @@ def outcomes(
         anew: try again what no test noticed when the gates' places were recorded.
     """
     changes = [
-        mutate_run.Change(place.path, place.line, place.changed_source()) for place in chosen
+        mutate_run.Change(place.path, place.line, place.changed_source(), place.function)
+        for place in chosen
     ]
     loop = mutate_run.Loop(changes, folder, workers=workers)
     files = tests.files()

@@ -10,13 +10,17 @@ from __future__ import annotations
 import ast
 import difflib
 import hashlib
+import json
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 STORE = ROOT / "build" / "mutate"
+KEPT = 12
+"""So many tests are kept for a module, and for a function, that noticed a change of it."""
 
 
 class Seen(NamedTuple):
@@ -33,6 +37,17 @@ class Reach:
         self._store = store
         self._sources: dict[str, dict[str, str]] = {}
         self._seen: dict[str, dict[str, Seen]] = {}
+        self._noticed: dict[str, list[str]] = {}
+        with suppress(OSError, ValueError):
+            self._noticed = json.loads((store / "noticed.json").read_text(encoding="utf-8"))
+
+    def noticed(self, test: str, path: Path, function: str) -> None:
+        """Keep that a test noticed a change of a function, to ask it first the next time."""
+        for name in (_module(path), f"{_module(path)}:{function}"):
+            tests = [test, *(kept for kept in self._noticed.get(name, ()) if kept != test)]
+            self._noticed[name] = tests[:KEPT]
+        text = json.dumps(self._noticed, indent=0, sort_keys=True)
+        (self._store / "noticed.json").write_text(text, encoding="utf-8")
 
     def stale(self, files: Iterable[Path]) -> list[Path]:
         """Read what is known of the test files; return those not measured as they are now."""
@@ -60,17 +75,20 @@ class Reach:
     def _file(self, path: Path) -> Path:
         return self._store / f"{path.stem}.{content(path)}"
 
-    def tests(self, path: Path, line: int) -> list[str]:
+    def tests(self, path: Path, line: int, function: str = "") -> list[str]:
         """Return the tests that may notice a change of a line, the likeliest first.
 
-        The tests of the module's name come first, then those of its layer. What reaches and takes
+        Those that noticed a change of its function before come first, then those of its module;
+        then the tests of the module's name and those of its layer. What reaches and takes
         least comes before others, the second of a file as if it took twice as much, and so on:
         many alike do not keep another file waiting. The dearest of a file counts for each of its
         tests: the first one asked makes what they share. Last come the tests beside them, which
         may look at what a fixture or an answer of another test has reached.
         """
         home = home_of(path)
-        name, ranked = str(path.relative_to(ROOT)), []
+        name, ranked = _module(path), list[tuple[float, float, str]]()
+        before = dict.fromkeys(self._noticed.get(name, ()), -1)
+        before |= dict.fromkeys(self._noticed.get(f"{name}:{function}", ()), -2)
         lines: dict[str, int] = {}
         for file, tests in self._seen.items():
             was = self._sources[file].get(name, "")
@@ -89,7 +107,8 @@ class Reach:
                     (_size(tests[test]) * (tests[test].seconds + dear), test) for test in some
                 )
                 ranked += [
-                    (last, turn * cost, test) for turn, (cost, test) in enumerate(in_turn, 1)
+                    (before.get(test, last), turn * cost, test)
+                    for turn, (cost, test) in enumerate(in_turn, 1)
                 ]
         return [test for *_, test in sorted(ranked)]
 
@@ -122,6 +141,11 @@ class Reach:
             if isinstance(node, ast.FunctionDef) and node.name == name:
                 return node.body[-1].lineno
         return 0
+
+
+def _module(path: Path) -> str:
+    """Return a module's name within the checkout."""
+    return str(path.relative_to(ROOT))
 
 
 def _size(one: Seen) -> int:

@@ -47,7 +47,7 @@ TRIED_NEAR = 120
 """The same where it is not known what they reach."""
 SPENT_NEAR = 25
 """Seconds of processor time for one place where it is not known what its tests reach."""
-SPENT = 20
+SPENT = 90
 """The same where it is known; a place that nothing noticed until then has survived."""
 
 
@@ -57,6 +57,7 @@ class Change(NamedTuple):
     path: Path
     line: int
     source: str
+    function: str = ""
 
 
 class Told(NamedTuple):
@@ -234,7 +235,8 @@ class Loop:
         """Return the tests to try for a change, the likeliest first."""
         change = self.changes[number]
         if self.reach is not None:
-            return [test for test in self.reach.tests(*change[:2]) if test in self._items]
+            likely = self.reach.tests(change.path, change.line, change.function)
+            return [test for test in likely if test in self._items]
         assert self.nearest is not None  # noqa: S101 - one of both is set
         files = self._by_file()
         near = [test for path in self.nearest(number) for test in files.get(path, ())]
@@ -263,8 +265,10 @@ class Loop:
     def _tell(self, number: int, told: Told) -> None:
         """Keep what became of a change, and say at once where nothing noticed."""
         self.told[number] = told
+        change = self.changes[number]
+        if told.by and self.reach is not None:
+            self.reach.noticed(told.by, change.path, change.function)
         if not told.by:
-            change = self.changes[number]
             print(f"   unnoticed: {change.path.name}:{change.line}", flush=True)
 
     def _tried(self, mine: Path, number: int, tests: Sequence[str]) -> bytes:
