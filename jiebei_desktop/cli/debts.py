@@ -26,14 +26,14 @@ from jiebei_desktop.cli.prepaying import prepaid_view, prepay_document, prepay_l
 from jiebei_desktop.cli.warnings import finding, warning_lines
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.parts import Parts
-from jiebei_desktop.domain.standing import Instalment, Owed
+from jiebei_desktop.domain.standing import Instalment
 from jiebei_desktop.services.debts import owing
 from jiebei_desktop.services.debts.owing import Owing, ToCome, Together
 from jiebei_desktop.services.files import offer_file
 from jiebei_desktop.services.picture import read
 from jiebei_desktop.services.plans import offer_view
 from jiebei_desktop.services.reference import rulebook
-from jiebei_desktop.text.debts import free_days_words
+from jiebei_desktop.text.debts import days_late, free_days_words
 from jiebei_desktop.text.formats import amount, day, money, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -90,11 +90,6 @@ def _owed(one: Owing) -> dict[str, Any]:
     }
 
 
-def _days(stand: Owed, t: Texts) -> str:
-    days = stand.days_known
-    return t.pgettext("plan", "not known") if days is None else str(days or "–")
-
-
 def _owed_lines(found: Together, t: Texts) -> Iterator[str]:
     yield t.gettext("Owed on {day}").format(day=day(found.as_of, t))
     heads = (
@@ -110,7 +105,7 @@ def _owed_lines(found: Together, t: Texts) -> Iterator[str]:
         (
             one.debt.name,
             *(amount(part) for part in _columns(one.stand.parts)),
-            _days(one.stand, t),
+            days_late(one.stand.days_known, t),
         )
         for one in found.debts
     ]

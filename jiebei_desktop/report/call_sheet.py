@@ -12,6 +12,7 @@ from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
 from jiebei_desktop.text import call_barred
 from jiebei_desktop.text import calls as words
 from jiebei_desktop.text.call_voice import plain
+from jiebei_desktop.text.debts import how_late
 from jiebei_desktop.text.formats import amount, day, money
 from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.texts import Texts
@@ -98,12 +99,6 @@ def _nothing_named(desk: CallDesk, t: Texts) -> str:
     return words.format(until=day(desk.ask.hold_until, t))
 
 
-def _late(days: int | None, t: Texts) -> str:
-    if days is None:
-        return t.pgettext("sheet", "since when is not known")
-    return t.pgettext("sheet", "{days} days").format(days=days)
-
-
 def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
     debt, parts = desk.debt, desk.stand.parts
     owed = t.pgettext(
@@ -111,7 +106,7 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
         "{total}: principal {principal}, interest {interest}, penalty {penalty}, fees {fees}",
     )
     drawn = t.pgettext("sheet", "{day}, {amount}")
-    late = _late(desk.stand.days_known, t)
+    late = how_late(desk.stand.days_known, t)
     return [
         [
             t.pgettext("plan", "Name"),

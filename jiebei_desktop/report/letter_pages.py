@@ -194,12 +194,11 @@ def _state(view: View) -> str:
         free = t.pgettext("letter", "Paid in full by {day}, {principal} settles it.")
         day, principal = view.day(owed["free_until"]), view.money(owed["principal"])
         return view.join(said, free.format(day=day, principal=principal))
-    if not owed["overdue_days"] or not owed["overdue_since"]:
+    days = view.days_late(owed)
+    if not days:
         return said
     late = t.pgettext("letter", "It has been overdue since {since}, {days} days.")
-    return view.join(
-        said, late.format(since=view.day(owed["overdue_since"]), days=owed["overdue_days"])
-    )
+    return view.join(said, late.format(since=view.day(owed["overdue_since"]), days=days))
 
 
 def _beside(view: View) -> Iterator[str]:

@@ -16,9 +16,8 @@ from jiebei_desktop.report.pause_words import is_untold, untold
 from jiebei_desktop.report.rates import contract_rate
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.asking import out_of_time_sentence
-from jiebei_desktop.text.debts import asset_name, housing_name, priority_name, stage_name
+from jiebei_desktop.text.debts import asset_name, days_late, housing_name, priority_name, stage_name
 from jiebei_desktop.text.figures import mark_name, shown_share
-from jiebei_desktop.text.texts import Texts
 
 BLANK = "______"
 _NONE = "–"
@@ -202,13 +201,6 @@ def debts_page(view: View) -> Iterator[Block]:
     )
 
 
-def days_late(one: Mapping[str, Any], t: Texts) -> str:
-    """Return how many days a debt is late, as far as anybody said."""
-    if one["overdue_days"] and not one["overdue_since"]:
-        return t.pgettext("plan", "not known")
-    return str(one["overdue_days"]) if one["overdue_days"] else _NONE
-
-
 def _debts(view: View) -> Block:
     t, doc = view.t, view.doc
     names = ("principal", "interest", "penalty", "fees", "total")
@@ -217,7 +209,7 @@ def _debts(view: View) -> Block:
             view.name(one),
             *(view.amount(one[n]) for n in names),
             contract_rate(view, one),
-            days_late(one, t),
+            days_late(view.days_late(one), t),
             stage_name(one["stage"], t),
         )
         for one in doc["debts"]

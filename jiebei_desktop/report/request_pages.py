@@ -220,11 +220,12 @@ def _at_court(stage: str, t: Texts) -> Iterator[str]:
 
 def _late(view: View, plan: dict[str, Any]) -> str:
     t = view.t
-    if plan["overdue_days"] and not plan["overdue_since"]:
+    days = view.days_late(plan)
+    if days is None:
         return t.pgettext("plan", "Part of it is unpaid; please tell me since when.")
-    if plan["overdue_days"]:
+    if days:
         words = t.pgettext("plan", "Unpaid since {since}, {days} days by today.")
-        return words.format(since=view.day(plan["overdue_since"]), days=plan["overdue_days"])
+        return words.format(since=view.day(plan["overdue_since"]), days=days)
     on_time = t.pgettext("plan", "I am not late with you.")
     if plan["short_from"] is None:
         return on_time

@@ -19,6 +19,18 @@ def priority_name(code: str, t: Texts) -> str:
     return _PRIORITIES[code](t)
 
 
+def days_late(days: int | None, t: Texts) -> str:
+    """Return for a cell how many days a debt is late; ``None``: nobody said since when."""
+    return t.pgettext("plan", "not known") if days is None else str(days or "–")
+
+
+def how_late(days: int | None, t: Texts) -> str:
+    """Return the same in words."""
+    if days is None:
+        return t.pgettext("sheet", "since when is not known")
+    return t.pgettext("sheet", "{days} days").format(days=days)
+
+
 def free_days_words(
     until: date | None, parts: Parts, t: Texts, write: Callable[[Fen], str] = money
 ) -> str:
