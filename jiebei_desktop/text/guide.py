@@ -59,111 +59,71 @@ def correction_text(code: str, t: Texts) -> CorrectionText:
     return CorrectionText(heard=heard, fact=fact)
 
 
-def _not_yet(t: Texts) -> StageText:
-    return StageText(
+_STAGES: Mapping[TimelineStage, Callable[[Texts], StageText]] = {
+    TimelineStage.NOT_OVERDUE: lambda t: StageText(
         happens=t.gettext(
             "The best time to talk. Apps sometimes offer instalments or a later day."
         ),
         do=t.gettext("Take no new debt. Call the official line and ask in writing."),
         prepare=t.gettext("Proof of income or of its loss, 3–6 months of statements, all debts."),
         record=t.gettext("Date of the call, staff number, ticket number, answer."),
-    )
-
-
-def _first_days(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.REMINDERS: lambda t: StageText(
         happens=t.gettext("Messages from the app. Penalty runs from the first day."),
         do=t.gettext("Pay first what ends the arrears, if living money stays untouched."),
         prepare=t.gettext("The same papers, and a screenshot of the balance by parts."),
         record=t.gettext("Date, amount, screenshot."),
-    )
-
-
-def _first_month(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.CALLS: lambda t: StageText(
         happens=t.gettext("Calls by people begin after about a week; credit lines are closed."),
         do=t.gettext("One channel, one written plan. Never promise more than you can keep."),
         prepare=t.gettext("Proof of hardship: illness, loss of work, a blow to the family."),
         record=t.gettext("Every contact: time, number, who, what was said."),
-    )
-
-
-def _second_month(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.OUTSOURCED: lambda t: StageText(
         happens=t.gettext("An agency may be commissioned."),
         do=t.gettext("Ask for the agency's mandate. Pay only to the lender's official account."),
         prepare=t.gettext("The next version of the plan, the contract, the cost form."),
         record=t.gettext("Agency, number, evidence."),
-    )
-
-
-def _third_month(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.LETTERS: lambda t: StageText(
         happens=t.gettext("Letters and offers of mediation; the whole debt may be called in."),
         do=t.gettext("Ask in writing for the balance by parts and compare it with the ledger."),
         prepare=t.gettext("Contract, schedule, all receipts."),
         record=t.gettext("The day on which the whole debt was called in, if it was."),
-    )
-
-
-def _beyond(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.LONG_OVERDUE: lambda t: StageText(
         happens=t.gettext("The lender may write the loan down or sell it."),
         do=t.gettext("Ask for the notice of assignment; talk with whoever holds the debt."),
         prepare=t.gettext("Proof of every payment so far."),
         record=t.gettext("New holder of the debt, date."),
-    )
-
-
-def _litigation(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.LITIGATION: lambda t: StageText(
         happens=t.gettext("Payment order: 15 days to object. Lawsuit: 15 days to answer."),
         do=t.gettext("Leave no paper unanswered. Attend; a reduction of charges can be asked for."),
         prepare=t.gettext("Answer, ledger, proof of hardship; relief of fees can be applied for."),
         record=t.gettext("Case number, court (check with 12368), deadlines."),
-    )
-
-
-def _enforcement(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.ENFORCEMENT: lambda t: StageText(
         happens=t.gettext(
             "Accounts are looked at, high spending is limited, interest for delay is added."
         ),
         do=t.gettext("Report assets truthfully, claim the living floor, propose a settlement."),
         prepare=t.gettext("List of assets, household members, the local living standard."),
         record=t.gettext("Case number of enforcement, the judge."),
-    )
-
-
-def _agreed(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.AGREED: lambda t: StageText(
         happens=t.gettext("The plan runs; a breach brings the whole balance back."),
         do=t.gettext("Pay two or three days early and keep one instalment in reserve."),
         prepare=t.gettext("The signed or recorded agreement with its six points."),
         record=t.gettext("Each payment with its voucher."),
-    )
-
-
-def _settled(t: Texts) -> StageText:
-    return StageText(
+    ),
+    TimelineStage.SETTLED: lambda t: StageText(
         happens=t.gettext("Five years from settlement the entry leaves the credit record."),
         do=t.gettext("Get the settlement certificate; read the credit report, free twice a year."),
         prepare=t.gettext("Settlement certificate, closing of the account."),
         record=t.gettext("Both dates."),
-    )
-
-
-_STAGES: Mapping[TimelineStage, Callable[[Texts], StageText]] = {
-    TimelineStage.NOT_OVERDUE: _not_yet,
-    TimelineStage.REMINDERS: _first_days,
-    TimelineStage.CALLS: _first_month,
-    TimelineStage.OUTSOURCED: _second_month,
-    TimelineStage.LETTERS: _third_month,
-    TimelineStage.LONG_OVERDUE: _beyond,
-    TimelineStage.LITIGATION: _litigation,
-    TimelineStage.ENFORCEMENT: _enforcement,
-    TimelineStage.AGREED: _agreed,
-    TimelineStage.SETTLED: _settled,
+    ),
 }
 
 _SIGNS: Wording = {

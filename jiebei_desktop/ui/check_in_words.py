@@ -51,14 +51,6 @@ def _day(day: date | None) -> str:
     return "" if day is None else formats.short_day(day, texts())
 
 
-def _court(thing: Thing, _facts: Standing, _masking: Masking) -> ThingWords:
-    return ThingWords(
-        title=_("Answer the court by {day}").format(day=_day(thing.day)),
-        text=_("Before anything else; keep proof that it was sent"),
-        action=_("Open the case"),
-    )
-
-
 def _relief(thing: Thing, _facts: Standing, masking: Masking) -> ThingWords:
     text = _(
         "All that is at hand is less than the local minimum standard for these days, {amount}."
@@ -98,16 +90,6 @@ def _warning(thing: Thing, facts: Standing, masking: Masking) -> ThingWords:
     return ThingWords(title=mask(said.title), text=mask(said.detail), action=said.action)
 
 
-def _due(thing: Thing, _facts: Standing, masking: Masking) -> ThingWords:
-    return ThingWords(
-        title=_("Keep {amount} for {name}").format(
-            amount=masking.money(thing.amount), name=thing.name
-        ),
-        text=_("It falls due on {day}; nothing else presses today.").format(day=_day(thing.day)),
-        action=_("Open this debt"),
-    )
-
-
 def _rest(_thing: Thing, _facts: Standing, _masking: Masking) -> ThingWords:
     return ThingWords(
         title=_("Nothing to do today"),
@@ -116,11 +98,21 @@ def _rest(_thing: Thing, _facts: Standing, _masking: Masking) -> ThingWords:
 
 
 _THINGS: Mapping[str, Callable[[Thing, Standing, Masking], ThingWords]] = {
-    "court": _court,
+    "court": lambda thing, _facts, _masking: ThingWords(
+        title=_("Answer the court by {day}").format(day=_day(thing.day)),
+        text=_("Before anything else; keep proof that it was sent"),
+        action=_("Open the case"),
+    ),
     "relief": _relief,
     "home": _home,
     "tell": _tell,
     "warning": _warning,
-    "due": _due,
+    "due": lambda thing, _facts, masking: ThingWords(
+        title=_("Keep {amount} for {name}").format(
+            amount=masking.money(thing.amount), name=thing.name
+        ),
+        text=_("It falls due on {day}; nothing else presses today.").format(day=_day(thing.day)),
+        action=_("Open this debt"),
+    ),
     "rest": _rest,
 }

@@ -218,24 +218,18 @@ def _line(points: Iterable[tuple[str, int]]) -> tuple[Money, ...]:
     return tuple((date.fromisoformat(day), Fen(amount)) for day, amount in points)
 
 
-def _due(row: Json) -> NextDue:
-    return NextDue(
-        day=date.fromisoformat(row["day"]), amount=parse_yuan(row["amount"]), kind=row["kind"]
-    )
-
-
-def _rates(row: Json) -> Rates:
-    return Rates(nominal=Decimal(row["nominal"]), effective=Decimal(row["effective"]))
-
-
 _READERS: Mapping[Unit, Callable[[Any], Value]] = {
     Unit.MONEY: parse_yuan,
-    Unit.RATE: _rates,
+    Unit.RATE: lambda row: Rates(
+        nominal=Decimal(row["nominal"]), effective=Decimal(row["effective"])
+    ),
     Unit.SHARE: Decimal,
     Unit.DAYS: int,
     Unit.COUNT: int,
     Unit.DAY: date.fromisoformat,
-    Unit.DUE: _due,
+    Unit.DUE: lambda row: NextDue(
+        day=date.fromisoformat(row["day"]), amount=parse_yuan(row["amount"]), kind=row["kind"]
+    ),
 }
 
 

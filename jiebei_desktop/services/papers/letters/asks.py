@@ -123,18 +123,6 @@ def _freeze(now: Situation, _rules: RuleBook) -> Json:
     }
 
 
-def _pro_rata(now: Situation, _rules: RuleBook) -> Json:
-    return {
-        **_terms(now),
-        **kept_json(now.offered),
-        "monthly": _or_none(now.share),
-        "first": _first(now),
-        "all": None if now.recommended is None else yuan(now.recommended),
-        "lenders": now.lenders,
-        "review": add_months(now.as_of, REVIEW_MONTHS).isoformat(),
-    }
-
-
 def _card(now: Situation, rules: RuleBook) -> Json:
     """Ask for the terms of the request; without any for as many periods as the rule allows.
 
@@ -243,10 +231,6 @@ def _disputed(now: Situation, rules: RuleBook) -> Json:
     return {"accepted": yuan(accepted), "withheld": yuan(over.withheld), "charged": yuan(charged)}
 
 
-def _complaint(now: Situation, _rules: RuleBook) -> Json:
-    return {"events": _events(now, {flag.contact_id for flag in now.flags})}
-
-
 def _third_party(now: Situation, _rules: RuleBook) -> Json:
     told = {one.id for one in now.contacts if Conduct.THIRD_PARTY in one.conduct}
     return {"events": _events(now, told)}
@@ -271,10 +255,6 @@ def _event(contact: Contact, flags: Sequence[ConductFlag]) -> Json:
         "said": contact.said,
         "breaches": [{"rule": one.rule, "facts": dict(one.facts)} for one in flags],
     }
-
-
-def _review(now: Situation, _rules: RuleBook) -> Json:
-    return {"before": _day(now.last_paper), **_kept(now)}
 
 
 def _change(now: Situation, _rules: RuleBook) -> Json:
@@ -365,7 +345,15 @@ def _day(day: date | None) -> str | None:
 _MAKERS: Mapping[LetterKind, Callable[[Situation, RuleBook], Json]] = {
     LetterKind.EARLY: _early,
     LetterKind.FREEZE: _freeze,
-    LetterKind.PRO_RATA: _pro_rata,
+    LetterKind.PRO_RATA: lambda now, _rules: {
+        **_terms(now),
+        **kept_json(now.offered),
+        "monthly": _or_none(now.share),
+        "first": _first(now),
+        "all": None if now.recommended is None else yuan(now.recommended),
+        "lenders": now.lenders,
+        "review": add_months(now.as_of, REVIEW_MONTHS).isoformat(),
+    },
     LetterKind.CARD_70: _card,
     LetterKind.MORTGAGE: _relief,
     LetterKind.RELIEF: _relief,
@@ -373,9 +361,11 @@ _MAKERS: Mapping[LetterKind, Callable[[Situation, RuleBook], Json]] = {
     LetterKind.FAMILY: _family,
     LetterKind.ASSIGNEE: _assignee,
     LetterKind.DISPUTED: _disputed,
-    LetterKind.COMPLAINT: _complaint,
+    LetterKind.COMPLAINT: lambda now, _rules: {
+        "events": _events(now, {flag.contact_id for flag in now.flags})
+    },
     LetterKind.THIRD_PARTY: _third_party,
-    LetterKind.REVIEW: _review,
+    LetterKind.REVIEW: lambda now, _rules: {"before": _day(now.last_paper), **_kept(now)},
     LetterKind.CHANGE: _change,
     LetterKind.RECORD: _record,
     LetterKind.SETTLED: _settled,
