@@ -91,6 +91,10 @@ class Place(NamedTuple):
         where = self.path.relative_to(ROOT / PACKAGE)
         return f"{where}:{self.line} {self.function}: {one_line(old)} → {one_line(self.new)}"
 
+    def change(self) -> mutate_run.Change:
+        """Return the change as the loop of tests takes it."""
+        return mutate_run.Change(self.path, self.line, self.changed_source(), self.function)
+
     def changed_source(self) -> str:
         """Return the whole module with the change; every line keeps its number."""
         whole = self.path.read_bytes()
@@ -290,11 +294,7 @@ def outcomes(
         quick: choose the tests by what they import, without measuring what they reach.
         anew: try again what no test noticed when the gates' places were recorded.
     """
-    changes = [
-        mutate_run.Change(place.path, place.line, place.changed_source(), place.function)
-        for place in chosen
-    ]
-    loop = mutate_run.Loop(changes, folder, workers=workers)
+    loop = mutate_run.Loop([place.change() for place in chosen], folder, workers=workers)
     files = tests.files()
     if quick:
         known = {key: test for key, test in known_tests().items() if not anew or test != "-"}
