@@ -29,9 +29,9 @@ from jiebei_desktop.analysis.kept import as_it_stands, contracts_hold, paid_whol
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Saleable, for_sale, relief, repaid, sources
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
+from jiebei_desktop.domain.fair_shares import capped_shares
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
-from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Stand, stands
 

@@ -16,8 +16,8 @@ from jiebei_desktop.analysis.course import (
     shaped,
     total_of,
 )
+from jiebei_desktop.domain.fair_shares import capped_shares
 from jiebei_desktop.domain.money import TEN_YUAN, Fen
-from jiebei_desktop.domain.offers import capped_shares
 
 LONGEST = 600
 """Months family is followed for."""

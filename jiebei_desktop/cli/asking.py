@@ -15,8 +15,8 @@ from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.carried import carried_json
 from jiebei_desktop.cli.facts import fraction, maybe_day, table
 from jiebei_desktop.cli.warnings import finding, warning_lines
+from jiebei_desktop.domain.fair_shares import By
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
-from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, read
 from jiebei_desktop.services.plans.asking import (

@@ -19,7 +19,7 @@ from jiebei_desktop.domain.saving import NAME as SAVING
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.cases.limitation import aside_on
 from jiebei_desktop.services.picture import picture
-from jiebei_desktop.services.plans.calendar import AskedMonth, asked_by_month
+from jiebei_desktop.services.plans.month_by_month import AskedMonth, asked_by_month
 from jiebei_desktop.services.plans.scenarios import said_order
 from jiebei_desktop.services.plans.ways import Ways, ways
 from jiebei_desktop.text.asking import out_of_time_words

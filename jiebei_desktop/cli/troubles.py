@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from jiebei_desktop.cli.call import NotUsable
-from jiebei_desktop.domain.offers import MoreThanOwed
+from jiebei_desktop.domain.fair_shares import MoreThanOwed
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.formats.json_fields import HouseholdError
 from jiebei_desktop.services.reference.fixings import RuleRefused

@@ -18,9 +18,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from jiebei_desktop.domain.debts import DebtId, Priority, minimum_part
+from jiebei_desktop.domain.fair_shares import capped_shares
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.plan_debt import PlanDebt
 
 __all__ = [

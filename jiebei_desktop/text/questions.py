@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from jiebei_desktop.domain.doors import Question
+from jiebei_desktop.domain.contradictions import Question
 from jiebei_desktop.text.formats import money, percent
 from jiebei_desktop.text.texts import Texts
 

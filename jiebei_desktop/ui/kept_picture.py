@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage, QImageReader
 
-from jiebei_desktop.services.today.kept import KeptChart
+from jiebei_desktop.services.today.last_shown import KeptChart
 
 
 class LastDrawn:

@@ -290,9 +290,9 @@ def _opened(path: Path, password: str | None, *, remember: bool) -> Session:
 
 
 def _recalled(path: Path) -> str | None:
-    from jiebei_desktop.services.keeping import remembered
+    from jiebei_desktop.services.keeping import password_store
 
     try:
-        return remembered.recall(remembered.system_store(), path)
-    except remembered.NoStore:
+        return password_store.recall(password_store.system_store(), path)
+    except password_store.NoStore:
         return None

@@ -21,9 +21,9 @@ RECKONING = (
         f"jiebei_desktop.domain.{name}"
         for name in (
             "affordability",
+            "fair_shares",
             "irr",
             "offer_check",
-            "offers",
             "planning",
             "rollover",
             "standing",

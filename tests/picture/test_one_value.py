@@ -21,7 +21,7 @@ from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.plans.asking import levers_of
-from jiebei_desktop.services.plans.calendar import payments
+from jiebei_desktop.services.plans.month_by_month import payments
 from jiebei_desktop.services.plans.plan_view import compare, inputs
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts

@@ -27,9 +27,9 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import obligations, stands
 from jiebei_desktop.services.picture import LaneName, home_of, picture_of, reading_of
-from jiebei_desktop.services.picture.asked import PlanWay
+from jiebei_desktop.services.picture.plan_pays import PlanWay
 from jiebei_desktop.services.picture.trails import Sale
-from jiebei_desktop.services.plans.calendar import Turn
+from jiebei_desktop.services.plans.month_by_month import Turn
 from jiebei_desktop.services.plans.plan_view import PlanInputs, compare
 from jiebei_desktop.services.reference import rulebook
 

@@ -14,9 +14,9 @@ from jiebei_desktop.domain.debts import DebtId, Method, Priority, ReportedBalanc
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.picture import Picture
-from jiebei_desktop.services.picture.asked import PlanWay
 from jiebei_desktop.services.picture.figure import Figure, Origin, Rates, Unit
 from jiebei_desktop.services.picture.lanes import Lane, LaneName
+from jiebei_desktop.services.picture.plan_pays import PlanWay
 from jiebei_desktop.services.picture.reading import Key
 from jiebei_desktop.services.picture.settling import settled, settles
 from jiebei_desktop.services.picture.spare import Spare

@@ -18,7 +18,7 @@ from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.picture.asked import _spare, with_settled
+from jiebei_desktop.services.picture.plan_pays import _spare, with_settled
 from jiebei_desktop.services.picture.trails import _left
 from jiebei_desktop.services.reference.rulebook import load
 

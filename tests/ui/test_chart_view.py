@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.charts.style import Frame, new_figure
-from jiebei_desktop.services.today.kept import KeptChart
+from jiebei_desktop.services.today.last_shown import KeptChart
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.kept_picture import LastDrawn
 from jiebei_desktop.ui.masking import Masking

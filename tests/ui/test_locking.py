@@ -8,7 +8,7 @@ from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
 from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping import backups, remembered
+from jiebei_desktop.services.keeping import backups, password_store
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import engine
 from jiebei_desktop.ui import ledgers
@@ -161,7 +161,7 @@ def test_a_remembered_password_opens_the_ledger_without_a_question(window, qtbot
         def get_password(self, _service, username):
             return kept.get(username)
 
-    monkeypatch.setattr(remembered, "system_store", Store)
+    monkeypatch.setattr(password_store, "system_store", Store)
     window.remember_passwords(on=True)
     window.close_ledger()
     window.ledgers.open(path)
@@ -183,9 +183,9 @@ def test_a_remembered_password_opens_the_ledger_without_a_question(window, qtbot
 
 def test_a_machine_without_a_store_asks(window, qtbot, monkeypatch):
     def none():
-        raise remembered.NoStore
+        raise password_store.NoStore
 
-    monkeypatch.setattr(remembered, "system_store", none)
+    monkeypatch.setattr(password_store, "system_store", none)
     asked = []
     monkeypatch.setattr(window.parts.ask, "password", lambda *words: asked.append(words))
     window.remember_passwords(on=True)

@@ -24,7 +24,7 @@ from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.proposed_debts import Unentered
-from jiebei_desktop.services.today import first_numbers, kept
+from jiebei_desktop.services.today import first_numbers, last_shown
 from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 from jiebei_desktop.services.today.overview import outlook, standing
 from jiebei_desktop.text import current
@@ -203,7 +203,7 @@ def test_a_day_to_answer_a_court_comes_before_the_proposal(desk, employee):
 
 def test_the_figures_last_known_are_there_at_once_greyed_and_dated(make, employee, desk, qtbot):
     make(employee)
-    last = kept.last(employee, DAY + timedelta(days=1))
+    last = last_shown.last(employee, DAY + timedelta(days=1))
     assert last is not None  # the page wrote down what it showed
     page = OverviewPage(desk.context(employee))
     qtbot.addWidget(page)
@@ -226,7 +226,7 @@ def test_todays_picture_is_shown_as_it_is_and_nothing_is_simulated(
     monkeypatch.setattr(overview, "outlook", reckoned.append)
     page = OverviewPage(desk.context(employee))
     qtbot.addWidget(page)
-    page.show_kept(kept.last(employee, DAY))
+    page.show_kept(last_shown.last(employee, DAY))
     assert {card.value.property("tone") for card in page.cards} == {"text"}
     assert page.stale_chip.isHidden()
     page.resize(first.size())

@@ -17,7 +17,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.picture import HORIZONS, affording, picture
-from jiebei_desktop.services.plans.calendar import Turn
+from jiebei_desktop.services.plans.month_by_month import Turn
 from jiebei_desktop.services.today import first_numbers, overview
 from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 from jiebei_desktop.text import current, formats

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
 from jiebei_desktop.services.book import rule_updates
-from jiebei_desktop.services.keeping import backups, remembered
+from jiebei_desktop.services.keeping import backups, password_store
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.pages.settings import SettingsPage
@@ -198,7 +198,7 @@ def test_the_password_is_remembered_in_the_systems_store_only(page, desk, employ
 
 def test_a_machine_without_a_store_says_so(page, desk, employee, shell):
     def none():
-        raise remembered.NoStore
+        raise password_store.NoStore
 
     page.data.store = none
     desk.ask.answers = ["a secret"]

@@ -146,9 +146,9 @@ def test_the_week_last_known_is_greyed_until_todays_is_there(open_page, desk, qt
     page, session = open_page(MADE["employee"]())
     again = OverviewPage(desk.context(session))
     qtbot.addWidget(again)
-    from jiebei_desktop.services.today import kept
+    from jiebei_desktop.services.today import last_shown
 
-    again.show_kept(kept.last(session, desk.context(session).today() + timedelta(days=1)))
+    again.show_kept(last_shown.last(session, desk.context(session).today() + timedelta(days=1)))
     assert not again.week.isHidden()
     assert again.week.hero.amount.property("tone") == "text3"
     again.show()

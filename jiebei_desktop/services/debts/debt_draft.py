@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jiebei_desktop.domain.contradictions import contradictions, held
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -22,7 +23,6 @@ from jiebei_desktop.domain.debts import (
     Rounding,
     Terms,
 )
-from jiebei_desktop.domain.doors import contradictions, held
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import LAST_DAY, add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod

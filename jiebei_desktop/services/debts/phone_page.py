@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.page_fit import PhonePage, card, fitted, following_due, this_due
+from jiebei_desktop.domain.contradictions import held
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, ReportedBalance, Terms
-from jiebei_desktop.domain.doors import held
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import LAST_DAY, Month
 from jiebei_desktop.domain.parts import Parts

@@ -15,8 +15,8 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
+from jiebei_desktop.domain.contradictions import contradictions, held
 from jiebei_desktop.domain.debts import Debt, Method, Minimum, Payment, ReportedBalance, Terms
-from jiebei_desktop.domain.doors import contradictions, held
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import LAST_DAY, Month
 from jiebei_desktop.domain.proposed_debt import ProposedDebt

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from jiebei_desktop.domain.contradictions import Question, contradictions, held, questions
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -26,7 +27,6 @@ from jiebei_desktop.domain.debts import (
     TermsVersion,
     Unchanged,
 )
-from jiebei_desktop.domain.doors import Question, contradictions, held, questions
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.domain.parts import Parts

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jiebei_desktop.domain import categories
-from jiebei_desktop.domain.doors import Question
+from jiebei_desktop.domain.contradictions import Question
 from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import (
     Asset,

@@ -25,7 +25,7 @@ from jiebei_desktop.analysis.relief_asked import (
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
-from jiebei_desktop.services.picture.asked import PlanWay, paid_today, soon_of
+from jiebei_desktop.services.picture.plan_pays import PlanWay, paid_today, soon_of
 
 
 class Leeway(Struct, frozen=True, kw_only=True):

@@ -18,8 +18,8 @@ from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand
-from jiebei_desktop.services.picture.asked import paid_today
 from jiebei_desktop.services.picture.figure import Figure, Origin, Unit
+from jiebei_desktop.services.picture.plan_pays import paid_today
 from jiebei_desktop.services.picture.spare import Spare
 from jiebei_desktop.services.picture.week import Until
 

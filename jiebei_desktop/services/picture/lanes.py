@@ -22,8 +22,8 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
-from jiebei_desktop.services.picture.asked import PlanWay, required
 from jiebei_desktop.services.picture.figure import says_the_same
+from jiebei_desktop.services.picture.plan_pays import PlanWay, required
 from jiebei_desktop.services.picture.trails import StageReached, Trail, along
 
 HORIZONS = (30, 60, 90, 180, 365)

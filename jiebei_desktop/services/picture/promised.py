@@ -20,7 +20,9 @@ from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand
-from jiebei_desktop.services.picture.asked import (
+from jiebei_desktop.services.picture.guarded import Leeway, eased_by, guarded_ways, parts_begin
+from jiebei_desktop.services.picture.idle import IdleCash, given_today, idle_of, with_levers
+from jiebei_desktop.services.picture.plan_pays import (
     PaidBefore,
     PlanWay,
     plan_ways,
@@ -28,8 +30,6 @@ from jiebei_desktop.services.picture.asked import (
     waiting,
     with_settled,
 )
-from jiebei_desktop.services.picture.guarded import Leeway, eased_by, guarded_ways, parts_begin
-from jiebei_desktop.services.picture.idle import IdleCash, given_today, idle_of, with_levers
 from jiebei_desktop.services.picture.reading import Reading
 from jiebei_desktop.services.picture.spare import Spare, carried_by_cash, cash_by_contract
 from jiebei_desktop.services.picture.week import Until, WeekFacts, until_income

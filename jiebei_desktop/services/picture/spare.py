@@ -17,8 +17,8 @@ from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.domain.warnings import Carried
 from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.picture.asked import required
 from jiebei_desktop.services.picture.means import home_of
+from jiebei_desktop.services.picture.plan_pays import required
 from jiebei_desktop.services.picture.reading import Reading
 
 if TYPE_CHECKING:

@@ -19,11 +19,6 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.picture.asked import (
-    PlanWay,
-    aside_ways,
-    first_payments,
-)
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
 from jiebei_desktop.services.picture.figure import (
     Figure,
@@ -36,7 +31,12 @@ from jiebei_desktop.services.picture.figure import (
 from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures, untold
-from jiebei_desktop.services.picture.paid import BROKEN, LATE, paid_figures, usual_most
+from jiebei_desktop.services.picture.plan_odds import BROKEN, LATE, paid_figures, usual_most
+from jiebei_desktop.services.picture.plan_pays import (
+    PlanWay,
+    aside_ways,
+    first_payments,
+)
 from jiebei_desktop.services.picture.promised import Promised, promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.services.picture.spare import UNKNOWN, UNKNOWN_INCOME, Spare, spare_of

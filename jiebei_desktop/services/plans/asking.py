@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from jiebei_desktop.analysis.claim import COUNTED
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.fair_shares import By, CreditorShare
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.offers import By, CreditorShare
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.cases.limitation import aside_on
 from jiebei_desktop.services.picture.document import fraction

@@ -32,7 +32,7 @@ from jiebei_desktop.services.picture import (
 )
 from jiebei_desktop.services.picture.affording import assessed
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
-from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, asked_by_month, payments
+from jiebei_desktop.services.plans.month_by_month import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
 from jiebei_desktop.services.plans.scenarios import (
     after_lump_sum,

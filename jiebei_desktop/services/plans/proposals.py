@@ -23,20 +23,20 @@ from jiebei_desktop.analysis.claim import Claim, LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.fair_shares import By, CreditorShare, shares_of
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Instalment, Owed, stands
-from jiebei_desktop.services.picture.asked import (
+from jiebei_desktop.services.picture.guarded import guarded_ways
+from jiebei_desktop.services.picture.plan_pays import (
     NOTHING_TOLD,
     PlanWay,
     aside_ways,
     plan_ways,
 )
-from jiebei_desktop.services.picture.guarded import guarded_ways
 from jiebei_desktop.services.plans.before_after import Before, before
 from jiebei_desktop.services.reference.lenders import lenders_of
 

@@ -22,7 +22,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Owed, in_force, owed
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.services.picture.asked import PlanWay
+from jiebei_desktop.services.picture.plan_pays import PlanWay
 from jiebei_desktop.services.plans.proposals import KeptTerms, Offered, Plan, Proposals, kept_terms
 
 ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})

@@ -11,7 +11,7 @@ from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.services.keeping.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.picture import Picture
 from jiebei_desktop.services.picture.affording import name_payday
-from jiebei_desktop.services.today import kept
+from jiebei_desktop.services.today import last_shown
 from jiebei_desktop.services.today.check_in import questions
 from jiebei_desktop.services.today.one_thing import Thing
 from jiebei_desktop.services.today.overview import Outlook, Standing, outlook, standing
@@ -92,8 +92,8 @@ class OverviewPage(Page):
         """Read today's figures in the ledger's lane, then simulate beside it."""
         session, today = self.context.session, self.context.today()
         if self._facts is None:
-            self.context.lanes.ledger(lambda: kept.last(session, today), self.show_kept)
-        self.load(lambda: kept.standing_now(session, today), self._show_facts)
+            self.context.lanes.ledger(lambda: last_shown.last(session, today), self.show_kept)
+        self.load(lambda: last_shown.standing_now(session, today), self._show_facts)
 
     def arrive(self, **args: object) -> None:
         """Open the check-in (``do="check_in"``), as soon as the figures are known."""
@@ -149,7 +149,7 @@ class OverviewPage(Page):
         self._last = ahead
         self._show_ahead(ahead)
         self.context.lanes.ledger(
-            lambda: kept.keep(session, ahead), lambda _done: None, failed=errors.note
+            lambda: last_shown.keep(session, ahead), lambda _done: None, failed=errors.note
         )
 
     def _show_ahead(self, ahead: Outlook) -> None:
@@ -204,7 +204,7 @@ class OverviewPage(Page):
             card.show_figure(label, value, caption)
             card.value.set_tone(tone)
 
-    def show_kept(self, last: kept.Last | None) -> None:
+    def show_kept(self, last: last_shown.Last | None) -> None:
         """Show the figures last known at once: today's, or greyed and dated until today's come."""
         if last is None or self._facts is not None:
             return
@@ -219,10 +219,10 @@ class OverviewPage(Page):
             day = formats.day(last.key.as_of, texts())
             self.set_stale(_("Figures of {day}").format(day=day))
 
-    def _keep_chart(self, chart: kept.KeptChart) -> None:
+    def _keep_chart(self, chart: last_shown.KeptChart) -> None:
         session = self.context.session
         self.context.lanes.ledger(
-            lambda: kept.keep_chart(session, chart), lambda _done: None, failed=errors.note
+            lambda: last_shown.keep_chart(session, chart), lambda _done: None, failed=errors.note
         )
 
     def _show_chart(self, ahead: Outlook) -> None:

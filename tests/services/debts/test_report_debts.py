@@ -11,8 +11,8 @@ import statement_builders as b
 from msgspec.structs import replace
 from statement_builders import A, number
 
+from jiebei_desktop.domain.contradictions import contract_day_known, contradictions
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Payment, Terms
-from jiebei_desktop.domain.doors import contract_day_known, contradictions
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed

@@ -24,7 +24,7 @@ from jiebei_desktop.services.papers.call_desk import Demand, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.papers.statement_check import added_up
 from jiebei_desktop.services.picture import LaneName, picture
-from jiebei_desktop.services.picture.paid import usual_most
+from jiebei_desktop.services.picture.plan_odds import usual_most
 from jiebei_desktop.services.picture.settling import settled, settles, to_settle
 from jiebei_desktop.text import calls
 from jiebei_desktop.text.call_voice import plain

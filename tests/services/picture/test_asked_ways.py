@@ -26,7 +26,8 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import stands
-from jiebei_desktop.services.picture.asked import (
+from jiebei_desktop.services.picture.guarded import guarded_ways
+from jiebei_desktop.services.picture.plan_pays import (
     PaidBefore,
     PlanWay,
     first_payments,
@@ -36,7 +37,6 @@ from jiebei_desktop.services.picture.asked import (
     settles,
     waiting,
 )
-from jiebei_desktop.services.picture.guarded import guarded_ways
 from jiebei_desktop.services.reference.rulebook import load
 
 DAY, FIRST = date(2026, 11, 22), date(2026, 12, 17)

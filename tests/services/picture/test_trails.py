@@ -13,7 +13,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import Instalment, owed, stands
 from jiebei_desktop.domain.timeline import FIRST_DAYS
-from jiebei_desktop.services.picture.asked import PaidBefore
+from jiebei_desktop.services.picture.plan_pays import PaidBefore
 from jiebei_desktop.services.picture.trails import Sale, agreed, along, unheld
 
 DAY = date(2026, 11, 22)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Agreement, Proposal, Request, difference
 from jiebei_desktop.services.cases.agreements import check as check_agreement
-from jiebei_desktop.services.debts.old_terms import old_terms
+from jiebei_desktop.services.debts.terms_compared import old_terms
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts

@@ -10,7 +10,7 @@ from jiebei_desktop.analysis.ask import CASH_CARRIES
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.strategies import PlanResult, PlanRow
-from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, Turn
+from jiebei_desktop.services.plans.month_by_month import AskedMonth, Paid, Turn
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.asking import explained

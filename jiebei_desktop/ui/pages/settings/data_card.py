@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from jiebei_desktop.domain.changes import Reach
 from jiebei_desktop.services.files import export, sheets
-from jiebei_desktop.services.keeping import backups, remembered
+from jiebei_desktop.services.keeping import backups, password_store
 from jiebei_desktop.text import formats
 from jiebei_desktop.text import sheets as sheet_words
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -69,7 +69,7 @@ class DataCard(Card):
         super().__init__(context.theme, padded=False)
         self.context, self._shell = context, shell
         self.facts: LedgerFacts | None = None
-        self.store: Callable[[], remembered.Store] = remembered.system_store
+        self.store: Callable[[], password_store.Store] = password_store.system_store
         theme = context.theme
         self.folder_button = Button(theme, small=True)
         self.backup_box, self.remember_box = QCheckBox(), QCheckBox()
@@ -193,9 +193,9 @@ class DataCard(Card):
         def keep(password: str | None) -> None:
             try:
                 if password is not None:
-                    remembered.keep(self.store(), session.path, password)
+                    password_store.keep(self.store(), session.path, password)
                     self._shell.remember_passwords(on=True)
-            except remembered.NoStore:
+            except password_store.NoStore:
                 self.context.ask.tell(
                     _("This computer has no store for passwords"),
                     _("Nothing was kept. You will be asked for the password as before."),
@@ -240,8 +240,8 @@ class DataCard(Card):
             return
         self._shell.remember_passwords(on=False)
         try:
-            remembered.forget(self.store(), self.context.session.path)
-        except remembered.NoStore:
+            password_store.forget(self.store(), self.context.session.path)
+        except password_store.NoStore:
             return
 
     # -- words -------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.planning import negotiable, plan_debts
 from jiebei_desktop.domain.standing import owed, stands
 from jiebei_desktop.domain.strategies import required_first
-from jiebei_desktop.services.plans.calendar import Turn, asked_by_month, payments
+from jiebei_desktop.services.plans.month_by_month import Turn, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.plans.ways import ways
 from jiebei_desktop.services.reference import rulebook

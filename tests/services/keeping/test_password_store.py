@@ -6,8 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from jiebei_desktop.services.keeping import remembered
-from jiebei_desktop.services.keeping.remembered import NoStore
+from jiebei_desktop.services.keeping import password_store
+from jiebei_desktop.services.keeping.password_store import NoStore
 
 
 class Store:
@@ -40,40 +40,40 @@ class Refusing(Store):
 def backend(monkeypatch):
     module = ModuleType("a_store")
     monkeypatch.setitem(sys.modules, "a_store", module)
-    monkeypatch.setitem(remembered.BACKENDS, "test", ("a_store", "Keyring"))
+    monkeypatch.setitem(password_store.BACKENDS, "test", ("a_store", "Keyring"))
     return module
 
 
 def test_a_password_is_kept_recalled_and_forgotten_per_ledger(tmp_path):
     store = Store()
     mine, other = tmp_path / "a.jiebei", tmp_path / "b.jiebei"
-    remembered.keep(store, mine, "秘密")
-    assert remembered.recall(store, mine) == "秘密"
-    assert remembered.recall(store, other) is None
-    remembered.forget(store, mine)
-    remembered.forget(store, mine)
+    password_store.keep(store, mine, "秘密")
+    assert password_store.recall(store, mine) == "秘密"
+    assert password_store.recall(store, other) is None
+    password_store.forget(store, mine)
+    password_store.forget(store, mine)
     assert store.kept == {}
 
 
 def test_a_store_that_refuses_keeps_nothing_and_recalls_nothing():
-    assert remembered.recall(Refusing(), Path("a")) is None
+    assert password_store.recall(Refusing(), Path("a")) is None
     with pytest.raises(NoStore):
-        remembered.keep(Refusing(), Path("a"), "x")
+        password_store.keep(Refusing(), Path("a"), "x")
 
 
 def test_the_store_of_the_system_is_taken_when_it_answers(backend):
     backend.Keyring = Store
-    assert isinstance(remembered.system_store("test"), Store)
+    assert isinstance(password_store.system_store("test"), Store)
 
 
 def test_a_store_of_no_worth_counts_as_none(backend):
     backend.Keyring = type("Weak", (Store,), {"priority": 0})
     with pytest.raises(NoStore):
-        remembered.system_store("test")
+        password_store.system_store("test")
 
 
 def test_a_missing_library_and_an_unknown_system_have_no_store(backend):
     with pytest.raises(NoStore):
-        remembered.system_store("test")
+        password_store.system_store("test")
     with pytest.raises(NoStore):
-        remembered.system_store("plan9")
+        password_store.system_store("plan9")

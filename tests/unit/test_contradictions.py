@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
+from jiebei_desktop.domain.contradictions import contradictions, questions
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -19,7 +20,6 @@ from jiebei_desktop.domain.debts import (
     Terms,
     TermsVersion,
 )
-from jiebei_desktop.domain.doors import contradictions, questions
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import Rate, RatePeriod

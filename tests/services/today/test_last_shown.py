@@ -17,12 +17,12 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import home_of, remember
 from jiebei_desktop.services.picture.kept_home import from_text, to_text
 from jiebei_desktop.services.picture.spare import carried_today
-from jiebei_desktop.services.today import kept
+from jiebei_desktop.services.today import last_shown
 from jiebei_desktop.services.today.overview import outlook, standing
 from jiebei_desktop.storage import engine
 
 DAY = date(2026, 11, 22)
-CHART = kept.KeptChart(mark="abc 10x20 light", png=b"\x89PNG of \x00 bytes")
+CHART = last_shown.KeptChart(mark="abc 10x20 light", png=b"\x89PNG of \x00 bytes")
 
 
 @pytest.fixture
@@ -38,14 +38,14 @@ def ahead(session):
 
 
 def test_nothing_is_known_before_the_first_outlook(session):
-    assert kept.last(session, DAY) is None
-    kept.keep_chart(session, CHART)
-    assert kept.last(session, DAY) is None
+    assert last_shown.last(session, DAY) is None
+    last_shown.keep_chart(session, CHART)
+    assert last_shown.last(session, DAY) is None
 
 
 def test_an_outlook_comes_back_as_it_was_to_the_fen(session, ahead):
-    kept.keep(session, ahead)
-    last = kept.last(session, DAY)
+    last_shown.keep(session, ahead)
+    last = last_shown.last(session, DAY)
     assert last.is_todays
     assert last.ahead == ahead
     assert last.key == ahead.seen.key
@@ -54,48 +54,48 @@ def test_an_outlook_comes_back_as_it_was_to_the_fen(session, ahead):
 
 
 def test_another_day_or_another_ledger_has_no_outlook_but_still_the_figures(session, ahead):
-    kept.keep(session, ahead)
-    tomorrow = kept.last(session, DAY + timedelta(days=1))
+    last_shown.keep(session, ahead)
+    tomorrow = last_shown.last(session, DAY + timedelta(days=1))
     assert (tomorrow.is_todays, tomorrow.ahead) == (False, None)
     assert tomorrow.seen.figures == ahead.seen.figures
     Possessions(session).set_setting("x", 1)
-    written = kept.last(session, DAY)
+    written = last_shown.last(session, DAY)
     assert (written.is_todays, written.ahead) == (False, None)
     session.history.undo()
-    assert not kept.last(session, DAY).is_todays
+    assert not last_shown.last(session, DAY).is_todays
 
 
 def test_a_chart_lies_beside_the_picture_and_goes_with_it(session, ahead):
-    kept.keep(session, ahead)
-    kept.keep_chart(session, CHART)
-    last = kept.last(session, DAY)
+    last_shown.keep(session, ahead)
+    last_shown.keep_chart(session, CHART)
+    last = last_shown.last(session, DAY)
     assert (last.chart, last.ahead) == (CHART, ahead)
     other = replace(CHART, mark="def 10x20 light")
-    kept.keep_chart(session, other)
-    assert kept.last(session, DAY).chart == other
+    last_shown.keep_chart(session, other)
+    assert last_shown.last(session, DAY).chart == other
     Possessions(session).set_setting("x", 1)
-    kept.keep(session, outlook(standing(session, DAY)))
-    assert kept.last(session, DAY).chart is None
+    last_shown.keep(session, outlook(standing(session, DAY)))
+    assert last_shown.last(session, DAY).chart is None
 
 
 def test_what_another_edition_kept_is_passed_over(session, ahead):
     remember(session, ahead.seen)
-    assert kept.last(session, DAY).ahead is None
-    kept.keep(session, ahead)
-    assert kept.last(session, DAY).ahead == ahead
+    assert last_shown.last(session, DAY).ahead is None
+    last_shown.keep(session, ahead)
+    assert last_shown.last(session, DAY).ahead == ahead
     row = session.ledger.kept_picture()
     for beside in ([], {"ahead": {"agree": 0}}, {"chart": {"mark": "x", "png": "?"}}, {"ahead": 1}):
         content = json.dumps({**json.loads(row.content), "beside": beside})
         session.ledger.keep_picture(replace(row, content=content))
-        last = kept.last(session, DAY)
+        last = last_shown.last(session, DAY)
         assert last.seen.figures == ahead.seen.figures
         assert (last.ahead, last.chart) == (None, None)
 
 
 def test_the_same_outlook_is_written_once(session, ahead, monkeypatch):
-    kept.keep(session, ahead)
+    last_shown.keep(session, ahead)
     monkeypatch.setattr(session.ledger, "keep_picture", None)
-    kept.keep(session, ahead)
+    last_shown.keep(session, ahead)
     remember(session, ahead.seen)
 
 
@@ -133,8 +133,8 @@ def test_a_kept_standing_is_the_one_that_is_read(tmp_path, book):
     with Session.create(tmp_path / "b.jiebei") as session:
         session.ledger.add_book(book)
         whole = standing(session, DAY)
-        kept.keep(session, outlook(whole))
-        again = kept.standing_now(session, DAY)
+        last_shown.keep(session, outlook(whole))
+        again = last_shown.standing_now(session, DAY)
         assert again.reading.before is not None
         assert told(again) == told(whole)
 
@@ -151,8 +151,8 @@ def statements_of(path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(engine, "connect", traced)
         with Session.open(path) as session:
-            assert kept.last(session, DAY).is_todays
-            assert kept.standing_now(session, DAY).reading.has_entries
+            assert last_shown.last(session, DAY).is_todays
+            assert last_shown.standing_now(session, DAY).reading.has_entries
     return seen
 
 
@@ -164,7 +164,7 @@ def test_a_start_reads_as_much_of_a_large_ledger_as_of_a_small_one(tmp_path, mon
             session.ledger.add_book(
                 replace(demo.employee(DAY), entries=entries_of_three_years(count))
             )
-            kept.keep(session, outlook(standing(session, DAY)))
+            last_shown.keep(session, outlook(standing(session, DAY)))
         seen.append(statements_of(path, monkeypatch))
     few, many = seen
     assert len(few) == len(many)
@@ -172,9 +172,9 @@ def test_a_start_reads_as_much_of_a_large_ledger_as_of_a_small_one(tmp_path, mon
 
 
 def test_nothing_is_simulated_without_the_entries(session, ahead):
-    kept.keep(session, ahead)
+    last_shown.keep(session, ahead)
     session.memo = Memo()
-    again = kept.standing_now(session, DAY)
+    again = last_shown.standing_now(session, DAY)
     with pytest.raises(LookupError):
         outlook(again)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.offers import By, MoreThanOwed, fair_shares, shares_of
+from jiebei_desktop.domain.fair_shares import By, MoreThanOwed, fair_shares, shares_of
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Owed
 

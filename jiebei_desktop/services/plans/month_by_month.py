@@ -17,7 +17,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.domain.standing import stands
-from jiebei_desktop.services.picture.asked import PlanWay
+from jiebei_desktop.services.picture.plan_pays import PlanWay
 from jiebei_desktop.services.plans.proposals import Proposals
 
 YEAR = 12

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Stage
-from jiebei_desktop.services.debts.old_terms import old_terms
+from jiebei_desktop.services.debts.terms_compared import old_terms
 from jiebei_desktop.services.files import demo
 
 DAY = date(2026, 11, 22)
