@@ -141,15 +141,16 @@ class PlanModel:
         cleared = self.model.switch()
         weights: dict[int, Fraction | int] = {one.left[t]: 1, one.paid[t]: 1}
         charges: dict[int, Fraction | int] = {open_: 1, to_charges: 1}
-        cost = Fraction(_first_cost(debt)) if t == 0 else Fraction(0)
-        start = debt.balance + cost if t == 0 else Fraction(0)
-        before = (debt.charges or 0) + cost if t == 0 else Fraction(0)
+        start = before = Fraction(0)
         if t:
             rate = month_rate(debt, t)
             weights |= {one.left[t - 1]: -1 - rate, one.charges[t - 1]: rate}
             charges |= {one.left[t - 1]: -rate, one.charges[t - 1]: rate - 1}
             if one.late:
                 weights[one.late[t - 1]] = charges[one.late[t - 1]] = -_extra(debt, t)
+        else:
+            cost = Fraction(_first_cost(debt))
+            start, before = debt.balance + cost, (debt.charges or 0) + cost
         self.model.row(weights, low=start, high=start)
         self.model.row(charges, low=before, high=before)
         self.model.row({open_: 1, cleared: most}, high=most)

@@ -167,6 +167,19 @@ def test_a_slip_is_filled_where_wages_are_many_and_slips_are_few(count, gone, fi
     assert [wages[found.months.index(hole)] > 0 for hole in holes] == [filled] * len(holes)
 
 
+@pytest.mark.parametrize(("low", "high", "filled"), [(4_250, 5_750, False), (4_251, 5_749, True)])
+def test_wages_that_scatter_by_15_percent_are_not_steady_and_by_less_they_are(low, high, filled):
+    hole = NOW.plus(-4)
+    wages = [
+        replace(one, amount=Fen(100 * (low if Month.of(one.date) < hole else high)))
+        if one.category == WAGE
+        else one
+        for one in no_wage(months(7), hole)
+    ]
+    found = told(wages)
+    assert (found.of(EntryKind.INCOME, WAGE)[found.months.index(hole)] > 0) is filled
+
+
 def test_where_the_payer_changed_an_empty_month_may_be_a_month_of_nothing():
     hole = NOW.plus(-4)
     entries = [

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from jiebei_desktop.analysis.optimal import _executor, _rounding, _swept
+from jiebei_desktop.analysis import optimal as optimum
+from jiebei_desktop.analysis.optimal import _executor, _rounding, _swept, better
+from jiebei_desktop.analysis.plan_model import _dues, _is_last, _most, dearest_rate, month_rate
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.strategies import PlanDebt
+from jiebei_desktop.domain.strategies import PlanDebt, PlanResult
 
 
 def debt(name, balance=100_000, rate="0", **more):
@@ -87,3 +89,103 @@ def test_after_the_plan_everything_goes_to_the_dearest_and_family_waits_for_its_
 )
 def test_a_rest_of_two_yuan_is_swept(wanted, owed, paid):
     assert _swept(wanted, owed) == paid
+
+
+# -- which of two plans is the better one ------------------------------------------------------
+
+
+def plan(months, total, *, holds=True):
+    return PlanResult(
+        name="x", feasible=holds, months=months, debt_free=None, total_paid=Fen(total),
+        total_interest=Fen(0), rows=(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (plan(9, 900), plan(None, 100)),  # one that ends, however dear
+        (plan(9, 900, holds=False), plan(None, 100)),
+        (plan(9, 900), plan(3, 100, holds=False)),  # one that keeps what is required
+        (plan(9, 899), plan(3, 900)),  # the cheaper one, not the sooner one
+    ],
+)
+def test_a_plan_is_better_that_ends_then_that_holds_then_that_costs_less(one, other):
+    assert better(one, other)
+    assert not better(other, one)
+    assert not better(one, one)
+
+
+def test_a_rival_is_kept_where_no_program_is_solved(monkeypatch):
+    debts = [debt("A", 500_000, "0.01"),
+             debt("B", 500_000, later_rate=Fraction(2, 100), later_from=4)]  # fmt: skip
+    best = optimum.optimal(debts, 100_000).plan
+    monkeypatch.setattr(optimum, "_MILP_CELLS", 0)
+    alone = optimum.optimal(debts, 100_000).plan
+    assert best.total_paid < alone.total_paid
+    assert optimum.optimal(debts, 100_000, rivals=[best]).plan.total_paid == best.total_paid
+
+
+def only_by_saving():
+    """Two bills that end whole in the fourth month: only what is kept for both meets them."""
+    ends = (Fen(0), Fen(0), Fen(0), Fen(400_000))
+    late = PlanDebt(
+        id=DebtId("l"), balance=Fen(400_000), rate=Fraction(0), minimum=Fen(0), dues=ends
+    )
+    card = PlanDebt(
+        id=DebtId("c"), balance=Fen(300_000), rate=Fraction(1, 100), minimum=Fen(20_000)
+    )
+    return [late, card]
+
+
+# -- what a month of the program requires ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("more", "month", "required"),
+    [
+        ({"dues": (Fen(5), Fen(7), Fen(9))}, 0, [(0, 5)]),
+        ({"dues": (Fen(5), Fen(7), Fen(9))}, 1, [(0, 7)]),
+        ({"dues": (Fen(5), Fen(7), Fen(9))}, 2, []),  # the last month asks for all that is left
+        ({"dues": (Fen(5), Fen(7), Fen(9))}, 3, []),
+        ({"first_due": Fen(33)}, 0, [(0, 33)]),
+        ({"first_due": Fen(33)}, 1, [(0, 0)]),
+        ({}, 0, [(0, 0)]),
+        # a tenth of the balance, the month's interest and fee, less the fen that is allowed for
+        ({"fraction": Fraction(1, 10), "monthly_fee": Fen(40)}, 0, [(0, 0), (0, 11_039)]),
+        (
+            {"fraction": Fraction(1, 10), "monthly_fee": Fen(40)},
+            1,
+            [(0, 0), (Fraction(11, 100), 39)],
+        ),
+    ],
+)
+def test_what_a_month_requires_is_the_due_or_a_minimum_with_its_costs(more, month, required):
+    assert _dues(debt("a", rate="0.01", **more), month) == required
+
+
+@pytest.mark.parametrize(("month", "rate"), [(0, 0), (1, 0), (2, 0), (3, 2), (4, 2)])
+def test_a_promotion_is_over_in_the_month_it_names(month, rate):
+    promo = debt("a", later_rate=Fraction(2, 100), later_from=4)
+    assert month_rate(promo, month) == Fraction(rate, 100)
+
+
+def test_the_dearest_fen_of_a_month_bears_the_penalty_or_the_rate():
+    mild, hard = (debt("a", rate="0.02", penalty_rate=Fraction(n, 100)) for n in (1, 3))
+    assert (dearest_rate(mild, 1), dearest_rate(hard, 1)) == (Fraction(2, 100), Fraction(3, 100))
+    assert dearest_rate(debt("a", rate="0.02"), 1) == Fraction(2, 100)
+
+
+def test_a_fen_more_than_can_be_owed_is_the_ceiling_of_a_month():
+    """100,000 grow by a hundredth and a fee; the first month is never below what is owed."""
+    card = debt("a", rate="0.01", monthly_fee=Fen(40))
+    assert _most(card, 1, 100_000) == 101_041
+    assert _most(card, 0, 100_000) == 101_041
+    dear = debt("a", first_cost=Fen(9_000))
+    assert (_most(dear, 0, 100_000), _most(dear, 1, 100_000)) == (109_001, 100_001)
+
+
+def test_a_contract_ends_in_the_month_of_its_last_due_and_a_minimum_never():
+    ends = debt("a", dues=(Fen(5), Fen(7)))
+    assert [_is_last(ends, month) for month in range(3)] == [False, True, True]
+    assert not _is_last(debt("a"), 0)
