@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jiebei_desktop.charts.plain import PlainFigure, plain_figure
 from jiebei_desktop.charts.style import (
+    AnyAxes,
     ChartTable,
     Frame,
     Palette,
@@ -19,7 +21,6 @@ from jiebei_desktop.charts.style import (
     calmest,
     end_labels,
     money_ticks,
-    new_figure,
     per_pixel,
     text_width,
     write,
@@ -31,9 +32,6 @@ from jiebei_desktop.text.formats import amount, day, money, wan, whole
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from jiebei_desktop.analysis.balances import Balances
 
 FRAME = Frame()
@@ -86,9 +84,15 @@ def cash_of(forecast: Balances, target: Fen | None = None) -> CashLine:
     )
 
 
-def cash_line(data: CashLine, t: Texts, palette: Palette, frame: Frame = FRAME) -> Figure:
+def cash_line(data: CashLine, t: Texts, palette: Palette, frame: Frame = FRAME) -> PlainFigure:
     """Draw the line and the fan."""
-    figure, axes = new_figure(palette, frame)
+    figure, axes = plain_figure(palette, frame)
+    draw_cash(axes, data, t, palette, frame)
+    return figure
+
+
+def draw_cash(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
+    """Draw the line and the fan on axes of a frame."""
     x = numbers(data.days)
     axes.fill_between(x, data.poor, data.good, color=palette["fan_outer"], linewidth=0)
     axes.fill_between(x, data.lower, data.upper, color=palette["fan_inner"], linewidth=0)
@@ -109,7 +113,6 @@ def cash_line(data: CashLine, t: Texts, palette: Palette, frame: Frame = FRAME) 
     zero_line(axes, palette)
     _target(axes, data, t, palette, frame)
     _ends(axes, data, t, palette, frame)
-    return figure
 
 
 def _without_gaps(past: Sequence[tuple[date, Fen]]) -> list[list[tuple[date, Fen]]]:
@@ -122,7 +125,7 @@ def _without_gaps(past: Sequence[tuple[date, Fen]]) -> list[list[tuple[date, Fen
     return pieces
 
 
-def _today(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
+def _today(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette) -> None:
     x, balance = data.days[0].toordinal(), data.middle[0]
     axes.axvline(x, color=palette["axis"], linewidth=1, linestyle=(0, (3, 3)))
     axes.plot([x], [balance], "o", color=palette["history"], markersize=palette.px(6),
@@ -134,7 +137,7 @@ def _today(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
     write(axes, palette, text, (x, top), offset=(0, 10), bold=True, colour="text", **beside)
 
 
-def _lines(axes: Axes, data: CashLine, palette: Palette) -> None:
+def _lines(axes: AnyAxes, data: CashLine, palette: Palette) -> None:
     if data.target is not None:
         axes.axhline(data.target, color=palette["c3"], linewidth=1.5, linestyle=(0, (5, 4)))
     if data.contract:
@@ -144,7 +147,7 @@ def _lines(axes: Axes, data: CashLine, palette: Palette) -> None:
                   linestyle=(0, (5, 4)), marker="o", markersize=4)  # fmt: skip
 
 
-def _missing(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
+def _missing(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
     """Say what the contracts lack: beside their line, or below it where another line runs."""
     if not data.contract:
         return
@@ -159,7 +162,7 @@ def _missing(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Fram
     write(axes, palette, text, at, offset=(10, 4), colour="contract", bold=True)
 
 
-def _target(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
+def _target(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
     """Name the cash to keep above or below its line, where no other line runs."""
     if data.target is None:
         return
@@ -174,7 +177,7 @@ def _target(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame
     write(axes, palette, text, at, colour="caution", bold=True)
 
 
-def _drawn(axes: Axes, data: CashLine) -> list[list[Point]]:
+def _drawn(axes: AnyAxes, data: CashLine) -> list[list[Point]]:
     """Return the lines of money and the line of none."""
     ahead = numbers(data.days)
     found: list[list[Point]] = [[(edge, 0.0) for edge in axes.get_xlim()]]
@@ -182,7 +185,7 @@ def _drawn(axes: Axes, data: CashLine) -> list[list[Point]]:
     return [*found, [(on.toordinal(), balance) for on, balance in data.contract]]
 
 
-def _ends(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
+def _ends(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
     named = (
         (t.pgettext("chart", "Likely"), data.middle, "median", True),
         (t.pgettext("chart", "Good"), data.good, "text2", False),

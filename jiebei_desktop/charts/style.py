@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import math
 import os
@@ -22,8 +21,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from jiebei_desktop.charts.plain import PlainAxes
+
 Point: TypeAlias = tuple[float, float]
 """A place on the axes, in what they measure."""
+AnyAxes: TypeAlias = "Axes | PlainAxes"
+"""What a chart is drawn on: matplotlib's axes, or those of `charts.plain`."""
 FAMILY = "Jiebei Sans SC"
 FONT = 12
 """Size of chart text in pixels at 100 %; the figure's 72 dpi make a point a pixel."""
@@ -116,8 +119,6 @@ def prepare() -> None:
         "font.family": [FAMILY],
         "axes.unicode_minus": True,
         "text.parse_math": False,
-        "svg.fonttype": "none",
-        "svg.hashsalt": "jiebei",
         "hatch.linewidth": 0.6,
     })  # fmt: skip
 
@@ -188,13 +189,6 @@ def new_figure(colours: Palette, frame: Frame) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def as_svg(figure: Figure) -> str:
-    """Return a figure as SVG for a paper: its text stays text, and the same figure the same SVG."""
-    stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None})
-    return stream.getvalue()
-
-
 def axis_money(fen: float, top: float, t: Texts) -> str:
     """Write a tick: in 万 (or k) once the axis reaches ten thousand, else plain yuan."""
     if abs(top) < _WAN:
@@ -204,12 +198,33 @@ def axis_money(fen: float, top: float, t: Texts) -> str:
     return f"{MINUS if value < 0 else ''}{text}"
 
 
+class MoneyAxis:
+    """The upright axis of a drawing without matplotlib: in fen; without a language it is mute."""
+
+    def __init__(self) -> None:
+        self.t: Texts | None = None
+        self.most = 0
+
+
 def money_ticks(axis: Any, t: Texts, most: int = 5) -> None:
     """Give an axis of fen at most ``most`` round ticks."""
+    if isinstance(axis, MoneyAxis):
+        axis.t, axis.most = t, most
+        return
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(_money_formatter(axis, t)))
+
+
+def mute(axis: Any) -> None:
+    """Take the amounts off an axis."""
+    if isinstance(axis, MoneyAxis):
+        axis.t = None
+        return
+    from matplotlib.ticker import NullFormatter
+
+    axis.set_major_formatter(NullFormatter())
 
 
 def _money_formatter(axis: Any, t: Texts) -> Callable[[float, int], str]:
@@ -228,12 +243,12 @@ def percent_ticks(axis: Any) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value * 100)}%"))
 
 
-def zero_line(axes: Axes, colours: Palette) -> None:
+def zero_line(axes: AnyAxes, colours: Palette) -> None:
     """Draw the line of no money, darker than the grid."""
     axes.axhline(0, color=colours["zero"], linewidth=1, zorder=1.5)
 
 
-def write(axes: Axes, colours: Palette, text: str, at: tuple[float, float], **how: Any) -> None:
+def write(axes: AnyAxes, colours: Palette, text: str, at: tuple[float, float], **how: Any) -> None:
     """Write a label at a place of the axes, on a pill of the surface so that lines do not cross it.
 
     ``offset`` is in pixels, ``colour`` names a colour; alignments are matplotlib's.
@@ -263,7 +278,7 @@ def text_width(text: str) -> int:
     return sum(HAN if ord(char) > 0x2E7F else LATIN for char in text)  # noqa: PLR2004 - CJK
 
 
-def per_pixel(axes: Axes, frame: Frame) -> float:
+def per_pixel(axes: AnyAxes, frame: Frame) -> float:
     """Return what a pixel at 100 % is worth on the horizontal axis."""
     left, right = axes.get_xlim()
     return float(right - left) / (frame.width - frame.left - frame.right)
@@ -286,7 +301,7 @@ def apart(labels: Sequence[tuple[float, str]], pixel: float) -> list[str]:
     return kept
 
 
-def beginnings(axes: Axes, first: int, wide: float, step: int) -> range:
+def beginnings(axes: AnyAxes, first: int, wide: float, step: int) -> range:
     """Return where words as wide may begin; ``first`` where there is room for none."""
     return range(first, max(first + 1, int(axes.get_xlim()[1] - wide)), step)
 
@@ -317,7 +332,7 @@ def _along(line: Sequence[Point], begin: float, end: float) -> Iterator[float]:
 
 
 def end_labels(
-    axes: Axes, colours: Palette, labels: Sequence[tuple[str, float, str, bool]], frame: Frame
+    axes: AnyAxes, colours: Palette, labels: Sequence[tuple[str, float, str, bool]], frame: Frame
 ) -> None:
     """Write labels (text, height, colour, bold) right of the axes, apart from each other.
 

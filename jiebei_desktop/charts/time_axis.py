@@ -11,7 +11,7 @@ from jiebei_desktop.text.formats import month_tick
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from jiebei_desktop.charts.style import AnyAxes
 
 _MOST = 9
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -23,7 +23,7 @@ def numbers(days: Iterable[date]) -> list[int]:
     return [day.toordinal() for day in days]
 
 
-def month_ticks(axes: Axes, first: date, last: date, t: Texts) -> None:
+def month_ticks(axes: AnyAxes, first: date, last: date, t: Texts) -> None:
     """Mark the beginnings of months between two days, at most nine; new years carry the year."""
     begin, end = Month.of(first), Month.of(last)
     if first.day > 1:

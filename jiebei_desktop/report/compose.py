@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from jiebei_desktop.charts.cash import CashLine, cash_line
-from jiebei_desktop.charts.style import Frame, as_svg, palette
+from jiebei_desktop.charts.style import Frame, palette
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, by_hand
 from jiebei_desktop.report.cash_pages import cash_page
@@ -115,4 +115,4 @@ def balance_chart(view: View) -> Block:
         good=view.money(weeks[-1][5]),
     )
     figure = cash_line(line, view.t, palette("print"), _CHART)
-    return {"kind": "chart", "svg": as_svg(figure), "alt": alt}
+    return {"kind": "chart", "svg": figure.svg(), "alt": alt}

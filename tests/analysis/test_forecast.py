@@ -7,8 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import msgspec
+import numpy as np
 import pytest
 from households import random_book
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
@@ -436,3 +439,11 @@ def test_a_fall_of_income_reaches_every_source_of_it(book):
         for one in (bare, with_less_income(bare))
     ]
     assert ends[0] - ends[1] >= fifth * 9 // 10
+
+
+@given(seed=st.integers(0, 2**32), paths=st.integers(1, 60) | st.just(2000))
+def test_percentiles_are_numpy_s_to_the_last_bit(seed, paths):
+    rows = 1e7 * np.random.default_rng(seed).normal(size=(3, paths))
+    wanted = (0, 10, 25, 50, 75, 90, 100)
+    theirs = np.percentile(rows, wanted, axis=1)
+    assert (f.percentiles(rows, wanted) == theirs).all()

@@ -380,6 +380,20 @@ def test_no_command_imports_qt():
     assert COMMANDS
 
 
+def test_a_plan_with_its_chart_reads_neither_matplotlib_nor_masked_arrays(ledgers, tmp_path):
+    code = (
+        "import sys; from jiebei_desktop.cli import main;"
+        "main(sys.argv[1:], standalone_mode=False);"
+        "print(sorted({'matplotlib', 'numpy', 'numpy.ma', 'typst'} & set(sys.modules)))"
+    )
+    paper = tmp_path / "plan.pdf"
+    ledger = ledgers / "employee.jiebei"
+    command = (sys.executable, "-c", code, "plan", str(ledger), "--pdf", str(paper), *DAY)
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "['numpy', 'typst']"
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
 def test_a_fresh_bill_says_what_settles_it_before_its_due_day(run, answer, tmp_path):
     """5,231.20 was asked of who pays 5,200.00 by the due day and nothing more."""
     card = {

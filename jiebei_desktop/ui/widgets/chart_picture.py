@@ -2,14 +2,14 @@
 
 A picture can be kept: its mark names all it was drawn from, so a kept one is never another's.
 The window's thread only lays the finished picture on the screen; matplotlib's drawing takes as
-long as fifty such turns.
+long as fifty such turns. A plain figure (`charts.plain`) is painted without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,17 +18,20 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop import __version__
-from jiebei_desktop.charts.style import Frame, Palette, palette, prepare
+from jiebei_desktop.charts.plain import PlainFigure
+from jiebei_desktop.charts.style import Frame, Palette, palette
 from jiebei_desktop.domain.checksums import sha256
+from jiebei_desktop.ui.widgets.plain_painting import painted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Build = Callable[[Palette, Frame], "Figure"]
+AnyFigure: TypeAlias = "Figure | PlainFigure"
+Build = Callable[[Palette, Frame], AnyFigure]
 """Draws a figure in the colours and the size it is given."""
 _ONE_AT_A_TIME = Lock()
 _PALE = 0.45
-_EDITION = 1
+_EDITION = 2
 """To be raised when a chart of the same values is drawn otherwise than before."""
 
 
@@ -84,7 +87,7 @@ class ChartLook(Struct, frozen=True, kw_only=True):
 class Drawn(Struct, frozen=True, kw_only=True):
     """A figure, its picture, and the look it was drawn in."""
 
-    figure: Figure
+    figure: AnyFigure
     picture: QImage
     look: ChartLook
 
@@ -110,7 +113,7 @@ def mark_of(values: object, margins: Frame, look: ChartLook) -> str:
     return f"{digest} {look.width}x{look.height} {look.manner}"
 
 
-def draw(build: Build, margins: Frame, look: ChartLook, hide: Callable[[Figure], None]) -> Drawn:
+def draw(build: Build, margins: Frame, look: ChartLook, hide: Callable[[AnyFigure], None]) -> Drawn:
     """Build a figure and draw it to a picture; no widget is touched, so it may run anywhere.
 
     Args:
@@ -120,19 +123,26 @@ def draw(build: Build, margins: Frame, look: ChartLook, hide: Callable[[Figure],
         hide: takes the amounts off a figure; called where the look says so.
     """
     with _ONE_AT_A_TIME:  # matplotlib shares fonts and caches between figures
-        prepare()
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-
         figure = build(palette(look.scheme, look.zoom / 100), look.frame(margins))
         if look.masked:
             hide(figure)
-        _fix_margins(figure, margins, look)
-        dpi = figure.dpi
-        figure.set_dpi(dpi * look.ratio)
-        figure.set_size_inches(max(1, look.width) / dpi, max(1, look.height) / dpi)
-        canvas: Any = FigureCanvasAgg(figure)
-        canvas.draw()
-        return Drawn(figure=figure, picture=_image(canvas, look.ratio), look=look)
+        if isinstance(figure, PlainFigure):
+            picture = painted(figure, max(1, look.width), max(1, look.height), look.ratio)
+        else:
+            picture = _by_matplotlib(figure, margins, look)
+        return Drawn(figure=figure, picture=picture, look=look)
+
+
+def _by_matplotlib(figure: Figure, margins: Frame, look: ChartLook) -> QImage:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    _fix_margins(figure, margins, look)
+    dpi = figure.dpi
+    figure.set_dpi(dpi * look.ratio)
+    figure.set_size_inches(max(1, look.width) / dpi, max(1, look.height) / dpi)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    return _image(canvas, look.ratio)
 
 
 def _fix_margins(figure: Figure, margins: Frame, look: ChartLook) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
 
-from jiebei_desktop.charts.style import ChartTable, Frame
+from jiebei_desktop.charts.plain import PlainFigure
+from jiebei_desktop.charts.style import ChartTable, Frame, mute
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
@@ -19,6 +20,7 @@ from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.chart_picture import (
+    AnyFigure,
     Build,
     ChartLook,
     ChartPicture,
@@ -31,8 +33,6 @@ from jiebei_desktop.ui.widgets.chart_picture import (
 from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from jiebei_desktop.ui.models.table import Column
 
 
@@ -52,12 +52,10 @@ class ChartWords(Struct, frozen=True, kw_only=True):
         return cls(title=title, sentence=sentence, headers=table.headers, rows=rows)
 
 
-def hide_amounts(figure: Figure, masking: Masking) -> None:
+def hide_amounts(figure: AnyFigure, masking: Masking) -> None:
     """Take the amounts off a finished figure; its shape stays."""
-    from matplotlib.ticker import NullFormatter
-
     for axes in figure.axes:
-        axes.yaxis.set_major_formatter(NullFormatter())
+        mute(axes.yaxis)
         for text in axes.texts:
             text.set_text(masking.label(text.get_text()))
 
@@ -102,7 +100,7 @@ class ChartView(ShowsFocus, QWidget):
         """Where the picture is kept from one start to the next; None keeps nothing."""
         self.picture, self.table = ChartPicture(), QTableView()
         self._words: ChartWords | None = None
-        self.figure: Figure | None = None
+        self.figure: AnyFigure | None = None
         self._shown: ChartLook | None = None
         self.table_button = Button(theme, "quiet", "table", small=True)
         self.table_button.setCheckable(True)
@@ -153,8 +151,8 @@ class ChartView(ShowsFocus, QWidget):
         )
 
     def within(self) -> QRectF | None:
-        """Return where the axes lie on ``picture``; None before the first figure."""
-        if self.figure is None or self._shown is None:
+        """Return where the axes lie on ``picture``; None before the first, or for a plain one."""
+        if self._shown is None or self.figure is None or isinstance(self.figure, PlainFigure):
             return None
         box, ratio = self.figure.axes[0].get_window_extent(), self._shown.ratio
         top = self._shown.height - box.y1 / ratio
@@ -164,9 +162,9 @@ class ChartView(ShowsFocus, QWidget):
         """Return where a point of the axes lies on ``picture``.
 
         Raises:
-            LookupError: nothing is drawn yet.
+            LookupError: nothing is drawn yet, or it is plain.
         """
-        if self.figure is None or self._shown is None:
+        if self._shown is None or self.figure is None or isinstance(self.figure, PlainFigure):
             raise LookupError(self._name)
         right, up = self.figure.axes[0].transData.transform((x, y))
         ratio = self._shown.ratio
@@ -230,7 +228,7 @@ class ChartView(ShowsFocus, QWidget):
         asked, margins, keep = (values, look), self._margins, self.keep
         self._asked, masking = asked, self._masking
 
-        def hide(figure: Figure) -> None:
+        def hide(figure: AnyFigure) -> None:
             if masking is not None:
                 hide_amounts(figure, masking)
 
