@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from jiebei_desktop.charts.plain import PlainAxes
-
 Point: TypeAlias = tuple[float, float]
 """A place on the axes, in what they measure."""
-AnyAxes: TypeAlias = "Axes | PlainAxes"
-"""What a chart is drawn on: matplotlib's axes, or those of `charts.plain`."""
+AnyAxes: TypeAlias = Any
+"""What a chart is drawn on: matplotlib's axes, or those of `charts.plain` with the same calls."""
 FAMILY = "Jiebei Sans SC"
 FONT = 12
 """Size of chart text in pixels at 100 %; the figure's 72 dpi make a point a pixel."""
