@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from case_steps import draft, log_contact, mark_sent, note_fact
@@ -31,6 +32,7 @@ from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
 from jiebei_desktop.ui.pages.negotiation.ending_dialog import EndingDialog
 from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDialog
+from jiebei_desktop.ui.pages.negotiation.ladder import Ladder, Step
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     AgreementDialog,
@@ -696,3 +698,25 @@ def test_in_a_narrow_page_the_case_comes_before_its_papers(page):
         QApplication.processEvents()
         assert above(page.lenders, page.papers)
         assert above(page.contacts, page.papers) is comes_first
+
+
+def lines_of(ladder, place):
+    """Return in how many lines something is written below the dot of a stage."""
+    image, cell = ladder.grab().toImage(), ladder.width() // 9
+    ground = image.pixel(1, image.height() - 1)
+    inked = [
+        any(image.pixel(x, y) != ground for x in range(place * cell, (place + 1) * cell))
+        for y in range(24, image.height())
+    ]
+    return sum(now and not before for before, now in pairwise([False, *inked]))
+
+
+def test_the_days_of_a_stage_are_never_cut(theme, qtbot):
+    """ "now day 206" stood as "now day 2…" at 1280 pixels."""
+    ladder = Ladder(theme)
+    qtbot.addWidget(ladder)
+    ahead = [Step(label="Agreed", below="", state="ahead")] * 8
+    ladder.show_steps([Step(label="day 91", below="now day 206", state="current"), *ahead])
+    for cell, lines in ((120, 2), (70, 3)):
+        ladder.resize(9 * cell, ladder.heightForWidth(9 * cell))
+        assert lines_of(ladder, 0) == lines

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jiebei_desktop.ui.theme import Theme
 
-HEIGHT = 66
+NAMES = 24
+"""From the top to the names, in px at 100 %."""
+_WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -30,7 +32,9 @@ class Ladder(QWidget):
         super().__init__()
         self._theme = theme
         self._steps: tuple[Step, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self._restyle)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
@@ -38,11 +42,17 @@ class Ladder(QWidget):
         self._steps = tuple(steps)
         now = [f"{step.label} {step.below}" for step in steps if step.state == "current"]
         self.setAccessibleName(" ".join(now))
-        self.update()
+        self._restyle()
 
     def sizeHint(self) -> QSize:
-        """Fill the width at a fixed height."""
-        return QSize(self._theme.px(320), self._theme.px(HEIGHT))
+        """Fill the width; what does not fit into a line of its stage breaks."""
+        wide = max(self.width(), self._theme.px(320))
+        return QSize(self._theme.px(320), self.heightForWidth(wide))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that all names and days take at a width."""
+        names, days = self._rows(width)
+        return self._theme.px(NAMES + 6) + names + days
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, the dots and the words."""
@@ -66,20 +76,36 @@ class Ladder(QWidget):
         painter.setBrush(tone if step.state == "done" else colour("surface"))
         painter.drawEllipse(QPointF(middle, line), px(6), px(6))
         current = step.state == "current"
-        self._write(painter, QRectF(middle - cell / 2, px(24), cell, px(18)), step.label, current)
-        below = QRectF(middle - cell / 2, px(42), cell, px(18))
+        left, (names, days) = middle - cell / 2, self._rows(self.width())
+        self._write(painter, QRectF(left, px(NAMES), cell, names), step.label, current)
+        below = QRectF(left, px(NAMES) + names, cell, days)
         self._write(painter, below, step.below, current, "accent" if current else "text2")
+
+    def _rows(self, width: int) -> tuple[int, int]:
+        """Return how high the names and the days below them are."""
+        cell = width // max(1, len(self._steps))
+        return self._high([step.label for step in self._steps], cell), self._high(
+            [step.below for step in self._steps], cell
+        )
+
+    def _high(self, texts: Sequence[str], cell: int) -> int:
+        metrics = QFontMetrics(self._font(bold=True))
+        room = QRect(0, 0, cell, 10 * metrics.height())
+        return max(
+            (metrics.boundingRect(room, int(_WORDS), text).height() for text in texts), default=0
+        )
+
+    def _font(self, *, bold: bool) -> QFont:
+        font = self.font()
+        font.setBold(bold)
+        return font
 
     def _write(
         self, painter: QPainter, area: QRectF, text: str, bold: bool, tone: str = "text"
     ) -> None:
-        font = self.font()
-        font.setBold(bold)
-        painter.setFont(font)
+        painter.setFont(self._font(bold=bold))
         painter.setPen(self._theme.colour(tone))
-        metrics = QFontMetricsF(font)
-        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - 2)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(area, int(_WORDS), text)
 
     def _restyle(self) -> None:
         self.updateGeometry()
