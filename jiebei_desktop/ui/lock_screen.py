@@ -61,7 +61,7 @@ class LockScreen(QWidget):
         """Word the sheet."""
         self.title.setText(_("The ledger is locked"))
         self.text.setText(
-            _("{name} was closed because nobody was here. Everything is saved.").format(
+            _("{name} is closed; its password opens it where you were. All is saved.").format(
                 name=self._path.name
             )
         )

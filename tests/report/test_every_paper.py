@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pypdfium2
+import pytest
+from msgspec.structs import replace
+
+from jiebei_desktop.report.compose import compose
+from jiebei_desktop.report.pdf import compile_pdf
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.reference import rulebook
+from jiebei_desktop.text.texts import Texts
+
+DAY = date(2026, 11, 22)
 
 POINTS_TOP, POINTS_FOOT = 57, 57
 INK = 190
@@ -93,3 +106,17 @@ def test_names_of_a_page_stand_in_columns(papers):
     page = pypdfium2.PdfDocument(papers["employee", "zh_CN", "request lender"])[0]
     for names in COLUMNS:
         assert len({left_of(page, name) for name in names}) == 1, names
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_lines_to_fill_in_and_long_names_stay_in_their_places(locale):
+    """Sixteen signs of a blank were wider than their column, and ran beyond the paper's edge."""
+    book = demo.employee(DAY)
+    first = replace(book.debts[0], name="福州三六零网络小额贷款有限公司其他个人消费贷款")
+    facts = statement.build(replace(book, debts=(first, *book.debts[1:])), DAY, rulebook.load())
+    doc = compose(statement.document(facts, "lender", first.id), Texts(locale))
+    page = pypdfium2.PdfDocument(compile_pdf(doc, DAY))[0]
+    text = page.get_textpage()
+    assert on_one_another(page) == []
+    ends = [text.get_rect(k)[2] for k in range(text.count_rects())]
+    assert max(ends) < page.get_width() - 55

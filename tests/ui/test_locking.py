@@ -94,6 +94,7 @@ def test_a_locked_ledger_is_closed_shows_nothing_and_comes_back_to_its_page(wind
     assert window.session is None
     assert window.pages == {}
     assert path.name in screen.text.text()
+    assert "nobody" not in screen.text.text(), "it may have been locked by hand"
     Session.open(path, PASSWORD).close()
 
     screen.password.edit.setText("wrong")
