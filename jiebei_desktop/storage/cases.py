@@ -6,7 +6,7 @@ import json
 from datetime import date, time
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.negotiation import Case, CaseFact, Conduct, Contact
+from jiebei_desktop.domain.negotiation import Case, CaseFact, Channel, Conduct, Contact
 from jiebei_desktop.domain.reminders import Reminder, case_ref, contact_ref, debt_ref
 from jiebei_desktop.storage import debt_names
 from jiebei_desktop.storage.records import StoredColumn, StoredTable, text
@@ -37,6 +37,7 @@ CONTACTS = _Contacts(
     beside=("conduct", "answered", "remind_on"),
     columns={
         "on": "day",
+        "channel": StoredColumn("channel", lambda code: Channel(code or Channel.CALL), str),
         "at": StoredColumn(
             "time",
             lambda at: time.fromisoformat(at) if at else None,

@@ -10,8 +10,11 @@ from sqlcipher3 import dbapi2
 from jiebei_desktop.domain.changes import Reach
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.domain.household import Housing
+from jiebei_desktop.domain.negotiation import Channel
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.picture import picture
 from jiebei_desktop.storage import backups, digests, engine, migrations
-from jiebei_desktop.storage.cases import FACTS, REMINDERS
+from jiebei_desktop.storage.cases import CONTACTS, FACTS, REMINDERS
 from jiebei_desktop.storage.ledger import Ledger
 
 HERE = Path(__file__).parent
@@ -178,3 +181,11 @@ def test_who_else_owes_is_kept_and_an_older_ledger_knows_nobody(tmp_path):
         ledger = Ledger.open(made)
         assert [debt.co_debtors for debt in ledger.read_book().debts] == names
         ledger.close()
+
+
+def test_every_figure_of_an_old_ledger_can_be_told(path):
+    """The log held a contact without a channel, as its column allows; no page could be shown."""
+    with Session.open(path) as opened:
+        seen = picture(opened, date(2026, 11, 30))
+        assert seen["owed.jt1.principal"].value == 1_500_000
+        assert [each.channel for each in CONTACTS.read(opened.ledger)] == [Channel.CALL]
