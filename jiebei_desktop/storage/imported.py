@@ -110,6 +110,14 @@ def raw_rows(source: RowSource, order: str = "id", /, **where: object) -> list[R
     return [RawRow(*row.values()) for row in found]
 
 
+def rows_of_sizes(source: RowSource, sizes: Iterable[int], first: str, last: str) -> list[RawRow]:
+    """Return the imported rows of some amounts, in or out, between two days or without a day."""
+    wanted = [signed for size in set(sizes) for signed in (size, -size)]
+    found = source.among(_RAW, "amount_fen", wanted, ", ".join(RawRow._fields))
+    rows = (RawRow(*row.values()) for row in found)
+    return [row for row in rows if first <= row.day <= last or not row.moment]
+
+
 def raw_row(source: RowSource, row_id: int) -> RawRow:
     """Return one imported row.
 

@@ -45,9 +45,11 @@ from jiebei_desktop.storage.imported import (
     RawRow,
     of_event,
     raw_rows,
+    rows_of_sizes,
 )
 from jiebei_desktop.storage.ledger import Ledger
 
+_DAY = 10
 _MARGIN = timedelta(days=4)
 
 
@@ -98,14 +100,31 @@ def near_rows(
     first = (date.fromisoformat(statement.first) - _MARGIN).isoformat()
     last = (date.fromisoformat(statement.last) + _MARGIN).isoformat()
     mine = _place(statement.source, card=_is_card(statement.format))
-    found: list[_Stored] = []
+    papers: dict[int, tuple[tuple[str, bool], str]] = {}
     for batch in batches:
         source, card = source_of(batch), _is_card(batch.format)
         theirs = (source, _place(source, card=card))
         if batch.touches(first, last) and _related((statement.source, mine), theirs):
-            paper, tail = (source, card), batch.facts["tail"]
-            found += [_Stored(raw, paper, tail) for raw in raw_rows(ledger, batch_id=batch.id)]
-    return found
+            papers[batch.id] = (source, card), batch.facts["tail"]
+    found = _alike(ledger, statement) if papers else ()
+    return [_Stored(raw, *papers[raw.batch_id]) for raw in found if raw.batch_id in papers]
+
+
+def _alike(ledger: Ledger, statement: Statement) -> list[RawRow]:
+    """Return the stored rows that can be one event with one of the statement's, by day and amount.
+
+    No rule pairs other amounts but for the fee of a move, in which either may have it.
+    """
+    days = [date.fromisoformat(row.at[:_DAY]) for row in statement.rows if row.at]
+    if not days:
+        return []
+    near = (min(days) - _MARGIN).isoformat(), (max(days) + _MARGIN).isoformat()
+    pairs = zip(statement.rows, statement.verdicts, strict=True)
+    sizes = {abs(row.fen) - fee for row, verdict in pairs for fee in (0, verdict.fee)}
+    found = {raw.id: raw for raw in rows_of_sizes(ledger, sizes, *near)}
+    moves = raw_rows(ledger, kind=Kind.TRANSFER.value)
+    found |= {raw.id: raw for raw in moves if near[0] <= raw.day <= near[1]}
+    return [found[number] for number in sorted(found)]
 
 
 def _is_card(name: str) -> bool:

@@ -16,7 +16,7 @@ from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.services.statements.imports_match import source_of
 from jiebei_desktop.services.statements.imports_rows import row_of
-from jiebei_desktop.storage.imported import ImportBatch, raw_rows
+from jiebei_desktop.storage.imported import ImportBatch, rows_of_sizes
 from jiebei_desktop.storage.ledger import Ledger
 
 _DAY = 10
@@ -153,10 +153,17 @@ def _rows(ledger: Ledger, statement: Statement, batches: Iterable[ImportBatch]) 
 def _judged(
     ledger: Ledger, statement: Statement, batches: Iterable[ImportBatch]
 ) -> Iterator[tuple[Row, Verdict]]:
-    """Yield the same rows with what was judged of them."""
-    for batch in batches:
-        if batch.touches(statement.first, statement.last):
-            yield from map(row_of, raw_rows(ledger, batch_id=batch.id))
+    """Yield them with what was judged of them: those of a day and an amount that it has.
+
+    Every key of a twin begins with both.
+    """
+    mine = {batch.id for batch in batches if batch.touches(statement.first, statement.last)}
+    if not mine:
+        return
+    days = [row.at[:_DAY] for row in statement.rows if row.at] or [""]
+    sizes = (abs(row.fen) for row in statement.rows)
+    found = rows_of_sizes(ledger, sizes, min(days), max(days))
+    yield from (row_of(raw) for raw in found if raw.batch_id in mine)
 
 
 def _day_key(row: Row) -> tuple[str, int]:

@@ -54,6 +54,13 @@ CCB = "交易日,银行记账日,卡号后四位,交易描述,交易币/金额,�
 BAITIAO = "还款时间,还款金额,本金,服务费,违约金,状态"
 
 PAIRS = {
+    "wallet that keeps a fee of a withdrawal, and the account that gets the rest": (
+        b.wechat_csv([w(kind="零钱提现", peer="招商银行", way="/", amount="100.10", status="提现已到账",
+                        method="招商银行(6411)", at="2026-10-10 10:00:00", note="服务费¥0.10")]),
+        account("2026-10-10,10:00:20,100.00,,600.00,转账汇款,财付通"),
+        [("expense", 10)],
+        [],
+    ),
     "account and an app's list, a purchase": (
         b.table(HEAD, "2026-08-10,10:00:03,,50.00,450.00,银联消费,小店",
                 before=("招商银行 卡号：6225 **** **** 6411",)),
