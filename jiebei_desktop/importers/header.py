@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -197,13 +197,20 @@ def _bare(names: Sequence[str], words: Words) -> list[str]:
 def lender_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...]] | None:
     """Return the columns of a lender's list of repayments: when, how much, and which parts.
 
-    A plan is none: it says what is due, and no day on which something was paid.
+    A plan is none: it says what is due, and no day on which something was paid. Where day and
+    amount are called those of payment, the list need not print the parts.
     """
     found = positions(words.lender_list["columns"], _bare(names, words))
-    if not {"at", "amount", "principal"} <= found.keys() or found.keys().isdisjoint(_COST):
+    if not {"at", "amount"} <= found.keys():
         return None
+    paid = [bool(_PAID.match(names[found[field][0]])) for field in ("at", "amount")]
     plan = any(name.startswith("应还") for name in names)
-    return None if plan and not _PAID.match(names[found["at"][0]]) else found
+    return found if all(paid) or (parted(found) and (paid[0] or not plan)) else None
+
+
+def parted(columns: Container[str]) -> bool:
+    """Say whether a lender's list prints what of a payment was principal and what cost."""
+    return "principal" in columns and any(cost in columns for cost in _COST)
 
 
 def bank_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...]] | None:

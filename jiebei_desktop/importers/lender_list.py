@@ -5,12 +5,13 @@ What a list of moves shows as bought on credit waits: the wallet's bill has the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
 from jiebei_desktop.importers.credit import Credit
-from jiebei_desktop.importers.header import LENDER, names_of
+from jiebei_desktop.importers.header import LENDER, names_of, parted
 from jiebei_desktop.importers.lending import Lending, names
 from jiebei_desktop.importers.preamble import declared
 from jiebei_desktop.importers.preview import Notice, Statement
@@ -22,6 +23,10 @@ from jiebei_desktop.importers.words import Words, any_of
 
 _PARTS = ("principal", "interest", "penalty", "fees")
 _DAY = 10
+_PAID = re.compile("实|已|扣|入账|时间|交易")
+"""In the name of a day or an amount: it was paid. 还款日 may be the day on which it is due."""
+_TOLD = re.compile("明细|记录|历史|流水")
+_PLAN = re.compile("计划")
 
 
 def is_moves(table: Table, words: Words) -> bool:
@@ -39,12 +44,23 @@ def is_moves(table: Table, words: Words) -> bool:
     return bool(said) and not account and not credit.card(title) and bool(credit.loan(title))
 
 
+def _was_paid(table: Table) -> bool:
+    """Say whether a list is one of payments, by its columns or its title: a plan looks alike."""
+    title, names, columns = "".join(table.before), table.header.names, table.header.columns
+    shown = any(_PAID.search(names[columns[field][0]]) for field in ("at", "amount"))
+    moves = table.header.format != LENDER  # each row says whether it was paid out or back
+    return moves or shown or bool(_TOLD.search(title) and not _PLAN.search(title))
+
+
 def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     """Read a lender's list.
 
     Raises:
-        StatementRefused: no row, a cut end without ``partial``, or nothing names the lender.
+        StatementRefused: no row, a cut end without ``partial``, nothing names the lender, or
+            nothing says that the sums were paid.
     """
+    if "status" not in table.header.columns and not _was_paid(table):
+        raise StatementRefused(code="repayment_list", facts={"lines": tuple(table.before)})
     records = list(table.records)
     reader = _Reader(table, words, [cells for _, cells, _ in records])
     pairs = [pair for line, cells, _ in records if (pair := reader.read(line, cells))]
@@ -81,6 +97,9 @@ class _Reader:
         sizes = [money.fen for money in found if money and money.fen]
         self._minus = bool(sizes) and max(sizes) < 0
         """A list may write all that was paid with a minus; among others a minus is no payment."""
+        self._whole = table.header.format == LENDER and not parted(table.header.columns)
+        """The list names day and amount of each payment, and no parts."""
+        self._payments = _was_paid(table)
         self._credit = Credit(words)
         states = words.lender_list["status"]
         self._states = {word: state for state, known in states.items() for word in known}
@@ -98,11 +117,10 @@ class _Reader:
         money = self._money(full[self._header.first("amount")])
         if names_of(texts) == self._header.names or (at is None and not self._told(texts)):
             return None
-        problem = "amount" if money is None else ""
-        if self._states.get(self._text("status", texts)) == "unpaid":
+        problem = "date" if at is None else "amount" if money is None else ""
+        state = self._states.get(self._text("status", texts))
+        if state == "unpaid" or (state == "paid" and at is None and not self._sum(texts)):
             problem = ""
-        elif at is None:
-            problem = "date"
         kind = self._text("kind", texts) or self._text("item", texts)
         draws = self._draws(kind)
         product = self._product(texts)
@@ -124,6 +142,10 @@ class _Reader:
     def _text(self, field: str, texts: Sequence[str]) -> str:
         place = self._header.first(field)
         return texts[place] if place >= 0 else ""
+
+    def _sum(self, texts: Sequence[str]) -> str:
+        """Return what the cell of the amount says, empty for nothing and nought."""
+        return self._text("amount", texts).strip("-/0.")
 
     def _draws(self, kind: str) -> bool:
         return self._lending.draws(kind) and not self._lending.repays(kind)
@@ -162,14 +184,19 @@ class _Reader:
         return next((name for name in names(bare) if self._lending.is_lender(name)), "")
 
     def _judged(self, row: Row, full: Sequence[Cell]) -> Verdict:
-        match self._states.get(row.status):
+        state = self._states.get(row.status)
+        if state == "paid" and not row.at and not row.problem:
+            state = "unpaid"
+        elif state == "unpaid" and self._whole and row.at and row.fen:
+            state = ""  # a part of it was paid
+        match state:
             case "unpaid":
                 return plain(Kind.IGNORED_UNPAID, "unpaid")
             case _ if row.problem:
                 return review(row.problem)
             case "failed":
                 return Verdict(Kind.IGNORED_FAILED, "repayment_failed", product=row.peer)
-            case "paid":
+            case "paid" if row.status or self._payments:
                 return self._paid(row, full)
             case _:
                 return review("lender_state")
@@ -177,6 +204,8 @@ class _Reader:
     def _paid(self, row: Row, full: Sequence[Cell]) -> Verdict:
         if row.fen == 0:
             return plain(Kind.IGNORED_ZERO, "zero")
+        if self._whole:
+            return Verdict(Kind.DEBT_REPAY, "repaid", ((row.peer, Fen(-row.fen)),))
         if "principal" not in self._header.columns:
             return self._moved(row)
         shares = (self._parts(full, every=every) for every in (False, True))

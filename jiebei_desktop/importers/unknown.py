@@ -20,7 +20,7 @@ _NAMES = 2
 _SAID = ("at", "direction", "income", "expense", "amount", "status", "balance")
 """Fields whose names a table should have, as far as its format knows them."""
 _REPAYMENTS = re.compile(
-    r"还款(?:明细|计划|记录|历史)|期[数次].*(?:应还|实还)|(?:应还|实还).*期[数次]"
+    r"还款(?:明细|计划|记录|历史)|(?:期[数次]|应还).*(?:应还|实还)|(?:应还|实还).*(?:期[数次]|应还)"
 )
 """What stands over a lender's own list of instalments."""
 _LOANS = re.compile(r"(?:借款|放款)(?:记录|明细|列表)[\s\S]*(?:借款|放款|合同|贷款)金额")

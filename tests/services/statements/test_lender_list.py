@@ -161,14 +161,48 @@ def test_a_product_column_names_each_debt(session, bring):
     [
         ("还款明细", HEAD),
         ("借呗还款计划", "期数,还款日期,应还本金,应还利息,还款金额,本金,利息"),
+        ("借呗还款计划", "期数,还款日期,还款金额,本金,利息"),
+        ("借呗", "期数,还款日,还款总额,本金,利息,剩余本金"),
+        ("借呗还款明细", "还款日期,应还,实还"),
+        ("", "还款日期,应还,实还"),
     ],
-    ids=["no lender", "a plan"],
-)
+    ids=["no lender", "a plan", "a plan that looks like a list", "its day may be the due day",
+         "the day beside what is due", "no lender and no parts"],
+)  # fmt: skip
 def test_a_list_without_a_lender_and_a_plan_are_refused(session, bring, title, head):
     with pytest.raises(StatementRefused) as refused:
         bring(b.table(head, "1,2026-08-09,437.00,380.00,57.00,0.00,成功", before=(title,)))
     assert refused.value.code == "repayment_list"
     assert session.ledger.rows("raw_rows") == []
+
+
+def test_a_list_of_days_and_amounts_of_payment_needs_no_parts(session, bring):
+    head = "期数,应还日期,应还金额,实还日期,实还金额,状态"
+    rows = (
+        "1,2026-08-10,437.00,2026-08-09,437.00,已还",
+        "2,2026-09-10,437.00,2026-09-12,300.00,逾期",
+        "3,2026-10-10,437.00,,,未还",
+        "4,2026-11-10,437.00,-,0.00,",
+    )
+    whole = b.table(head, *rows, before=("借呗还款明细",))
+    found = [(verdict.kind, verdict.reason) for verdict in read(whole).verdicts]
+    assert found == [
+        (Kind.DEBT_REPAY, "repaid"),
+        (Kind.REVIEW, "lender_state"),
+        (Kind.IGNORED_UNPAID, "unpaid"),
+        (Kind.IGNORED_UNPAID, "unpaid"),
+    ]
+    assert read(whole).notices == ()
+    bring(wallet("2026-08-10 08:12:03").replace(b"438.50", b"437.00"), name="1.csv")
+    bring(whole, name="2.csv")
+    assert [row["amount_fen"] for row in session.ledger.rows("debt_events")] == [43_700]
+
+
+def test_an_instalment_without_a_state_was_not_paid_for_its_day_alone():
+    head = "期数,还款日期,还款金额,本金,利息,状态"
+    rows = ("1,2026-08-10,437.00,380.00,57.00,已还", "2,2026-09-10,437.00,380.00,57.00,")
+    found = read(b.table(head, *rows, before=("借呗还款计划",))).verdicts
+    assert [verdict.reason for verdict in found] == ["repaid", "lender_state"]
 
 
 def test_a_printed_list_is_read_too(session, bring):
