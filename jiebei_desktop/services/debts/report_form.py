@@ -117,6 +117,8 @@ def late_between(one: ProposedDebt) -> tuple[date, date] | None:
     first = Month.of(shown).plus(1 - one.late_months).day(1)
     lent = date.fromisoformat(one.lent) if one.lent else date.min
     until = date.fromisoformat(one.until) if one.until else date.max
+    if until < first:
+        return None  # nothing falls due after the last day: the report counts other months
     return max(first, lent), max(first, min(until, shown - timedelta(days=1)))
 
 
@@ -126,28 +128,20 @@ def usual(one: ProposedDebt, as_of: date) -> Told:
     until = date.fromisoformat(one.until) if one.until else None
     shown = day_of(one, as_of)
     left = "" if known.periods is None else str(known.periods)
-    method, since, guessed = known.method, None, set(_GUESSED)
+    method = known.method
     if until is not None and until <= shown:
         method, left = Method.SINGLE, ""
-        since = until if one.overdue and (one.late_months or 0) <= _months(until, shown) else None
-        guessed.add("overdue_since")
     elif until is not None:
         left = str(_left(shown, until))
     return Told(
-        overdue_since=since,
         due_day=str(until.day if until else one.facts.get("due_day", "")),
         bill_day=str(one.facts.get("bill_day", "")),
         rate=f"{(known.rate.value * 100).normalize():f}",
         per=known.rate.per,
         method=method,
         periods=left,
-        guessed=frozenset(guessed & set(REVOLVING if method is Method.REVOLVING else LOAN)),
+        guessed=frozenset(_GUESSED & set(REVOLVING if method is Method.REVOLVING else LOAN)),
     )
-
-
-def _months(first: date, last: date) -> int:
-    """Count the months from one day's to another's, both included."""
-    return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def _left(shown: date, until: date) -> int:

@@ -109,11 +109,11 @@ def test_a_guess_that_is_typed_anew_is_none_any_more(session):
     assert estimates.estimated(session, debts["online_loan"].id) == ("method", "periods")
 
 
-def test_a_loan_whose_day_is_past_is_all_due_since_then(session):
+def test_a_loan_whose_day_is_past_is_all_due_and_late_since_nobody_says_when(session):
     debt = entered(session, paper(session, PAST), "online_loan")["online_loan"]
     assert (debt.terms.method, debt.terms.first_due) == (Method.SINGLE, date(2026, 5, 8))
     stand = owed(debt, DAY)
-    assert (stand.overdue_principal, stand.overdue_since) == (230_000, date(2026, 5, 8))
+    assert (stand.overdue_principal, stand.overdue_since, stand.days_known) == (230_000, None, None)
 
 
 def test_what_fell_due_after_a_report_is_neither_paid_nor_late_until_somebody_says(session):
@@ -416,6 +416,7 @@ LATE = "最近5年内有{n}个月处于逾期状态，没有发生过90天以上
         (CARD, None),
         (LOAN + LATE.format(n=3), None),
         (PAST + LATE.format(n=12), (date(2025, 11, 1), date(2026, 5, 8))),
+        (PAST + LATE.format(n=1), None),
     ],
 )
 def test_a_report_tells_between_which_days_a_debt_fell_overdue(session, sentence, days):
@@ -437,11 +438,11 @@ def test_nobody_counts_days_of_a_debt_whose_report_tells_no_day(session):
     assert (stand.overdue_principal, stand.overdue_since, stand.days_known) == (60_000, None, None)
 
 
-def test_a_loan_late_for_more_months_than_since_its_last_day_has_no_day(session):
-    found = lines(session, paper(session, PAST + LATE.format(n=7)))["online_loan"]
-    assert found.told.overdue_since is None
-    found = lines(session, paper(session, PAST + LATE.format(n=6)))["online_loan"]
-    assert found.told.overdue_since == date(2026, 5, 8)
+def test_the_last_day_of_a_loan_is_no_day_that_it_is_late_since(session):
+    for months in (6, 7):
+        found = lines(session, paper(session, PAST + LATE.format(n=months)))["online_loan"]
+        assert found.told.overdue_since is None
+        assert "overdue_since" in report_form.missing(found.debt, found.told, DAY)
 
 
 def test_overdue_without_an_amount_is_asked_about(session):
