@@ -94,11 +94,6 @@ class View(Struct, frozen=True, kw_only=True):
         """Write an ISO day in a sentence."""
         return formats.day(date.fromisoformat(text), self.t)
 
-    def days_late(self, debt: dict[str, Any]) -> int | None:
-        """Return how many days a debt is late, 0 where it is not; None: nobody said since when."""
-        unsaid = debt["overdue_days"] and not debt["overdue_since"]
-        return None if unsaid else int(debt["overdue_days"])
-
     def name(self, debt: dict[str, Any]) -> str:
         """Return how a debt is called: its name, or the letter it hides behind."""
         if debt["mask"] is None:

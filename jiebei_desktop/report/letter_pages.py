@@ -194,7 +194,7 @@ def _state(view: View) -> str:
         free = t.pgettext("letter", "Paid in full by {day}, {principal} settles it.")
         day, principal = view.day(owed["free_until"]), view.money(owed["principal"])
         return view.join(said, free.format(day=day, principal=principal))
-    days = view.days_late(owed)
+    days = owed["overdue_days"]
     if not days:
         return said
     late = t.pgettext("letter", "It has been overdue since {since}, {days} days.")

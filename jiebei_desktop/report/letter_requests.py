@@ -23,7 +23,7 @@ from jiebei_desktop.text.texts import Texts
 def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the letter before anything is missed: from when, how much short, what would help."""
     t = view.t
-    if not view.doc["owed"]["overdue_days"]:
+    if view.doc["owed"]["overdue_days"] == 0:
         said = t.pgettext("letter", "I am not late. I write before an instalment is missed.")
         yield line("p", said)
     if ask["next_due"]:
@@ -128,7 +128,7 @@ def _stopping(view: View, ask: dict[str, Any]) -> list[str]:
         "fees": t.pgettext("letter", "to charge no further instalment fees or penalty from today"),
         "none": t.pgettext("letter", "to charge no penalty from today"),
     }
-    is_late = view.doc["owed"]["overdue_days"]
+    is_late = view.doc["owed"]["overdue_days"] != 0
     return [late[ask["costs"]]] if is_late else punctual.get(ask["costs"], [])
 
 
@@ -177,7 +177,7 @@ def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         )
     elif not Decimal(ask["annual_rate"]):
         words = t.pgettext("letter", "I ask you to accept it {count} times.")
-    elif not view.doc["owed"]["overdue_days"]:
+    elif view.doc["owed"]["overdue_days"] == 0:
         words = t.pgettext(
             "letter",
             "I ask you to accept it {count} times, at {rate} a year on the principal, and to count "

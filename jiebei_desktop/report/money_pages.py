@@ -120,7 +120,7 @@ def _line(view: View, one: dict[str, Any]) -> Sequence[str]:
     proof = " ".join((mark, *one["proof"]))
     code = one["code"]
     if code == "protected" and any(
-        debt["basis"] == "protected" and debt["overdue_days"] for debt in view.doc["debts"]
+        debt["basis"] == "protected" and debt["overdue_days"] != 0 for debt in view.doc["debts"]
     ):
         code = "protected_late"
     return line_name(code, view.t), view.amount(one["amount"]), proof, _spread(view, one)
@@ -209,7 +209,7 @@ def _debts(view: View) -> Block:
             view.name(one),
             *(view.amount(one[n]) for n in names),
             contract_rate(view, one),
-            days_late(view.days_late(one), t),
+            days_late(one["overdue_days"], t),
             stage_name(one["stage"], t),
         )
         for one in doc["debts"]

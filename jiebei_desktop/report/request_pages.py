@@ -220,7 +220,7 @@ def _at_court(stage: str, t: Texts) -> Iterator[str]:
 
 def _late(view: View, plan: dict[str, Any]) -> str:
     t = view.t
-    days = view.days_late(plan)
+    days = plan["overdue_days"]
     if days is None:
         return t.pgettext("plan", "Part of it is unpaid; please tell me since when.")
     if days:
@@ -235,7 +235,7 @@ def _late(view: View, plan: dict[str, Any]) -> str:
             "If what is late elsewhere is paid at once and every contract as agreed, I run out of "
             "money on {day}; within a year up to {short} will be missing.",
         )
-        if any(one["overdue_days"] for one in view.doc["debts"])
+        if any(one["overdue_days"] != 0 for one in view.doc["debts"])
         else t.pgettext(
             "plan",
             "If every contract is paid as agreed, I run out of money on {day}; within a year up to "

@@ -22,7 +22,7 @@ from jiebei_desktop.domain.debts import (
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.domain.standing import obligations, owed, prepaid
+from jiebei_desktop.domain.standing import Status, obligations, owed, prepaid
 from jiebei_desktop.services.debts import debt_detail
 from jiebei_desktop.services.debts.debt_actions import Cause
 from jiebei_desktop.services.debts.debt_book import Debts
@@ -562,6 +562,8 @@ def test_a_partly_paid_and_a_due_instalment_have_their_chips(page, as_of):
     states = owed(part, as_of).instalments
     said = [words.instalment_chip(state, line)[0] for state in states]
     assert "Partly paid" in said
+    unsaid = replace(states[0], status=Status.OVERDUE, dated=False)
+    assert words.instalment_chip(unsaid, line)[0] == "Past due"
     due = replace(line, owed=owed(line.debt, date(2026, 12, 2)))
     chips = [words.instalment_chip(state, due)[0] for state in due.owed.instalments]
     assert chips[3] == "Due"

@@ -254,8 +254,10 @@ def test_overdue_without_a_date_is_late_but_nobody_knows_since_when():
     for on, least in ((date(2026, 3, 1), 1), (date(2026, 3, 11), 11)):
         found = owed(debt, on)
         assert (found.overdue_since, found.overdue_days, found.days_known) == (None, least, None)
+        assert not found.instalments[0].dated
     dated = owed(reported(date(2026, 3, 1), 1000, 1000, overdue_since=date(2026, 2, 1)), on)
     assert (dated.overdue_since, dated.days_known) == (date(2026, 2, 1), 38)
+    assert dated.instalments[0].dated
     settled = owed(replace(debt, payments=(Payment(date=on, amount=Fen(2000)),)), on)
     assert (settled.overdue_days, settled.days_known) == (0, 0)
 

@@ -41,6 +41,8 @@ class InstalmentState(Struct, frozen=True, kw_only=True):
     paid_interest: Fen
     penalty: Fen
     status: Status
+    dated: bool = True
+    """False where it is late and nobody said since when: its day is the latest possible one."""
 
 
 class Owed(Struct, frozen=True, kw_only=True):
@@ -122,7 +124,7 @@ def _read(debt: Debt, walk: Replay) -> Owed:
         arrears=walk.arrears().total,
         next_due=due,
         next_amount=amount,
-        instalments=_states(walk, ahead),
+        instalments=_states(debt, walk, ahead),
         unapplied=Fen(walk.unapplied),
     )
 
@@ -135,7 +137,7 @@ def _next(walk: Replay, ahead: Sequence[DueAmount]) -> tuple[date | None, Fen]:
     return (ahead[0].day, ahead[0].amount) if ahead else (None, ZERO)
 
 
-def _states(walk: Replay, ahead: Sequence[DueAmount]) -> tuple[InstalmentState, ...]:
+def _states(debt: Debt, walk: Replay, ahead: Sequence[DueAmount]) -> tuple[InstalmentState, ...]:
     rows = _rows_ahead(walk, ahead)
     if walk.terms.method is Method.REVOLVING:
         shown = [lot for lot in walk.lots if lot.due_on is not None and lot.row.payment]
@@ -148,6 +150,7 @@ def _states(walk: Replay, ahead: Sequence[DueAmount]) -> tuple[InstalmentState, 
             paid_interest=Fen(lot.paid_interest),
             penalty=borne(lot, walk.penalty_daily) if walk.late(lot, walk.day) else ZERO,
             status=_status(walk, lot),
+            dated=_is_dated(debt, lot),
         )
         for lot in shown
     )

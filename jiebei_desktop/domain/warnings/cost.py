@@ -62,7 +62,7 @@ def _total(view: HouseholdView, debt: Debt) -> Iterator[Finding]:
         "annual": found.annual.quantize(BASIS_POINT),
         "line": found.line,
         "lender_type": debt.lender_type.value,
-        "days": stand.overdue_days,
+        "days": stand.days_known,
         "penalty_fen": stand.parts.penalty,
         "fees_fen": found.fees,
         "interest_fen": found.interest,

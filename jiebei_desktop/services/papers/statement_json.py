@@ -277,7 +277,7 @@ def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
         "guessed": list(statement.guessed.get(one.debt.id, ())),
         **parts_json(one.owed.parts),
         "overdue_since": iso(one.owed.overdue_since),
-        "overdue_days": one.owed.overdue_days,
+        "overdue_days": one.owed.days_known,
         "arrears": yuan(one.owed.arrears),
         "next_due": None if due is None else due.day.isoformat(),
         "next_amount": "0.00" if due is None else yuan(due.amount),

@@ -60,7 +60,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "nominal": rate(contract_rate(in_force(one.debt, statement.as_of))),
         "effective": rate(one.rate.effective),
         "overdue_since": iso(one.owed.overdue_since),
-        "overdue_days": one.owed.overdue_days,
+        "overdue_days": one.owed.days_known,
         "arrears": yuan(one.owed.arrears),
         "arrears_parts": _late(asked),
         "per_day": yuan(one.owed.per_day),

@@ -13,6 +13,7 @@ from case_steps import log_contact
 from msgspec.structs import replace
 from open_cases import open_case
 
+from jiebei_desktop.domain.debts import ReportedBalance
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.services.cases import evidence
@@ -67,6 +68,20 @@ def test_an_empty_household_and_a_case_with_papers_keep_to_it(valid, tmp_path):
         assert {event["kind"] for event in document["timeline"]} >= {"contact", "accelerated"}
         assert document["evidence"]
         valid(document)
+
+
+def test_a_debt_late_since_nobody_says_has_no_days_in_any_edition(valid, tmp_path):
+    shown = ReportedBalance(as_of=DAY, principal=Fen(500_000), overdue_principal=Fen(60_000))
+    with Session.create(tmp_path / "a.jiebei") as session:
+        session.ledger.add_book(demo.employee(DAY))
+        debt = next(one for one in session.ledger.debts() if one.id == "huabei")
+        Debts(session).edit(debt.id, replace(debt, balance=shown))
+        facts = statement.for_session(session, DAY, None, debt.id)
+        for edition in statement.EDITIONS:
+            document = statement.document(facts, edition, debt.id)
+            valid(document)
+            found = [one for one in document["debts"] if one["arrears"] == "600.00"]
+            assert [one["overdue_days"] for one in [*found, document["plan"]]] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def _owed(now: Situation) -> Json:
     return {
         **parts,
         "total": yuan(stand.parts.total),
-        "overdue_days": stand.overdue_days,
+        "overdue_days": stand.days_known,
         "overdue_since": None if since is None else since.isoformat(),
         "arrears": yuan(stand.arrears),
         "per_day": yuan(stand.per_day),

@@ -53,7 +53,7 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
         Column(title=lambda: pgettext("column", "No."), text=_number, colour=quiet),
         Column(
             title=lambda: pgettext("column", "Due"),
-            text=lambda state: dated(state.instalment.due),
+            text=lambda state: dated(state.instalment.due) if state.dated else "–",
             colour=quiet,
         ),
         *_money_columns(masking, quiet),

@@ -292,6 +292,8 @@ def instalment_chip(state: InstalmentState, line: DebtLine) -> ChipWords:
     match state.status:
         case Status.PAID:
             return pgettext("instalment", "Paid"), "", ""
+        case Status.OVERDUE if not state.dated:
+            return _("Past due"), "severe", "alert"
         case Status.OVERDUE:
             late = ngettext("{days} day late", "{days} days late", -days)
             return late.format(days=-days), "severe", "alert"
