@@ -38,7 +38,9 @@ _LOAN = re.compile(
 _LINE = re.compile(rf"({_DATE})(.+)为([^，,。为]*)授信")
 _TAKEN_OVER = re.compile(rf"({_DATE})(.+?)(?:(接收债权)|进行最近一次(代偿))")
 """A debt that another now collects: sold after default, or paid by a guarantor or insurer."""
-_JOINT = re.compile(rf"({_DATE})，?为.+?在(.+?)(?:办理|发放).*?(共同(?:债务|借款))人")
+_JOINT = re.compile(
+    rf"({_DATE})，?为.+?在(.+?)(?:办理|发放)(?:的([^，,。]+?贷款))?.*?(共同(?:债务|借款))人"
+)
 """A loan that another has taken and this person owes as well."""
 _OTHER_PERSON = re.compile(r"，?为.+?(?=在)")
 _GUARANTEE = re.compile(rf"{_DATE}，?为.+?在(.+?)(?:办理|发放)")
@@ -46,6 +48,7 @@ _SHAPES = (_CARD, _LINE, _LOAN, _TAKEN_OVER, _JOINT)
 _MONEY = r"(?:为)?(?:折合人民币)?([0-9][0-9,]*)"
 _LIMIT = re.compile(rf"信用额度{_MONEY}")
 _USED = re.compile(rf"(?:已使用额度|透支余额|余额){_MONEY}")
+_OVERPAID = re.compile(r"(?:已使用额度|余额)(?:为)?-[0-9]")
 _OVERDUE = re.compile(rf"(?:逾期金额|逾期总额){_MONEY}")
 _OWED_FOR = re.compile(rf"(?:相关还款责任金额|责任金额){_MONEY}")
 _LATE = re.compile(r"有([0-9]+)个月(?:处于逾期状态|透支超过60天)")
@@ -199,7 +202,8 @@ def _debt(item: _Item, day: str, words: Words, known: Sequence[str]) -> Proposed
     dated = _AS_OF.search(text)
     until = _UNTIL.search(text) if match.re is _LOAN else None
     balance = _fen(_USED, text)
-    balance = ZERO if balance is None and (closed or _IDLE in text) else balance
+    if balance is None and (closed or _IDLE in text or _OVERPAID.search(text)):
+        balance = ZERO
     product = "credit_card" if card else _product(kind, lender, words)
     principal = _yuan(match[3]) if match.re is _LOAN else None
     key = "|".join((lender, kind, match[1], tail[1] if tail else "", str(principal)))
@@ -226,7 +230,9 @@ def _debt(item: _Item, day: str, words: Words, known: Sequence[str]) -> Proposed
 
 def _kind(match: re.Match[str]) -> str:
     """Return the words for the kind of account; a debt taken over says how."""
-    if match.re in {_LOAN, _TAKEN_OVER}:
+    if match.re is _JOINT and match[3]:
+        return f"{match[3]}（{match[4]}）"
+    if match.re in {_LOAN, _TAKEN_OVER, _JOINT}:
         return match[4] or match[3]
     return match[3]
 
@@ -274,7 +280,7 @@ def _late(text: str, *, closed: bool) -> int | None:
     found = _LATE.search(text)
     if found:
         return int(found[1])
-    return None if closed else 0
+    return None if closed or _BAD in text or _TAKEN_OVER.match(text) else 0
 
 
 def _month(match: re.Match[str] | None) -> str:

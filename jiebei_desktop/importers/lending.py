@@ -25,6 +25,8 @@ ORDINARY = "ordinary"
 _COMPANY = re.compile(r"(?:股份|有限责任|有限)*公司.*$")
 _WALLET = re.compile(r"^(?:支付宝|财付通|微信支付|微信|网银在线|京东支付|银联|云闪付)[-－—:：]")
 _AFTER = re.compile(r"[-－—(（:：].*$")
+_MARKS = re.compile(r"[-－—:：]")
+"""Between the name of an app and that of its loan: 滴滴-滴水贷 is a question about 滴水贷."""
 _WORDS = re.compile(r"(?:归还|还款|还贷|放款|借款|扣款).*$")
 _SIDES = re.compile(r"借记卡?|贷记卡?|[借贷]方|借贷")
 """Words of accounts in which nothing lends."""
@@ -126,9 +128,10 @@ def names(row: Row) -> list[str]:
     """Return what may be the counterparty's name, the likelier first, the same in every file."""
     texts = [_WORDS.sub("", text) for text in (row.peer, row.item, row.note)]
     parts = (part for text in texts for part in text.split())
-    bare = (_COMPANY.sub("", _WALLET.sub("", part)).strip() for part in parts)
+    bare = [_COMPANY.sub("", _WALLET.sub("", part)).strip() for part in parts]
     found = [_AFTER.sub("", part).strip() for part in bare]
-    return [name for name in (*found, row.kind) if not _NO_NAME.fullmatch(name)]
+    behind = [name.strip() for part in bare for name in _MARKS.split(part)[1:]]
+    return [name for name in (*found, *behind, row.kind) if not _NO_NAME.fullmatch(name)]
 
 
 def answered(row: Row, verdict: Verdict, answer: str, credit: Credit) -> Verdict:

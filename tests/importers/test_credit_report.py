@@ -181,6 +181,27 @@ def test_a_card_is_proposed_with_its_limit_balance_and_arrears():
             ),
             {"lender": "某某银行", "name": "某某银行共同债务", "balance": 7000000, "closed": False},
         ),
+        (
+            (
+                "2021年01月02日，为李某某（证件类型：身份证，证件号码：************5678）在某某银行办理的"
+                "个人住房贷款承担相关还款责任，责任人类型为共同借款人，相关还款责任金额800,000。"
+                "截至2026年08月，个人住房贷款余额700,000。"
+            ),
+            {
+                "name": "某某银行个人住房贷款（共同借款）",
+                "product": "mortgage",
+                "balance": 70000000,
+                "closed": False,
+            },
+        ),
+        (
+            CARD.split("截至", maxsplit=1)[0] + "截至2026年8月，信用额度30,000，已使用额度-50。",
+            {"balance": 0, "overdue": 0},
+        ),
+        (
+            CARD.split("截至", maxsplit=1)[0] + "2023年5月成为呆账，截至2026年8月，余额32,110。",
+            {"balance": 3211000, "overdue": 3211000, "late_months": None},
+        ),
     ],
 )
 def test_every_shape_of_an_account_is_understood(sentence, expected):

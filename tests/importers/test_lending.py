@@ -107,6 +107,18 @@ ORDINARY_NAMES = [
     "中信证券融资融券",
     "金科物业",
 ]
+
+
+def test_the_loan_of_an_app_is_asked_about_by_its_own_name():
+    for text, name in (
+        ("滴滴-滴水贷", "滴水贷"),
+        ("支付宝-携程-拿去花", "拿去花"),
+        ("分期乐-还享", "分期乐"),
+    ):
+        (verdict,) = read(b.cmb([("20260801", "10:00:00", -15_000, "快捷支付", text)])).verdicts
+        assert (verdict.kind, verdict.lender) == (Kind.REVIEW, name)
+
+
 NEUTRAL = frozenset({Kind.DEBT_DRAW, Kind.DEBT_REPAY, Kind.REVIEW})
 
 

@@ -104,8 +104,8 @@ def test_parts_of_what_is_due_are_no_parts_of_what_was_paid():
         ["1", "1000.00", "20.00", "2026-01-05", "1020.00", "已结清"],
     )
     statement = read(b.table(*(",".join(row) for row in rows), before=(TITLE,)))
-    assert statement.source == "bank"  # nothing says what was paid of the principal
-    assert [v.kind for v in statement.verdicts] == [Kind.REVIEW]
+    assert statement.source == "lender"  # paid, and nothing says what of it was principal
+    assert [(v.kind, v.parts) for v in statement.verdicts] == [(Kind.DEBT_REPAY, ())]
 
 
 def test_a_row_whose_cells_are_names_of_columns_is_a_row():
