@@ -47,7 +47,7 @@ TRIED_NEAR = 120
 """The same where it is not known what they reach."""
 SPENT_NEAR = 25
 """Seconds of processor time for one place where it is not known what its tests reach."""
-SPENT = 90
+SPENT = 60
 """The same where it is known; a place that nothing noticed until then has survived."""
 
 
