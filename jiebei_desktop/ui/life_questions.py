@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame
+from PySide6.QtWidgets import QFrame
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.picture import Reading
@@ -19,7 +19,7 @@ from jiebei_desktop.ui.figures import WORKING, note
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.theme import set_property
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held, stand
 
 BESIDE_FROM = 760
 """Width in px at 100 % from which the buttons stand beside the words."""
@@ -82,8 +82,7 @@ class LifeQuestions(QFrame):
         """Put the buttons under the words on a narrow page."""
         super().resizeEvent(event)
         wide = self.width() * 100 / self._context.theme.zoom >= BESIDE_FROM
-        way = QBoxLayout.Direction
-        self._parts.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._parts, beside=wide)
 
     def _answer(self, *, lasting: bool) -> None:
         if not self.open:

@@ -31,7 +31,7 @@ from jiebei_desktop.ui.tab_order import follow_sight
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Label, OneStep
-from jiebei_desktop.ui.widgets.boxes import across, down, lay
+from jiebei_desktop.ui.widgets.boxes import across, down, lay, stand
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
@@ -319,10 +319,10 @@ class Page(OneStep):
 
         Where not even the buttons have room beside the name, they stand below it.
         """
-        room, way = self._purpose_room(), QBoxLayout.Direction
+        room = self._purpose_room()
         if room < self.context.theme.px(_PURPOSE):
             self.purpose_label.hide()
-        self._header.setDirection(way.LeftToRight if room >= 0 else way.TopToBottom)
+        stand(self._header, beside=room >= 0)
 
     def _refresh_if_stale(self) -> None:
         if self._stale:

@@ -18,7 +18,7 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.week_words import RowWords, WeekWords
 from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear, rule
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, held, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held, lay, stand
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
@@ -131,8 +131,7 @@ class WeekCard(Card):
         """Put the columns one under another on a narrow page."""
         super().resizeEvent(event)
         beside = self.width() * 100 / self._theme.zoom >= BESIDE_FROM
-        way = QBoxLayout.Direction
-        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        stand(self._columns, beside=beside)
         for line in self._rules:
             line.setVisible(beside and not self._single)
 

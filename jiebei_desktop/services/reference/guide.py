@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.rules import Grade
@@ -26,7 +26,7 @@ class DocumentKind(Struct, frozen=True, kw_only=True):
 
     code: str
     group: str
-    rule: str | None
+    rule: str | None = None
 
 
 class Hotline(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class Correction(Struct, frozen=True, kw_only=True):
     """Something often read about arrears that is not so, and the rule that speaks of it."""
 
     code: str
-    rule: str | None
+    rule: str | None = None
 
 
 class Guide(Struct, frozen=True, kw_only=True):
@@ -67,10 +67,10 @@ def load() -> Guide:
     rows = partial(each, raw, "guide")
     return Guide(
         signs=tuple(rows("sign", _sign)),
-        documents=tuple(rows("document", _document)),
+        documents=tuple(rows("document", partial(convert, type=DocumentKind))),
         agreement=tuple(rows("agreement", _code)),
-        hotlines=tuple(rows("hotline", _hotline)),
-        corrections=tuple(rows("correction", _correction)),
+        hotlines=tuple(rows("hotline", partial(convert, type=Hotline))),
+        corrections=tuple(rows("correction", partial(convert, type=Correction))),
     )
 
 
@@ -83,22 +83,5 @@ def _sign(raw: dict[str, Any]) -> Sign:
     )
 
 
-def _document(raw: dict[str, Any]) -> DocumentKind:
-    return DocumentKind(code=raw["code"], group=raw["group"], rule=raw.get("rule"))
-
-
 def _code(raw: dict[str, Any]) -> str:
     return str(raw["code"])
-
-
-def _correction(raw: dict[str, Any]) -> Correction:
-    return Correction(code=raw["code"], rule=raw.get("rule"))
-
-
-def _hotline(raw: dict[str, Any]) -> Hotline:
-    return Hotline(
-        code=raw["code"],
-        number=raw["number"],
-        grade=Grade(raw["grade"]),
-        source=raw["source"],
-    )

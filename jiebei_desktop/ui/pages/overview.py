@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout
+from PySide6.QtWidgets import QGridLayout
 
 from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
 from jiebei_desktop.domain.findings import Finding
@@ -27,7 +27,7 @@ from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.week_card import WeekCard
 from jiebei_desktop.ui.widgets.basics import Button
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -370,9 +370,8 @@ class OverviewPage(Page):
         width = self.width() * 100 / self.context.theme.zoom
         columns = 6 if width >= ONE_ROW_FROM else 3 if width >= TWO_ROWS_FROM else 2
         self.purpose_label.setVisible(width >= SIDE_BY_SIDE_FROM)
-        direction = QBoxLayout.Direction
         beside = width >= SIDE_BY_SIDE_FROM
-        self._lower.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        stand(self._lower, beside=beside)
         if columns == self._columns:
             return
         self._columns = columns

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -21,7 +20,7 @@ from jiebei_desktop.ui.fitting import Scroller
 from jiebei_desktop.ui.five_numbers import FiveNumbers
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
 from jiebei_desktop.ui.widgets.empty_state import IconCircle
 from jiebei_desktop.ui.widgets.flow import Ends, FlowLayout
 from jiebei_desktop.ui.widgets.tabs import PageStates
@@ -138,8 +137,7 @@ class Doors(QWidget):
         """
         for part in (self.text, self.guide.circle, self.own.circle, self.sample.circle):
             part.setVisible(not low)
-        way = QBoxLayout.Direction
-        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        stand(self._row, beside=not narrow)
 
     def _build(self, theme: Theme) -> None:
         column = down(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.painted import Painted
 
 PART_COLOURS = ("c1", "c3", "c6", "c5")
 """Chart colours of principal, interest, penalty and fees, in this order."""
@@ -35,17 +36,15 @@ def segment_widths(parts: Sequence[int], width: float) -> tuple[float, ...]:
     )
 
 
-class Bar(QWidget):
+class Bar(Painted):
     """Paints segments side by side with a small gap."""
 
     def __init__(self, theme: Theme, height: int = 8) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._height = height
         self._parts: tuple[int, ...] = ()
         self._colours: tuple[str, ...] = PART_COLOURS
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
 
     def show_parts(
         self, parts: Sequence[int], spoken: str = "", colours: Sequence[str] = PART_COLOURS
@@ -68,10 +67,6 @@ class Bar(QWidget):
         paint_bar(painter, QRectF(self.rect()), self._parts, colours)
         painter.end()
         event.accept()
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 def paint_bar(

@@ -45,6 +45,13 @@ def held(box: QLayout) -> QWidget:
     return made
 
 
+def stand(*boxes: QBoxLayout, beside: bool) -> None:
+    """Let the parts of boxes stand side by side, or below each other."""
+    way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+    for box in boxes:
+        box.setDirection(way)
+
+
 def lay(box: QBoxLayout, *parts: Part) -> None:
     """Add parts to a box that is there."""
     for part in parts:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label, rule
-from jiebei_desktop.ui.widgets.boxes import lay
+from jiebei_desktop.ui.widgets.boxes import lay, stand
 
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]+")
 """What no line is broken in: a word, or one Chinese character."""
@@ -75,8 +75,7 @@ class Card(QFrame):
         others = self._header.sizeHint().width() - self._words.sizeHint().width()
         beside = wanted + others + self._theme.px(24) <= self.width()
         self.title.setWordWrap(title + others + self._theme.px(4) > self.width())
-        direction = QBoxLayout.Direction
-        self._words.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        stand(self._words, beside=beside)
 
     def _build(self, *, header: bool) -> None:
         self._column.setSpacing(0)

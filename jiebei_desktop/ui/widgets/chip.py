@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.painted import Painted
 
 SEVERITY_ICON = {
     "severe": "alert",
@@ -38,17 +39,15 @@ def severity_word(severity: str) -> str:
     return words[severity]
 
 
-class Chip(QWidget):
+class Chip(Painted):
     """Paints a pill 22 px high; a plain category passes an empty icon."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.text = ""
         self._kind = "neutral"
         self._icon = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
 
     def show_text(self, text: str, kind: str = "neutral", icon: str | None = None) -> None:
         """Show a word; ``kind`` is a severity, a rate band, or ``accent``."""
@@ -81,10 +80,6 @@ class Chip(QWidget):
         paint_chip(painter, self._theme, QRectF(self.rect()), (self.text, self._kind, self._icon))
         painter.end()
         event.accept()
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 def chip_colours(theme: Theme, kind: str) -> tuple[QColor, QColor]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import Reading, affording, home_of, picture_of, read
@@ -23,7 +23,7 @@ from jiebei_desktop.ui.pages.affordability.dialogs import PeopleDialog, Question
 from jiebei_desktop.ui.pages.affordability.panels import LedgerOfNumber, Strains, ThreeLines
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
-from jiebei_desktop.ui.widgets.boxes import across, down, lay
+from jiebei_desktop.ui.widgets.boxes import across, down, lay, stand
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
@@ -99,9 +99,7 @@ class AffordabilityPage(Page):
         """Put cards side by side or one under another."""
         super().resizeEvent(event)
         wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
-        way = QBoxLayout.Direction
-        self._upper.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        self._foot.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._upper, self._foot, beside=wide)
         self.strains.stack(wide=wide)
 
     # -- figures -----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label, clear, rule
-from jiebei_desktop.ui.widgets.boxes import REST, across, down
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, stand
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -100,5 +100,4 @@ class Strains(QWidget):
 
     def stack(self, *, wide: bool) -> None:
         """Stand side by side, or one under another."""
-        way = QBoxLayout.Direction
-        self._row.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._row, beside=wide)

@@ -28,7 +28,7 @@ from jiebei_desktop.ui.pages.cashflow.categories import CategoryBars
 from jiebei_desktop.ui.pages.cashflow.strip import TONES, DayStrip
 from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear
-from jiebei_desktop.ui.widgets.boxes import REST, across, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, lay, stand
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
@@ -109,9 +109,8 @@ class CashflowPage(Page):
         """Put cards side by side or one under another."""
         super().resizeEvent(event)
         wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
-        way = QBoxLayout.Direction
         for row in self._rows:
-            row.setDirection(way.LeftToRight if wide else way.TopToBottom)
+            stand(row, beside=wide)
 
     def _spoken(self, day: StripDay) -> str:
         return words.spoken_day(day, self.context.masking)

@@ -14,32 +14,31 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from jiebei_desktop.services.plans.cashflow_view import StripDay
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.painted import Painted
 
 TONES = {"income": "positive", "debt": "caution", "arrears": "severe", "expense": "neutral"}
 """Colour of a day by its most pressing kind; the words under the strip say the same."""
 _WEEKEND = 5
 
 
-class DayStrip(QWidget):
+class DayStrip(Painted):
     """Paints the days; arrows, Home and End move the cursor, which is read aloud."""
 
     moved = Signal(int)
     """The cursor stands on another day."""
 
     def __init__(self, theme: Theme, spoken: Callable[[StripDay], str]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._spoken = spoken
         self.days: tuple[StripDay, ...] = ()
         self.cursor_at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
 
     def show_days(self, days: Sequence[StripDay], name: str) -> None:
         """Show the days; ``name`` is what the strip is called."""
@@ -120,7 +119,3 @@ class DayStrip(QWidget):
         self.setToolTip(as_typed(text))
         event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(event)
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()

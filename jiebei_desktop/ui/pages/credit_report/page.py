@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QStackedWidget,
     QWidget,
@@ -32,7 +31,7 @@ from jiebei_desktop.ui.pages.credit_report.original import Original
 from jiebei_desktop.ui.pages.credit_report.reading import ReportReading
 from jiebei_desktop.ui.pages.credit_report.source import SourceCard
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.foot import Foot
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
@@ -155,9 +154,8 @@ class CreditReportPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the form beside the accounts or under them."""
         super().resizeEvent(event)
-        direction = QBoxLayout.Direction
         beside = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
-        self._across.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        stand(self._across, beside=beside)
         width = self.context.theme.px(_FORM_WIDTH)
         self._right.setMaximumWidth(width if beside else 16_777_215)
         self._right.setMinimumWidth(width if beside else 1)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.services.debts import debt_detail, debts_view
@@ -24,7 +24,7 @@ from jiebei_desktop.ui.pages.debts.parts_grid import legend_item
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
 from jiebei_desktop.ui.widgets.basics import Button, Label, icon_button, rule
-from jiebei_desktop.ui.widgets.boxes import across, lay
+from jiebei_desktop.ui.widgets.boxes import across, lay, stand
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -271,10 +271,9 @@ class DebtsPage(Page):
         return row
 
     def _arrange(self) -> None:
-        direction = QBoxLayout.Direction
         width = self.width() * 100 / self.context.theme.zoom
         beside = width >= _BESIDE_FROM
-        self._across.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        stand(self._across, beside=beside)
         most = self.context.theme.px(_LIST_WIDTH) if beside else _UNBOUNDED
         self.list_card.setMaximumWidth(most)
         self.list_card.setMinimumWidth(most if width >= _ROOMY_FROM else 0)

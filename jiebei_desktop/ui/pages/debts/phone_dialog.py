@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QFrame,
     QLineEdit,
@@ -29,7 +28,7 @@ from jiebei_desktop.ui.pages.debts.phone_form import PhoneForm
 from jiebei_desktop.ui.pages.debts.product_chips import ProductChips
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, frame, rule
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
 
 SIZE = (784, 548)
 
@@ -112,8 +111,7 @@ class PhoneDialog(FittedDialog):
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         needs = self._left.minimumSize().width() + self.check.minimumSizeHint().width() + bar
         wide = self.width() >= max(needs, self._context.theme.px(BESIDE_FROM))
-        way = QBoxLayout.Direction
-        self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._across, beside=wide)
         self._line.setVisible(wide)
         self.check.setMaximumWidth(self._context.theme.px(340) if wide else 16_777_215)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts.debt_detail import PaymentLine
@@ -19,7 +19,7 @@ from jiebei_desktop.ui.models.table import ROW_ROLE
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import tables, words
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, held
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, held, stand
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -185,9 +185,8 @@ class RecentStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in one row, or one part under another."""
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
         wide = self.width() >= self._context.theme.px(NARROW)
-        self._row.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._row, beside=wide)
 
     def show_payments(self, lines: Sequence[PaymentLine]) -> None:
         """Show the newest of these."""

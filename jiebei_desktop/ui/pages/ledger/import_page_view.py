@@ -31,7 +31,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label, icon_button
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 
@@ -285,6 +285,5 @@ class Beside(QWidget):
         """Arrange both for the width."""
         super().resizeEvent(event)
         beside = self.width() * 100 / self._theme.zoom >= _BESIDE_FROM
-        way = QBoxLayout.Direction
-        self._across.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        stand(self._across, beside=beside)
         self._paper.setMaximumWidth(self._theme.px(_PAPER) if beside else _UNBOUNDED)

@@ -23,7 +23,7 @@ from jiebei_desktop.ui.pages.ledger.history_pane import HistoryPane
 from jiebei_desktop.ui.pages.ledger.import_pane import ImportPane
 from jiebei_desktop.ui.pages.ledger.possession_panes import AssetsPane, RecurringPane
 from jiebei_desktop.ui.widgets.basics import Button
-from jiebei_desktop.ui.widgets.boxes import across, lay
+from jiebei_desktop.ui.widgets.boxes import across, lay, stand
 from jiebei_desktop.ui.widgets.segments import Segments
 from jiebei_desktop.ui.widgets.tabs import put
 
@@ -326,9 +326,8 @@ class LedgerPage(Page):
     def _arrange(self) -> None:
         room = self.width() - 2 * self.context.theme.px(20)
         needed = self.tabs.sizeHint().width() + self.entries.filters.sizeHint().width()
-        direction = QBoxLayout.Direction
         wide = needed <= room
-        self._top.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        stand(self._top, beside=wide)
 
     def _assemble(self) -> None:
         self.setAcceptDrops(True)

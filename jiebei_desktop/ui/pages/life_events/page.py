@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.services.book.life_events import LifeEvents
@@ -22,7 +22,7 @@ from jiebei_desktop.ui.pages.life_events.editor import Editor
 from jiebei_desktop.ui.pages.life_events.timeline import TimelineCard
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
-from jiebei_desktop.ui.widgets.boxes import across, lay
+from jiebei_desktop.ui.widgets.boxes import across, lay, stand
 from jiebei_desktop.ui.widgets.chip_delegate import ChipDelegate
 from jiebei_desktop.ui.widgets.list_card import ListCard
 from jiebei_desktop.ui.widgets.typed import give_back, typed
@@ -117,8 +117,7 @@ class LifeEventsPage(Page):
         """Put list and editor side by side or one under another."""
         super().resizeEvent(event)
         wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
-        way = QBoxLayout.Direction
-        self._lower.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._lower, beside=wide)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """N begins a change, Delete removes the chosen one, left and right step along the pins."""

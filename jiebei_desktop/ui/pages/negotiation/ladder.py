@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.painted import Painted
 
 NAMES = 24
 """From the top to the names, in px at 100 %."""
@@ -25,17 +26,15 @@ class Step(Struct, frozen=True, kw_only=True):
     """done, current, ahead or skipped."""
 
 
-class Ladder(QWidget):
+class Ladder(Painted):
     """Paints dots on a line; read aloud as one sentence."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._steps: tuple[Step, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self._restyle)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show the stages."""
@@ -106,7 +105,3 @@ class Ladder(QWidget):
         painter.setFont(self._font(bold=bold))
         painter.setPen(self._theme.colour(tone))
         painter.drawText(area, int(_WORDS), text)
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report import letter_pages
@@ -21,7 +21,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.negotiation.letter_parts import CheckRow, KindRow, PaperFactsDialog
 from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear, rule
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.segments import Segments
@@ -85,8 +85,8 @@ class LettersPane(QWidget):
 
     def stack(self, width: float) -> None:
         """Put the three cards side by side or one under another, by px at 100 %."""
-        way, wide = QBoxLayout.Direction, width >= SIDE_BY_SIDE_FROM
-        self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        wide = width >= SIDE_BY_SIDE_FROM
+        stand(self._across, beside=wide)
 
     def retranslate(self) -> None:
         """Word the fixed parts."""

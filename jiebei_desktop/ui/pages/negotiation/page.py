@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk, desk
@@ -22,7 +22,7 @@ from jiebei_desktop.ui.pages.negotiation.sent_card import Sent
 from jiebei_desktop.ui.pages.negotiation.side import Support, Waiting, WhenTheyCall
 from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 from jiebei_desktop.ui.widgets.segments import Segments
 from jiebei_desktop.ui.widgets.tabs import put, show_only
@@ -120,10 +120,9 @@ class NegotiationPage(Page):
         """Put the list beside the case or above it, and its papers below it or at the end."""
         super().resizeEvent(event)
         wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
-        way = QBoxLayout.Direction
-        self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._across, beside=wide)
         (self._left if wide else self._across).addWidget(self._behind, 1 if wide else 0)
-        self._pair.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._pair, beside=wide)
         self._stack_letters()
         self._side.setMinimumWidth(self.context.theme.px(SIDE) if wide else 0)
         self._side.setMaximumWidth(self.context.theme.px(SIDE + 28) if wide else 16_777_215)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.loan_offer import LoanOffer
@@ -28,7 +28,7 @@ from jiebei_desktop.ui.pages.offer_check import words
 from jiebei_desktop.ui.pages.offer_check.form import OfferForm
 from jiebei_desktop.ui.pages.offer_check.panels import BesideDebts, Figures, Reasons, VerdictPanel
 from jiebei_desktop.ui.widgets.basics import Button, Label
-from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
+from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
 
@@ -291,8 +291,7 @@ class OfferCheckPage(Page):
         px, theme = self.context.theme.px, self.context.theme
         width = self.width() * 100 / theme.zoom
         beside = width >= SIDE_BY_SIDE_FROM
-        way = QBoxLayout.Direction
-        self._across.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        stand(self._across, beside=beside)
         self.form.setMaximumWidth(px(330) if beside else px(640))
         self.form.setMinimumWidth(px(330))
         self.figures.stack(wide=width >= (FOUR_BESIDE_FROM if beside else FOUR_ALONE_FROM))

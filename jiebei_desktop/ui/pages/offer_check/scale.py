@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.painted import Painted
 
 TONES = {"le4lpr": "positive", "le24": "info", "b24_36": "caution", "gt36": "severe"}
 """Band → colour of its frame; its background is the same name with ``_bg``."""
@@ -35,16 +36,14 @@ class Pointer(Struct, frozen=True, kw_only=True):
     tone: str
 
 
-class RateScale(QWidget):
+class RateScale(Painted):
     """Paints the bands and up to two pointers; read aloud as one sentence."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._bands: tuple[Stretch, ...] = ()
         self._pointers: tuple[Pointer, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
 
     def show_rates(self, bands: Sequence[Stretch], pointers: Sequence[Pointer], words: str) -> None:
         """Show bands and rates."""
@@ -128,7 +127,3 @@ class RateScale(QWidget):
         painter.drawText(area, Qt.AlignmentFlag.AlignHCenter, pointer.label)
         font.setBold(False)
         painter.setFont(font)
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()

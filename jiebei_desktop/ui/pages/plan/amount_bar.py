@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
-from jiebei_desktop.ui.widgets.boxes import REST, across
+from jiebei_desktop.ui.widgets.boxes import REST, across, stand
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.segments import Segments
 
@@ -87,5 +87,4 @@ class AmountBar(QWidget):
         self.amount.setFixedWidth(self._theme.px(116))
         gap = self._theme.px(24)
         needed = self.tabs.sizeHint().width() + self._sum.sizeHint().width() + gap
-        way = QBoxLayout.Direction
-        self._row.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
+        stand(self._row, beside=needed <= self.width())

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTableView, QWidget
 
 from jiebei_desktop.charts.balances import (
     balance_curves,
@@ -32,7 +32,7 @@ from jiebei_desktop.ui.pages.plan.what_if import WhatIfCard
 from jiebei_desktop.ui.pages.plan.writes import PlanWrites
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
-from jiebei_desktop.ui.widgets.boxes import across, down, lay
+from jiebei_desktop.ui.widgets.boxes import across, down, lay, stand
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
@@ -161,8 +161,7 @@ class PlanPage(PlanWrites):
         """Put the chart and the what-ifs side by side or one under another."""
         super().resizeEvent(event)
         wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
-        way = QBoxLayout.Direction
-        self._pair.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        stand(self._pair, beside=wide)
 
     def export(self) -> None:
         """Show the document and let the user save it."""
