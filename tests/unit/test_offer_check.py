@@ -268,6 +268,19 @@ def test_a_dearer_loan_costs_more_however_small_its_instalments():
     assert found.next_month_after < found.next_month_before
 
 
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [(-1, CostVerdict.COSTS_LESS), (0, CostVerdict.COSTS_MORE), (1, CostVerdict.COSTS_MORE)],
+)
+def test_a_loan_costs_less_from_the_first_fen(more, verdict):
+    debt = a_debt("a", 1200000)
+    once = LoanFlow(
+        date=DAY + timedelta(days=365), amount=Fen(remaining_cost(owed(debt, DAY)) + more)
+    )
+    found = consolidation(replace(offer(level(106000)), flows=(once,)), [debt])
+    assert (found.verdict, found.saves) == (verdict, -more)
+
+
 def test_a_loan_that_does_not_reach_leaves_debts_open():
     found = consolidation(offer(level(106000)), [a_debt("a", 1000000), a_debt("b", 900000)])
     assert found.verdict is CostVerdict.DOES_NOT_REACH
