@@ -2,7 +2,7 @@
 
 Every lane is the same household: the same income, the same living, the same contracts, followed
 day by day with the payments of the lane. Debts that guard a home or a livelihood are paid in all
-of them. The plan's lane pays what each lender is asked for (``picture.asked``) and supposes that
+of them. The plan's lane pays what each lender is asked for (``picture.plan_pays``) and supposes that
 those who are asked agree.
 """
 
