@@ -2,8 +2,8 @@
 
 Every lane is the same household: the same income, the same living, the same contracts, followed
 day by day with the payments of the lane. Debts that guard a home or a livelihood are paid in all
-of them. The plan's lane pays what each lender is asked for (``picture.plan_pays``) and supposes that
-those who are asked agree.
+of them. The plan's lane pays what each lender is asked for (``picture.plan_pays``) and supposes
+that those who are asked agree.
 """
 
 from __future__ import annotations
