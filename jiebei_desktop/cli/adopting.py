@@ -26,6 +26,7 @@ from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.domain.rates import RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS
 from jiebei_desktop.services.debts import report_debts
+from jiebei_desktop.services.debts.known_accounts import is_taken_unasked, known_accounts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.services.statements.proposed_debts import Adoption, OpenDebt
@@ -50,7 +51,9 @@ _METHODS = tuple(way.value for way in Method if way not in {Method.REVOLVING, Me
 @command("adopt", needs={"per": "rate", "confirmed": "rate"})
 @ledger_argument
 @click.argument("ids", type=NotBlank(), nargs=-1)
-@click.option("--all", "every", is_flag=True, help="Adopt every debt that papers propose.")
+@click.option(
+    "--all", "every", is_flag=True, help="Adopt every debt that the ledger does not have yet."
+)
 @click.option("--owed", "owed_now", type=Yuan(), help="All that is owed today, of one debt.")
 @click.option("--bill-day", type=click.IntRange(1, LAST_DAY), help="Day of a card's bill.")
 @click.option("--due-day", type=click.IntRange(1, LAST_DAY), help="Day of the month it is due.")
@@ -69,6 +72,7 @@ def adopt_command(
 ) -> None:
     """Make debts of what imports proposed; without an id, list what there is to adopt.
 
+    An account that is in the ledger already gives its figures to that debt when its id is named.
     What a paper does not tell of one debt can be told with it; else its usual terms are estimates.
     """
     if every and ids:
@@ -77,19 +81,27 @@ def adopt_command(
     if facts and (every or len(ids) != 1):
         raise click.UsageError(call.t.gettext("Facts are told of one debt: give its id alone."))
     with call.open(ledger) as session:
-        chosen = tuple(one.id for one in proposed_debts.ready(session)) if every else ids
-        made = _made(session, chosen, facts, call)
+        made = _made(session, _every(session, call) if every else ids, facts, call)
         left = proposed_debts.proposals(session)
+        known = known_accounts(session, left, call.as_of)
     document = {
         "debts": list(made.debts) if made else [],
+        "merged": list(made.merged) if made else [],
         "open": [
             {"debt": one.debt, "missing": list(one.missing), "guessed": list(one.guessed)}
             | _between(one)
             for one in (made.open if made else ())
         ],
-        "proposed_debts": [proposed_fact(one, call.t) for one in left],
+        "proposed_debts": [proposed_fact(one, known.get(one.id), call.t) for one in left],
     }
-    call.answer(document, [*_made_lines(made, call.t), *proposed_lines(left, call.t)])
+    call.answer(document, [*_made_lines(made, call.t), *proposed_lines(left, known, call.t)])
+
+
+def _every(session: Session, call: Call) -> tuple[str, ...]:
+    """Return what can be adopted but for what the ledger has and was told of."""
+    ready = proposed_debts.ready(session)
+    known = known_accounts(session, ready, call.as_of)
+    return tuple(one.id for one in ready if is_taken_unasked(known.get(one.id)))
 
 
 def _between(one: OpenDebt) -> dict[str, Any]:
@@ -143,7 +155,11 @@ def _wrong(field: str, code: str, t: Texts) -> str:
 def _made_lines(made: Adoption | None, t: Texts) -> Iterator[str]:
     if made is None:
         return
-    yield t.gettext("Debts added: {debts}").format(debts=" ".join(made.debts))
+    if made.debts:
+        yield t.gettext("Debts added: {debts}").format(debts=" ".join(made.debts))
+    if made.merged:
+        taken = t.gettext("Taken over into debts that are there: {debts}")
+        yield taken.format(debts=" ".join(made.merged))
     for one in made.open:
         if one.missing:
             names = missing_facts(one.missing, t)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from jiebei_desktop.cli.call import (
 from jiebei_desktop.cli.facts import maybe_yuan, table
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
+from jiebei_desktop.services.debts.known_accounts import Known, known_accounts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports, proposed_debts
 from jiebei_desktop.services.statements.imports import (
@@ -29,8 +30,8 @@ from jiebei_desktop.services.statements.imports import (
     StatementRefused,
 )
 from jiebei_desktop.services.statements.imports_values import ImportSummary
-from jiebei_desktop.text.formats import amount, money
-from jiebei_desktop.text.imported import proposal, unusual, unusual_line
+from jiebei_desktop.text.formats import amount, money, sentences
+from jiebei_desktop.text.imported import in_ledger, proposal, unusual, unusual_line
 from jiebei_desktop.text.importing import joined, notice, refusal, source
 from jiebei_desktop.text.texts import Texts
 
@@ -64,15 +65,16 @@ def import_command(
         else:
             found = list(_book(session, (files, seen), options, call))
             proposed = proposed_debts.proposals(session)
+        known = known_accounts(session, proposed, call.as_of)
     document = {
         "files": [_file(one, call.t) for one in found],
-        "proposed_debts": [proposed_fact(one, call.t) for one in proposed],
+        "proposed_debts": [proposed_fact(one, known.get(one.id), call.t) for one in proposed],
     }
     lines = [line for one in found for line in _lines(one, call.t)]
-    call.answer(document, [*lines, *proposed_lines(proposed, call.t)])
+    call.answer(document, [*lines, *proposed_lines(proposed, known, call.t)])
 
 
-def proposed_fact(one: ProposedDebt, t: Texts) -> dict[str, Any]:
+def proposed_fact(one: ProposedDebt, known: Known | None, t: Texts) -> dict[str, Any]:
     """Return a proposed debt as the JSON document has it."""
     return {
         "id": one.id,
@@ -93,17 +95,21 @@ def proposed_fact(one: ProposedDebt, t: Texts) -> dict[str, Any]:
         "late_months": one.late_months,
         "bill_day": one.facts.get("bill_day"),
         "due_day": one.facts.get("due_day"),
+        "known": None if known is None else known.debt,
     }
 
 
-def proposed_lines(found: Sequence[ProposedDebt], t: Texts) -> Iterator[str]:
-    """Yield the debts that can be adopted, a line each."""
+def proposed_lines(
+    found: Sequence[ProposedDebt], known: Mapping[str, Known], t: Texts
+) -> Iterator[str]:
+    """Yield the debts that can be adopted, a line each; one that is there names its debt."""
     ready = [one for one in found if not one.closed]
     if ready:
         yield t.gettext("Debts these papers show, not entered yet (jiebei adopt LEDGER ID…):")
     for one in ready:
         card = f"({one.tail})" if one.tail and one.tail not in one.name else ""
-        yield f"  {one.id}  {one.name}{card}  {proposal(one, t)}"
+        there = in_ledger(known[one.id].name, t) if one.id in known else ""
+        yield f"  {one.id}  {one.name}{card}  {sentences(proposal(one, t), there)}"
 
 
 def _read(session: Session, path: Path, options: Options, t: Texts) -> ImportPreview:

@@ -27,6 +27,11 @@ def proposal(one: ProposedDebt, t: Texts) -> str:
     return t.gettext("Statements show: {what}.").format(what=t.gettext(", ").join(told))
 
 
+def in_ledger(name: str, t: Texts) -> str:
+    """Say which debt of the ledger an account of a report seems to be."""
+    return t.gettext("The ledger has it as “{debt}”.").format(debt=name)
+
+
 def unusual(one: Unusual, t: Texts) -> str:
     """Return one thing unlike other times as a clause."""
     facts = {**one.facts, "sum": money(one.fen), "rows": len(one.lines)}

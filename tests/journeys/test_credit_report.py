@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from waits import settle
 
 from jiebei_desktop.cli import main
+from jiebei_desktop.services.files.household_file import read_asking
 
 SENTENCES = (
     "个人信用报告",
@@ -87,3 +88,64 @@ def test_window_and_command_enter_the_same_debts_and_the_plan_says_what_each_is_
     owed = {one["name"]: one["total"] for one in said["debts"]}
     assert len(owed) == 2
     assert {one["name"]: one["total"] for one in paper["debts"]} == owed
+
+
+TYPED = {
+    "format": "jiebei.household/1",
+    "debts": [
+        {
+            "id": "anyihua", "product": "online_loan", "name": "安逸花",
+            "lender": "马上消费金融股份有限公司", "lender_type": "consumer_finance",
+            "contract_date": "2026-05-01", "principal": "4000.00",
+            "rate": {"value": "0.18", "per": "year"}, "method": "equal_payment",
+            "periods": 12, "first_due": "2026-12-05",
+        }
+    ],
+}  # fmt: skip
+"""A debt that its owner calls by the app's name; the report knows its lender only."""
+
+
+def test_a_command_enters_no_debt_a_second_time_that_was_typed_by_hand(tmp_path, report):
+    path, household_file = tmp_path / "typed.jiebei", tmp_path / "typed.json"
+    household_file.write_text(json.dumps(TYPED), encoding="utf-8")
+    command("new", path)
+    command("load", path, household_file)
+    command("import", path, report)
+    listed = {one["lender"]: one for one in command("adopt", path)["proposed_debts"]}
+    assert {name: one["known"] for name, one in listed.items()} == {
+        "招联消费金融": None,
+        "马上消费金融": "anyihua",
+    }
+    assert command("adopt", path, "--all")["debts"] == ["online_loan1"]
+    assert principals(path) == {"anyihua": "4000.00", "online_loan1": "4800.00"}
+    account = listed["马上消费金融"]["id"]
+    refused = CliRunner().invoke(main, ["adopt", str(path), account, "--due-day", "5"])
+    assert refused.exit_code == 1, "the debt has its terms already"
+    made = command("adopt", path, account)
+    assert (made["debts"], made["merged"]) == ([], ["anyihua"])
+    assert principals(path) == {"anyihua": "3500.00", "online_loan1": "4800.00"}
+
+
+def principals(path):
+    return {one["id"]: one["principal"] for one in command("owed", path)["debts"]}
+
+
+@pytest.mark.parametrize("household", [read_asking(TYPED).book])
+def test_nor_does_the_window(window, report, qtbot):
+    window.go("credit_report")
+    settle(window, qtbot)
+    page = window.page()
+    page.open(report)
+    settle(window, qtbot)
+    assert [line.debt.lender for line in page.state.ticked()] == ["招联消费金融"]
+    page.keep_button.click()
+    settle(window, qtbot)
+    window.go("ledger", do="adopt")
+    settle(window, qtbot)
+    card = window.page().history.adopt_card
+    assert [one.lender for one in card.model.rows() if one.id in card.chosen()] == ["招联消费金融"]
+    known = next(row for row, one in enumerate(card.model.rows()) if one.id not in card.chosen())
+    assert "安逸花" in card.model.index(known, card.model.columnCount() - 1).data()
+    card.adopt()
+    settle(window, qtbot)
+    assert {debt.id for debt in window.session.ledger.debts()} == {"anyihua", "online_loan1"}

@@ -16,23 +16,21 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
-from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit_report import Guarantee, marks
-from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.debts import estimates, guesses, report_form
 from jiebei_desktop.services.debts.debt_book import remove
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.guesses import Guess
+from jiebei_desktop.services.debts.known_accounts import Known, known_accounts, of_debt
 from jiebei_desktop.services.debts.report_form import Told
 from jiebei_desktop.services.keeping import backups
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import (
     imports_booking,
-    imports_debts,
     proposed_debts,
     report_kept,
 )
-from jiebei_desktop.services.statements.adopted_debts import adopted_debt, day_of
+from jiebei_desktop.services.statements.adopted_debts import adopted_debt
 from jiebei_desktop.services.statements.imports_values import Choices, ImportPreview
 from jiebei_desktop.services.statements.proposed_debts import Adoption, OpenDebt
 from jiebei_desktop.services.statements.report_kept import AccountPlace
@@ -41,15 +39,6 @@ from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
 from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
-
-
-class Known(Struct, frozen=True, kw_only=True):
-    """A debt of the ledger that a report lists, too."""
-
-    debt: DebtId
-    name: str
-    newer: bool
-    """The report's figures are newer than the ledger's: merging takes them over."""
 
 
 class ReportLine(Struct, frozen=True, kw_only=True):
@@ -119,7 +108,7 @@ def view(session: Session, as_of: date, paper: ImportPreview | None = None) -> R
     listed = report.proposed if report else _kept_debts(session)
     plain = report_kept.forms(session.ledger)
     typed = {code: report_form.from_kept(values) for code, values in plain.items()}
-    found = _known(session, [one for one in listed if not one.closed], as_of)
+    found = known_accounts(session, listed, as_of)
     lines = [
         _line(one, kept.sources.get(one.id), found.get(one.id), typed.get(one.id), as_of)
         for one in listed
@@ -187,29 +176,39 @@ def enter(session: Session, wish: Wish) -> Adoption:
 def adopt(session: Session, ids: Collection[str], as_of: date) -> Adoption:
     """Make debts of proposals of any paper, in one step, as far as the papers tell.
 
-    An account of a report gets what its page offers: the form as kept, or the usual terms.
+    An account of a report gets what its page offers: the form as kept, or the usual terms. One
+    that the ledger has as a debt already is merged into that, never entered again.
 
     Raises:
         NoSuchProposal: an id is not among the open proposals, or its account is closed.
     """
     chosen, flows = proposed_debts.chosen(session, ids), proposed_debts.unmatched(session)
-    told = {one.id: _offered(session, one, as_of) for one in chosen}
+    known = known_accounts(session, _kept_debts(session), as_of)
+    fresh = [one for one in chosen if one.id not in known]
+    told = {one.id: _offered(session, one, as_of) for one in fresh}
     wish = Wish(as_of=as_of, told=told)
-    made, changes = session.history.run_for(
-        "adopt-debts",
-        lambda work: [
+
+    def work_on(work: UnitOfWork) -> list[OpenDebt]:
+        for one in chosen:
+            if one.id in known:
+                _merge(session, work, one, known[one.id].debt)
+        return [
             _enter(work, one, wish, flows)
             if one.paper is Paper.CREDIT_REPORT
             else _enter_shown(work, one, flows)
-            for one in chosen
-        ],
-    )
-    return _adoption(made, changes)
+            for one in fresh
+        ]
+
+    merged = [known[one.id].debt for one in chosen if one.id in known]
+    return _adoption(*session.history.run_for("adopt-debts", work_on), merged)
 
 
-def _adoption(made: Sequence[OpenDebt], changes: Changes) -> Adoption:
+def _adoption(
+    made: Sequence[OpenDebt], changes: Changes, merged: Sequence[DebtId] = ()
+) -> Adoption:
     return Adoption(
         debts=tuple(one.debt for one in made),
+        merged=tuple(merged),
         open=tuple(one for one in made if one.missing or one.guessed),
         changes=changes,
     )
@@ -234,7 +233,9 @@ def adopt_told(session: Session, code: str, facts: Mapping[str, object], as_of: 
     told = _offered(session, one, as_of)
     for name, value in facts.items():
         told = report_form.changed(told, name, **{name: value})
-    asked = {*report_form.fields(one, told, as_of), "per", "confirmed"}
+    is_known = one.id in known_accounts(session, _kept_debts(session), as_of)
+    fields = () if is_known else report_form.fields(one, told, as_of)
+    asked = {*fields, "per", "confirmed"} if fields else set()
     wrong = [Problem(field=name, code="not_asked") for name in facts if name not in asked]
     wrong += check(one, told, as_of)
     if wrong:
@@ -266,48 +267,6 @@ def _line(
         known=known,
         told=typed or report_form.usual(one, as_of),
     )
-
-
-def _known(session: Session, listed: Sequence[ProposedDebt], as_of: date) -> dict[str, Known]:
-    """Return the debt of the ledger that each account is: one account for one debt, the nearest."""
-    debts = {str(debt.id): debt for debt in session.ledger.debts()}
-    table = NAMES.read(session.ledger)
-    pairs = [
-        (abs(owed(debts[code], as_of).parts.principal - (one.balance or 0)), one.id, code)
-        for one in listed
-        for code in imports_debts.candidates(_full_name(one), table, words())
-    ]
-    listed_by = {one.id: one for one in listed}
-    entered = _entered(session, listed_by)
-    found = {
-        account: _of_debt(session, listed_by[account], debts[code]) for account, code in entered
-    }
-    taken = {code for _account, code in entered}
-    for _gap, account, code in sorted(pairs):
-        if account not in found and code not in taken:
-            taken.add(code)
-            found[account] = _of_debt(session, listed_by[account], debts[code])
-    return found
-
-
-def _entered(session: Session, listed: Mapping[str, ProposedDebt]) -> list[tuple[str, str]]:
-    """Return the accounts that were entered before, each with the id of its debt."""
-    codes = debt_names.codes(session.ledger)
-    made = rows.debts_made(session.ledger)
-    return [(code, codes[row]) for code, row in made.items() if code in listed]
-
-
-def _full_name(one: ProposedDebt) -> str:
-    return f"{one.name}({one.tail})" if one.tail else one.name
-
-
-def _of_debt(session: Session, one: ProposedDebt, debt: Debt) -> Known:
-    """Return how an account and a debt stand to each other; a guessed amount is never newer."""
-    day = day_of(one)
-    last = max((paid.date for paid in debt.payments), default=date.min)
-    shown = debt.balance.as_of if debt.balance else debt.contract_date
-    told = "amount" in estimates.estimated(session, debt.id)
-    return Known(debt=debt.id, name=debt.name, newer=told or day > max(shown, last))
 
 
 def _form(one: ProposedDebt, wish: Wish) -> Told:
@@ -385,7 +344,7 @@ def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) 
     """Take the report's newer figures over into a debt, and note that it is entered."""
     debt = session.ledger.debt(code)
     shown = adopted_debt(one, (), ()).balance
-    if shown is not None and _of_debt(session, one, debt).newer:
+    if shown is not None and of_debt(session, one, debt).newer:
         since = debt.balance.overdue_since if debt.balance and shown.overdue_principal else None
         typed = estimates.told_drawn(session, debt) is None
         begun = shown.as_of if typed else min(debt.contract_date, shown.as_of)

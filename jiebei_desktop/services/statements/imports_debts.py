@@ -43,9 +43,14 @@ def _cards(card: str, tail: str, debts: Sequence[DebtName], words: Words) -> lis
     bank = card.removesuffix(words.card).removesuffix("银行")
     cards = [debt for debt in debts if debt.product == words.card_code]
     of_bank = [debt for debt in cards if bank and bank in debt.name]
-    known = {debt.code: set(_DIGITS.findall(f"{debt.name} {debt.note}")) for debt in cards}
+    known = {debt.code: digits_of(f"{debt.name} {debt.note}") for debt in cards}
     exact = [debt.code for debt in (of_bank or cards) if tail and tail in known[debt.code]]
     return exact or [d.code for d in of_bank if not (tail and known[d.code])]
+
+
+def digits_of(text: str) -> frozenset[str]:
+    """Return the last digits of cards that a text tells: four that stand alone."""
+    return frozenset(_DIGITS.findall(text))
 
 
 def match(

@@ -67,6 +67,8 @@ class Adoption(Struct, frozen=True, kw_only=True):
     """What came of adopting."""
 
     debts: tuple[str, ...]
+    merged: tuple[str, ...] = ()
+    """Debts of the ledger that took a report's figures over."""
     open: tuple[OpenDebt, ...]
     changes: Changes
 

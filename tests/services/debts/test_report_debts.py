@@ -21,8 +21,10 @@ from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.debts import debt_detail, estimates, report_debts, report_form
 from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.debts.known_accounts import is_taken_unasked
 from jiebei_desktop.services.debts.report_debts import Wish
 from jiebei_desktop.services.debts.report_form import changed
+from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements import imports_after, imports_booking, proposed_debts
 
 DAY = date(2026, 11, 22)
@@ -448,3 +450,51 @@ def test_the_last_day_of_a_loan_is_no_day_that_it_is_late_since(session):
 def test_overdue_without_an_amount_is_asked_about(session):
     found = lines(session, paper(session, LINE + "当前有逾期。"))["jiebei"]
     assert "overdue_since" in report_form.missing(found.debt, found.told, DAY)
+
+
+def told(product, name, lender="", note="", fen=1_000_000):
+    known = template(product)
+    terms = Terms(rate=known.terms.rate, day_basis=known.terms.day_basis, method=Method.FREE)
+    return Debt(
+        id=DebtId("d"), name=name, product=product, lender=lender, note=note,
+        lender_type=known.lender_type, contract_date=date(2026, 1, 5), principal=Fen(fen),
+        terms=terms,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence", "is_known"),
+    [
+        (("credit_card", "某行卡", "某某银行"), CARD, True),
+        (("credit_card", "某行卡", "某某银行", "尾号 3308"), CARD, True),
+        (("credit_card", "某行卡", "某某银行", "尾号 3309"), CARD, False),
+        (("bank_loan", "装修", "某某银行"), CARD, False),
+        (("credit_card", "某行卡", "另一银行"), CARD, False),
+        (("online_loan", "好期贷", "招联消费金融有限公司"), LOAN, True),
+        (("mortgage", "房贷", "招联消费金融有限公司"), LOAN, False),
+        (("jiebei", "蚂蚁借的"), LINE, True),
+    ],
+)
+def test_an_account_is_a_debt_of_the_same_lender_and_kind(session, typed, sentence, is_known):
+    Debts(session).add(told(*typed))
+    (line,) = report_debts.view(session, DAY, paper(session, sentence)).lines
+    assert (line.known is not None) == is_known
+
+
+def test_of_two_accounts_of_a_lender_the_nearer_in_amount_is_the_debt_of_the_ledger(session):
+    other = LOAN.replace("4,800", "900").replace("03月01日", "04月01日")
+    Debts(session).add(told("online_loan", "好期贷", "招联消费金融", fen=80_000))
+    found = report_debts.view(session, DAY, paper(session, LOAN, other)).lines
+    assert [(line.debt.balance, line.known is not None) for line in found] == [
+        (480_000, False), (90_000, True),
+    ]  # fmt: skip
+
+
+def test_a_guess_takes_the_reports_figures_unasked_and_what_was_typed_waits(session):
+    Debts(session).add(told("jiebei", "借呗"))
+    (line,) = report_debts.view(session, DAY, paper(session, LINE)).lines
+    assert not is_taken_unasked(line.known)
+    session.history.run("guess", lambda work: estimates.note(work, DebtId("d"), ["amount"]))
+    (line,) = report_debts.view(session, DAY, paper(session, LINE)).lines
+    assert is_taken_unasked(line.known)
+    assert is_taken_unasked(None)

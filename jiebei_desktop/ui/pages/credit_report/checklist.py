@@ -8,6 +8,7 @@ from typing import Any
 
 from jiebei_desktop.services.debts import report_debts, report_form
 from jiebei_desktop.services.debts.draft_reader import Problem
+from jiebei_desktop.services.debts.known_accounts import is_taken_unasked
 from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView, Sums, Wish
 from jiebei_desktop.services.debts.report_form import Told
 from jiebei_desktop.services.statements.imports_values import ImportPreview
@@ -67,7 +68,7 @@ class Checklist:
         """Say whether an account is to be entered, or merged where the ledger has it."""
         if line.debt.closed:
             return False
-        return (line.known is None) != (line.debt.id in self._turned)
+        return is_taken_unasked(line.known) != (line.debt.id in self._turned)
 
     def tick(self, line: ReportLine, on: bool) -> None:
         """Take an account in or out."""

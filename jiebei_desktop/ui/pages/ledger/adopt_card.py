@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.services.debts import report_debts
+from jiebei_desktop.services.debts.known_accounts import Known, is_taken_unasked
 from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text import imported
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -28,9 +29,10 @@ class AdoptCard(Card):
         super().__init__(context.theme, padded=False)
         self._context = context
         self._say = say
-        self._left_out: set[str] = set()
+        self._turned: set[str] = set()
+        self._known: Mapping[str, Known] = {}
         self.model = TickModel[ProposedDebt](
-            _columns(context), context.theme, self._ticked, self._tick
+            self._columns(), context.theme, self._ticked, self._tick
         )
         self.view = QTableView()
         self.adopt_button = Button(context.theme, "primary", "check", small=True)
@@ -43,8 +45,14 @@ class AdoptCard(Card):
         self.report_button.clicked.connect(lambda: context.navigate("credit_report"))
         self.model.turned.connect(self._count)
 
-    def show_proposals(self, found: Sequence[ProposedDebt]) -> None:
-        """Show what can be adopted; hidden when there is nothing."""
+    def show_proposals(self, found: Sequence[ProposedDebt], known: Mapping[str, Known]) -> None:
+        """Show what can be adopted; hidden when there is nothing.
+
+        Args:
+            found: debts that papers show.
+            known: the debts of the ledger that some of them are already, by their ids.
+        """
+        self._known = known
         ready = [one for one in found if not one.closed]
         self.model.show(ready)
         self.setVisible(bool(ready))
@@ -76,7 +84,13 @@ class AdoptCard(Card):
     def _adopted(self, made: Adoption) -> None:
         count = len(made.debts)
         head = ngettext("Entered {count} debt", "Entered {count} debts", count)
-        lines = [
+        merged = ngettext(
+            "{count} that was there took the report's figures over",
+            "{count} that were there took the report's figures over",
+            len(made.merged),
+        )
+        lines = [merged.format(count=len(made.merged))] if made.merged else []
+        lines += [
             _("{debt}: still to be said: {facts}").format(
                 debt=one.name,
                 facts=imported.missing_facts(one.missing, texts()),
@@ -88,33 +102,35 @@ class AdoptCard(Card):
         self._say(head.format(count=count), sentences(*(ended(line, texts()) for line in lines)))
 
     def _ticked(self, one: ProposedDebt) -> bool:
-        return one.id not in self._left_out
+        return is_taken_unasked(self._known.get(one.id)) != (one.id in self._turned)
 
     def _tick(self, one: ProposedDebt, taken: bool) -> None:
-        (self._left_out.discard if taken else self._left_out.add)(one.id)
+        if self._ticked(one) != taken:
+            self._turned ^= {one.id}
+
+    def _columns(self) -> tuple[Column[ProposedDebt], ...]:
+        masking = self._context.masking
+
+        def amount(one: ProposedDebt) -> str:
+            return "—" if one.balance is None else masking.amount(one.balance)
+
+        def why(one: ProposedDebt) -> str:
+            known = self._known.get(one.id)
+            there = imported.in_ledger(known.name, texts()) if known else ""
+            return masking.sentence(sentences(there, imported.proposal(one, texts())))
+
+        return (
+            Column(title=lambda: _("Debt"), text=_name, bold=True),
+            Column(title=lambda: _("Lender"), text=lambda one: one.lender),
+            Column(title=lambda: _("Owed (yuan)"), text=amount, numeric=True),
+            Column(title=lambda: _("Where it is seen"), text=why, tip=why, stretch=True),
+        )
 
     def _count(self) -> None:
         count = len(self.chosen())
         message = ngettext("Enter {count} debt", "Enter {count} debts", count)
         self.adopt_button.setText(message.format(count=count))
         self.adopt_button.setEnabled(bool(count))
-
-
-def _columns(context: PageContext) -> tuple[Column[ProposedDebt], ...]:
-    masking = context.masking
-
-    def amount(one: ProposedDebt) -> str:
-        return "—" if one.balance is None else masking.amount(one.balance)
-
-    def why(one: ProposedDebt) -> str:
-        return masking.sentence(imported.proposal(one, texts()))
-
-    return (
-        Column(title=lambda: _("Debt"), text=_name, bold=True),
-        Column(title=lambda: _("Lender"), text=lambda one: one.lender),
-        Column(title=lambda: _("Owed (yuan)"), text=amount, numeric=True),
-        Column(title=lambda: _("Where it is seen"), text=why, tip=why, stretch=True),
-    )
 
 
 def _name(one: ProposedDebt) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Mapping
+
+from msgspec import Struct, field
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QWidget
 
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.lending import LOAN, ORDINARY
 from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services.debts.known_accounts import Known, known_accounts
 from jiebei_desktop.services.statements import imports_after, imports_reread, proposed_debts
 from jiebei_desktop.services.statements.imports_after import Open
 from jiebei_desktop.services.statements.imports_checks import FileChecks
@@ -38,6 +41,8 @@ class Past(Struct, frozen=True, kw_only=True):
     checks: FileChecks
     proposed: tuple[ProposedDebt, ...] = ()
     """Debts that papers show and nobody has entered."""
+    known: Mapping[str, Known] = field(default_factory=dict)
+    """The debts of the ledger that some of them are already, by their ids."""
 
 
 class HistoryPane(QWidget):
@@ -67,13 +72,14 @@ class HistoryPane(QWidget):
 
     def read(self) -> Past:
         """Read the history; runs in the ledger's lane."""
-        session = self._context.session
+        session, proposed = self._context.session, proposed_debts.proposals(self._context.session)
         return Past(
             batches=imports_after.history(session),
             open=imports_after.open_rows(session),
             readable=len(imports_reread.readable(session)),
             checks=self.checks.read(),
-            proposed=proposed_debts.proposals(session),
+            proposed=proposed,
+            known=known_accounts(session, proposed, self._context.today()),
         )
 
     def say(self, text: str) -> None:
@@ -93,7 +99,7 @@ class HistoryPane(QWidget):
         self._told = self._told or newest
         if self._told not in (*found.batches, None):
             self.notice.hide()
-        self.adopt_card.show_proposals(found.proposed)
+        self.adopt_card.show_proposals(found.proposed, found.known)
         self.model.show(found.batches)
         self.card.show_header(_("Imports"), _("newest first"))
         self.nothing.setVisible(not found.batches)
