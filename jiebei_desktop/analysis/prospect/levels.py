@@ -19,7 +19,7 @@ LEAST_BEFORE = 3
 LEAST_FALL = 0.15
 Z = {1: 2.5, 2: 1.8}
 """How far a fall of so many months must stand out of the stream's noise; longer ones `Z_LONG`."""
-Z_LONG = 1.5
+Z_LONG = 1.6
 SURE = 2.0
 """A fall that stands out so many times as far is beyond doubt."""
 LONGEST = 6
