@@ -49,7 +49,8 @@ def read(db: Connection, code: str | None = None) -> tuple[Debt, ...]:
 def _draws(db: Connection, only: int | None) -> dict[int, list[Drawing]]:
     """Return what statements show as drawn or bought, by the debt that it was matched with.
 
-    Interest that a bill charges is in what a debt with a rate reckons itself.
+    Interest that a bill charges is in what a debt with a rate reckons itself. What a household file
+    or a hand told and a statement shows, too, counts once, as a payment does.
     """
     grouped: dict[int, list[Drawing]] = defaultdict(list)
     found = rows.fetch(
@@ -58,6 +59,11 @@ def _draws(db: Connection, only: int | None) -> dict[int, list[Drawing]]:
         WHERE kind IN ('draw', 'purchase') AND debt_id IS NOT NULL AND amount_fen > 0
           AND NOT (note = 'card_interest' AND EXISTS (SELECT 1 FROM terms
             WHERE terms.debt_id = debt_events.debt_id AND CAST(terms.rate AS REAL) > 0))
+          AND NOT (raw_row_id IS NULL AND (SELECT sum(iif(same.raw_row_id IS NULL,
+              -(same.id <= debt_events.id), 1)) FROM debt_events AS same
+            WHERE same.debt_id = debt_events.debt_id AND same.day = debt_events.day
+              AND same.amount_fen = debt_events.amount_fen
+              AND same.kind IN ('draw', 'purchase')) >= 0)
           AND debt_id = coalesce(?, debt_id) ORDER BY day, id""",
         (only,),
     )

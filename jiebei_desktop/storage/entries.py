@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ COLUMNS = ("day", "kind", "amount_fen", "category", "counterparty", "note", "mar
 SHARED = frozenset({"day", "kind", "counterparty", "mark"})
 """What all parts of one payment have alike."""
 _NAMES = ", ".join(COLUMNS)
+Payments = Counter[tuple[str, str, int]]
+"""Kind, day and amount of payments, with how often each is there."""
 
 
 def read(db: Connection, since: date | None = None) -> tuple[Entry, ...]:
@@ -42,6 +45,22 @@ def amounts(db: Connection, first: str, last: str, least: Fen) -> set[tuple[str,
         (first, last, least),
     )
     return set(cursor)
+
+
+def typed(db: Connection, first: str, last: str) -> Payments:
+    """Return what was typed by hand between two days, the days beside them too.
+
+    Kind, day and amount of each payment with how often it is there; of a split one the whole.
+    """
+    cursor = db.execute(
+        """SELECT kind, day, sum(amount_fen) + ifnull((SELECT sum(amount_fen) FROM payments
+          WHERE payments.split = entries.split), 0)
+        FROM entries WHERE raw_row_id IS NULL
+          AND day BETWEEN date(?, '-1 day') AND date(?, '+1 day')
+        GROUP BY ifnull(-split, id)""",
+        (first, last),
+    )
+    return Counter(cursor)
 
 
 def add(work: UnitOfWork, entry: Entry) -> int:

@@ -50,6 +50,7 @@ from jiebei_desktop.storage import (
 )
 from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.entries import Payments
 from jiebei_desktop.storage.imported import KnownRow
 from jiebei_desktop.storage.picture import KeptPicture
 from jiebei_desktop.storage.staging import StagedEntries
@@ -268,6 +269,10 @@ class Ledger(rows.RowSource):
     def entry_amounts(self, first: str, last: str, least: Fen) -> set[tuple[str, str, int]]:
         """Return kind, day and amount of the larger entries of a period, a day more each side."""
         return entries.amounts(self._db, first, last, least)
+
+    def typed_payments(self, first: str, last: str) -> Payments:
+        """Return what was typed by hand between two days and beside them, with how often."""
+        return entries.typed(self._db, first, last)
 
     def suggestions(self, text: str, limit: int = 8) -> tuple[Entry, ...]:
         """Return former entries whose counterparty contains ``text``, one per counterparty."""

@@ -115,6 +115,10 @@ _NOTICES: Mapping[str, Wording] = {
         "{rows} rows are known from another file of this account: same day, amount and balance "
         "or words. They are not booked again."
     ),
+    "typed_already": lambda t: t.gettext(
+        "{rows} rows were typed by hand before: same money on the same day or a day beside it. "
+        "They are not booked a second time."
+    ),
     "numbers_lost": lambda t: t.gettext(
         "A spreadsheet has destroyed the order numbers of {rows} rows; they are recognised by "
         "minute, amount and words. Better import the file as it was downloaded."
@@ -209,6 +213,7 @@ _REASONS: Mapping[str, Wording] = {
     "repaid_by": lambda t: t.gettext("A repayment paid by credit: one debt for another."),
     "paid": lambda t: t.gettext("A payment."),
     "received": lambda t: t.gettext("Money received."),
+    "typed_already": lambda t: t.gettext("Typed by hand before; the entry stays as it was typed."),
     "salary": lambda t: t.gettext("Wages."),
     "from_person": lambda t: t.gettext("Money from a person: income or a loan?"),
     "loan_from_person": lambda t: t.gettext("Money a person lent you."),

@@ -24,6 +24,7 @@ from jiebei_desktop.services.statements import (
     imports_match,
     imports_rows,
     imports_twins,
+    imports_typed,
     imports_unusual,
     report_kept,
 )
@@ -73,6 +74,7 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     statement, reopened = imports_match.reopen(statement, ledger, known)
     stored = imports_links.near_rows(ledger, batches, statement)
     statement, joined = imports_links.join(statement, stored, ledger, known)
+    statement = imports_typed.without_typed(statement, ledger, duplicates)
     _, questions = imports_debts.match(
         statement.products(),
         NAMES.read(ledger),

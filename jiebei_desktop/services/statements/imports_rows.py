@@ -29,12 +29,13 @@ from jiebei_desktop.storage.unit_of_work import UnitOfWork
 _SEPARATOR = "\x1f"
 _PARTS = 15
 _DAY = 10
-_ENTRY_SIGN = {
+ENTRY_SIGN = {
     Kind.INCOME: ("income", 1),
     Kind.INCOME_INTEREST: ("income", 1),
     Kind.EXPENSE: ("expense", 1),
     Kind.REFUND: ("expense", -1),
 }
+"""Side and sign of the entry that a row of a kind becomes."""
 _EVENT = {Kind.DEBT_DRAW: "draw", Kind.EXPENSE: "purchase", Kind.REFUND: "refund"}
 
 Judged = tuple[str, Row, Verdict]
@@ -132,7 +133,7 @@ def entries_of(
     """Yield what judged rows book as income and spending, a fee as an entry of its own."""
     chosen, category_of = target.chosen, target.categories.of
     for (_, row, verdict), raw_id in zip(judged, ids, strict=True):
-        side = _ENTRY_SIGN.get(verdict.kind)
+        side = ENTRY_SIGN.get(verdict.kind)
         if side is None and not verdict.fee:
             continue
         credit = target.debts.get(verdict.debts[0][0]) if verdict.debts else None
