@@ -75,12 +75,8 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     stored = imports_links.near_rows(ledger, batches, statement)
     statement, joined = imports_links.join(statement, stored, ledger, known)
     statement = imports_typed.without_typed(statement, ledger, duplicates)
-    _, questions = imports_debts.match(
-        statement.products(),
-        NAMES.read(ledger),
-        ledger.setting(imports_debts.DEBTS, {}),
-        known,
-    )
+    asked = ledger.setting(imports_debts.DEBTS, {})
+    _, questions = imports_debts.match(statement.products(), NAMES.read(ledger), asked, known)
     earlier = [batch for batch in batches if batch.sha256 == digest]
     strange = imports_unusual.unusual(statement, duplicates, ledger)
     return ImportPreview(
