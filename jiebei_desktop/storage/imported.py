@@ -177,16 +177,20 @@ class KnownRow(Struct, frozen=True, kw_only=True):
 
     id: int
     status: str
+    body: str
 
 
 def known(db: Connection, identities: Iterable[str]) -> dict[str, KnownRow]:
     """Return the rows whose identities are among the given ones."""
     cursor = db.execute(
-        """SELECT identity, id, status FROM raw_rows
+        """SELECT identity, id, status, body FROM raw_rows
         WHERE identity IN (SELECT value FROM json_each(?))""",
         (json.dumps(list(identities)),),
     )
-    return {identity: KnownRow(id=row_id, status=status) for identity, row_id, status in cursor}
+    return {
+        identity: KnownRow(id=row_id, status=status, body=body)
+        for identity, row_id, status, body in cursor
+    }
 
 
 def multiplicity(db: Connection, fingerprints: Iterable[str]) -> dict[str, int]:

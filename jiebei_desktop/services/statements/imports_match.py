@@ -16,12 +16,13 @@ from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
 from jiebei_desktop.importers.words import Words, words
-from jiebei_desktop.services.statements.imports_rows import row_of
+from jiebei_desktop.services.statements.imports_rows import row_of, way_of
 from jiebei_desktop.services.statements.imports_values import Update
-from jiebei_desktop.storage.imported import ImportBatch, raw_rows
+from jiebei_desktop.storage.imported import ImportBatch, KnownRow, raw_rows
 from jiebei_desktop.storage.ledger import Ledger
 
 _WAITING = ("等待", "缴费中")
+_SIDES = {"收入", "支出"}
 
 
 def source_of(batch: ImportBatch) -> str:
@@ -40,7 +41,7 @@ def settle(
         return wanted, frozenset(), ()
     counted = [name for name in wanted if ids.is_counted(name)]
     have = ledger.fingerprint_counts(ids.fingerprint(name) for name in counted)
-    known = ledger.known_identities(wanted)
+    known = _of_same_side(statement, wanted, ledger)
     same: set[int] = set()
     updates = []
     fresh: list[int] = []
@@ -62,6 +63,23 @@ def settle(
             )
     _renumber(wanted, fresh, have, ledger)
     return wanted, frozenset(same), tuple(updates)
+
+
+def _of_same_side(
+    statement: Statement, wanted: list[str], ledger: Ledger
+) -> Mapping[str, KnownRow]:
+    """Return the stored rows of the identities, those of a payment's other side told apart.
+
+    Who pays and who is paid have one order number: two people of a household may bring both. The
+    later one's row gets an identity of its side.
+    """
+    known = ledger.known_identities(wanted)
+    other = {}
+    for place, name in enumerate(wanted):
+        way = statement.rows[place].direction
+        if name in known and {way, way_of(known[name].body)} == _SIDES:
+            other[place] = wanted[place] = f"{name}:{way}"
+    return {**known, **ledger.known_identities(other.values())} if other else known
 
 
 def _renumber(

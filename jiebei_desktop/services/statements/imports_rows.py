@@ -76,6 +76,11 @@ def body(row: Row, verdict: Verdict) -> str:
     return f"{text}{_SEPARATOR}{','.join(map(str, verdict.parts))}" if verdict.parts else text
 
 
+def way_of(body: str) -> str:
+    """Return the word for the direction among the cells of a stored row."""
+    return body.partition(_SEPARATOR)[0]
+
+
 def row_of(raw: RawRow) -> tuple[Row, Verdict]:
     """Return the row and verdict of a stored row, as far as they were kept."""
     parts = raw.body.split(_SEPARATOR)

@@ -7,6 +7,7 @@ from itertools import permutations
 
 import pytest
 import statement_builders as b
+from msgspec.structs import replace
 from statement_builders import CARD, A, number, w
 
 from jiebei_desktop.importers.credit import card_parts
@@ -227,6 +228,31 @@ PAIRS = {
         [],
     ),
 }  # fmt: skip
+
+
+HE_PAYS = A(peer="王丽", item="转账", category="转账红包", amount="500.00", order=number(50))
+SHE_GETS = replace(HE_PAYS, peer="李强", way="收入")
+LUNCH = A(peer="饭馆", item="午饭", amount="30.00", order=number(51))
+RICE = A(peer="超市", item="米", amount="40.00", order=number(52))
+WALLETS = {
+    "he": [HE_PAYS, LUNCH],
+    "she": [SHE_GETS, RICE],
+    "he again": [HE_PAYS],
+    "she again": [SHE_GETS],
+}
+
+
+@pytest.mark.parametrize("order", list(permutations(WALLETS)))
+def test_both_sides_of_a_payment_between_two_of_a_household_are_kept_once(session, bring, order):
+    for name in order:
+        bring(b.alipay(WALLETS[name]), name=f"{name}.csv")
+    assert booked(session)[0] == [
+        ("expense", 3000), ("expense", 4000), ("expense", 50_000), ("income", 50_000),
+    ]  # fmt: skip
+    for batch in session.ledger.rows("import_batches"):
+        imports_after.revert(session, batch["id"])
+    assert booked(session) == ([], [])
+    assert session.ledger.check() == ()
 
 
 def booked(session):
