@@ -39,7 +39,7 @@ def sums(rows: Sequence[Row], source: str) -> dict[str, tuple[int, Fen]]:
 
 def sum_notices(stated: Declared, rows: Sequence[Row], source: str) -> tuple[Notice, ...]:
     """Return a notice per direction whose declared sum differs from the rows."""
-    read = sums(rows, source)
+    read = sums(rows, source) if stated.sums else {}
     notices = []
     for way, (count, fen) in stated.sums.items():
         if source == "jd" and way == "不计收支":

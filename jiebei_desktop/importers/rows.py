@@ -94,6 +94,14 @@ class _Trimmed(dict[str, str]):
         return found
 
 
+class _Fens(dict[str, "Fen | None"]):
+    """Amounts by their text, each read once: prices repeat."""
+
+    def __missing__(self, text: str) -> Fen | None:
+        found = self[text] = number(text)
+        return found
+
+
 class Reader:
     """Turns the records of one wallet file into rows."""
 
@@ -112,6 +120,7 @@ class Reader:
             header.first("amount"), header.first("direction"), header.first("at")
         )
         self._seen = _Trimmed()
+        self._fens = _Fens()
         self.lost = 0
         """Rows whose order number a spreadsheet has destroyed."""
 
@@ -144,7 +153,8 @@ class Reader:
             rest if self._text else [c if type(c) is str else text_of(c) for c in rest]
         )
         peer, account, item, method, status, order, _, category, kind, note, currency = texts
-        fen, refunded, wrong, named = _money(money)
+        plain = self._fens[money] if type(money) is str else None
+        fen, refunded, wrong, named = (plain, None, "", "") if plain is not None else _money(money)
         currency = named or ("" if currency in self._local else currency)
         keep = self._seen
         number_of = identifier(ids[0])
@@ -228,9 +238,6 @@ class Reader:
 
 def _money(cell: Cell) -> tuple[Fen, Fen | None, str, str]:
     """Return an amount cell's fen, what its remark says was given back, a problem, a currency."""
-    plain = number(cell) if type(cell) is str else None
-    if plain is not None:
-        return plain, None, "", ""
     value = amount(cell)
     if value:
         return value.fen, value.refunded, "", ""

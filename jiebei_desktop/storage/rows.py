@@ -87,16 +87,17 @@ NULLABLE = f"nullif(?, {NOTHING})"
 
 
 def insert(
-    table: str, columns: Iterable[str], count: int = 1, shared: int = 0, mark: str = "?"
+    table: str, columns: Iterable[str], count: int = 1, marks: Sequence[str] | None = None
 ) -> str:
     """Return the statement that inserts one row, or several at once.
 
-    The first ``shared`` columns have the same values in every row, bound once before all others,
-    which are written as ``mark``: ``NULLABLE`` where ``NOTHING`` may stand among them.
+    ``marks`` stand for the values of the last columns: ``NULLABLE`` where ``NOTHING`` may be among
+    them. The columns before have the same values in every row, bound once before all others.
     """
     names = list(columns)
     quoted = ", ".join(f'"{name}"' for name in names)
-    each = [*(f"?{n}" for n in range(1, shared + 1)), *[mark] * (len(names) - shared)]
+    own = ["?"] * len(names) if marks is None else marks
+    each = [*(f"?{n}" for n in range(1, len(names) - len(own) + 1)), *own]
     marks = ", ".join(["(" + ", ".join(each) + ")"] * count)
     return f'INSERT INTO "{table}" ({quoted}) VALUES {marks}'  # noqa: S608 - names are ours
 

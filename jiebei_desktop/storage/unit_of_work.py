@@ -61,12 +61,13 @@ class UnitOfWork(rows.RowSource):
         filled = digests.Filled(self._db, table, names, before + 1, tuple(shared.values()))
         with rows.indexed_at_last(self._db, table):
             while block := list(islice(source, _ROWS_AT_ONCE)):
-                cells, mark = list(joined.from_iterable(block)), "?"
+                cells, marks = list(joined.from_iterable(block)), ["?"] * len(columns)
                 types = {*map(type, cells), *map(type, shared.values())}
                 if type(None) in types:
                     cells = [rows.NOTHING if cell is None else cell for cell in cells]
-                    mark = rows.NULLABLE
-                sql = rows.insert(table, names, len(block), len(shared), mark)
+                    each = zip(*block, strict=True)
+                    marks = [rows.NULLABLE if None in column else "?" for column in each]
+                sql = rows.insert(table, names, len(block), marks)
                 self._db.execute(sql, [*shared.values(), *cells])
                 filled.add(block, types)
         after = self.largest(table, "id")

@@ -308,6 +308,25 @@ def test_what_an_insertion_fills_is_digested_as_if_it_were_read_back(ledger, bef
     assert db.execute("SELECT * FROM row_digests ORDER BY kind, block").fetchall() == kept
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(-(2**53), 2**53), st.text(max_size=12)), min_size=1))
+def test_every_character_is_digested_as_if_it_were_read_back(values):
+    with engine.in_memory() as db:
+        migrations.apply(db)
+        ledger = Ledger(db, Path("memory"))
+        rows = [spent(fen, words.replace("\0", "")) for fen, words in values * 64]
+        with ledger.write("a") as work:
+            work.insert_many("entries", ENTRY, rows)
+        assert list(digests.altered(db)) == []
+
+
+@pytest.mark.parametrize("words", ["é", "·", "😀", "\x7f", "\x1f\t\r\n\b\f", "“店”\\", "中"])
+def test_characters_that_encoders_write_in_their_own_ways_are_digested_alike(ledger, words):
+    with ledger.write("a") as work:
+        work.insert_many("entries", ENTRY, [spent(n, words) for n in range(200)])
+    assert list(digests.altered(ledger._db)) == []
+
+
 def test_after_a_value_that_is_not_plain_every_row_is_read_back(ledger):
     with ledger.write("a") as work:
         work.insert_many("entries", ENTRY, [spent(5.0 if n == 100 else n) for n in range(2_000)])
