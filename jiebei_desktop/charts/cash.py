@@ -17,7 +17,6 @@ from jiebei_desktop.charts.style import (
     Frame,
     Palette,
     Point,
-    beginnings,
     calmest,
     end_labels,
     money_ticks,
@@ -41,8 +40,6 @@ _EDGE = 0.15
 """So near to its left end, as a share of the width, a centred label would reach the ticks."""
 _ABOVE = 10
 """Pixels between a level line and the middle of its name, above or below."""
-_STEP = 7
-"""Days between the places at which its name may begin."""
 
 
 class CashLine(Struct, frozen=True, kw_only=True):
@@ -111,7 +108,6 @@ def draw_cash(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: 
     _lines(axes, data, palette)
     _missing(axes, data, t, palette, frame)
     zero_line(axes, palette)
-    _target(axes, data, t, palette, frame)
     _ends(axes, data, t, palette, frame)
 
 
@@ -162,21 +158,6 @@ def _missing(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: F
     write(axes, palette, text, at, offset=(10, 4), colour="contract", bold=True)
 
 
-def _target(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
-    """Name the cash to keep above or below its line, where no other line runs."""
-    if data.target is None:
-        return
-    text = t.pgettext("chart", "Cash to keep {amount}").format(amount=whole(data.target))
-    wide = text_width(text) * per_pixel(axes, frame)
-    low, high = axes.get_ylim()
-    beside = _ABOVE * (high - low) / (frame.height - frame.top - frame.bottom)
-    days = beginnings(axes, data.days[len(data.days) // 40].toordinal(), wide, _STEP)
-    at = calmest(
-        _drawn(axes, data), product(days, (data.target + beside, data.target - beside)), wide
-    )
-    write(axes, palette, text, at, colour="caution", bold=True)
-
-
 def _drawn(axes: AnyAxes, data: CashLine) -> list[list[Point]]:
     """Return the lines of money and the line of none."""
     ahead = numbers(data.days)
@@ -192,6 +173,9 @@ def _ends(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: Fram
         (t.pgettext("chart", "Poor"), data.poor, "text2", False),
     )
     labels = [(f"{name} {wan(line[-1], t)}", line[-1], c, b) for name, line, c, b in named]
+    if data.target is not None:
+        words = t.pgettext("chart", "To keep {amount}").format(amount=wan(data.target, t))
+        labels.insert(1, (words, data.target, "caution", True))
     end_labels(axes, palette, labels, frame)
 
 

@@ -169,7 +169,7 @@ def test_the_cash_chart_names_where_it_ends_and_what_the_contracts_would_do():
     svg = svg_of(cash.cash_line(CASH, Texts("zh_CN"), style.palette("light")))
     assert "最可能 1.15万" in svg
     assert "若按原合同全额还：差 ¥8,086" in svg
-    assert "备用金目标 ¥7,000" in svg
+    assert "备用金 7,000" in svg
 
 
 def test_the_three_ways_name_their_ends_and_the_usual_road_of_doing_nothing():
@@ -253,9 +253,11 @@ def test_the_cash_to_keep_is_named_clear_of_every_line(household, locale):
     figure = by_matplotlib(
         cash.cash_of(ahead, means.reserve), Texts(locale), style.palette("light")
     )
-    said = covering(figure, "Cash to keep|备用金目标")
+    said = covering(figure, "To keep|备用金")
     assert said == {words: [] for words in said}
     assert len(said) == 1
+    (words,) = (each for each in figure.axes[0].texts if each.get_text() in said)
+    assert words.get_window_extent().x0 >= figure.axes[0].bbox.x1, "it lay on the fan"
 
 
 def test_a_chart_too_narrow_for_its_words_is_drawn_all_the_same():
@@ -266,7 +268,7 @@ def test_a_chart_too_narrow_for_its_words_is_drawn_all_the_same():
         by_matplotlib(CASH, text, look, narrow),
     ):
         assert any(
-            re.search("at hand|Cash to keep", each.get_text()) for each in figure.axes[0].texts
+            re.search("at hand|To keep", each.get_text()) for each in figure.axes[0].texts
         )
 
 
