@@ -18,7 +18,7 @@ from jiebei_desktop import __version__
 from jiebei_desktop.services.keeping.preferences import Keeper, PreferencesFile
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.collector import Collector
-from jiebei_desktop.ui.dialogs import QtAsk
+from jiebei_desktop.ui.dialogs import QtAsk, tell_trouble
 from jiebei_desktop.ui.file_open import FileOpens
 from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.language import Language, system_locale
@@ -27,7 +27,6 @@ from jiebei_desktop.ui.pages.registry import available, loading
 from jiebei_desktop.ui.scratch import tidy
 from jiebei_desktop.ui.single import SingleInstance
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.window import Collaborators, MainWindow
 
 APP_ID = "io.github.jiebei_planner.JiebeiPlanner"
@@ -96,17 +95,11 @@ def build(app: QApplication, options: LaunchOptions, folder: Path) -> MainWindow
     ask.parent = window
     window.ledgers.closing.connect(collector.soon)
     lanes.busy.connect(collector.look_often)
-    lanes.failure.connect(lambda error: failed(ask, error))
+    lanes.failure.connect(lambda error: tell_trouble(ask, error))
     lanes.failure.connect(lambda _error: window.locker.give_back())
     app.aboutToQuit.connect(lanes.close)
     lanes.ended.connect(window.ledgers.finish)
     return window
-
-
-def failed(ask: QtAsk, error: Exception) -> None:
-    """Tell about work that went wrong and that no page took care of."""
-    errors.note(error)
-    ask.tell(*trouble_words(error))
 
 
 def run(options: LaunchOptions) -> int:

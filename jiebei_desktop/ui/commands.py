@@ -14,7 +14,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import keys, table_out
-from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.dialogs import Ask, tell_trouble
 from jiebei_desktop.ui.help_desk import HelpDesk
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.ledgers import Ledgers
@@ -24,7 +24,6 @@ from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page
 from jiebei_desktop.ui.theme import ZOOMS, Theme
-from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.undo_toast import REDO, UNDO, WRITE
 from jiebei_desktop.ui.widgets.basics import has_focus_in
 
@@ -192,7 +191,7 @@ class Commands:
         try:
             table_out.save(found, path)
         except Trouble as error:
-            self._host.parts.ask.tell(*trouble_words(error))
+            tell_trouble(self._host.parts.ask, error)
 
     def print_page(self) -> None:
         """Print the table that has the focus, or the page as it stands on screen."""

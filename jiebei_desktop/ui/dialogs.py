@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.fitting import Reopen
 from jiebei_desktop.ui.plain import plain_labels
 from jiebei_desktop.ui.theme import Theme
@@ -75,6 +76,12 @@ class Ask(Protocol):
         """Return a new password, an empty text for going without one, or None for neither."""
 
 
+def tell_trouble(ask: Ask, error: Exception) -> None:
+    """Note work that went wrong, and say by its name why it was not done."""
+    errors.note(error)
+    ask.tell(*trouble_words(error))
+
+
 class QtAsk:
     """Asks with the system's dialogs, over the window given."""
 
@@ -128,7 +135,7 @@ class QtAsk:
         try:
             outputs.refuse([path], agreed=True)
         except Trouble as trouble:
-            self.tell(*trouble_words(trouble))
+            tell_trouble(self, trouble)
             return None
         return path
 

@@ -14,11 +14,11 @@ from jiebei_desktop.services.keeping.preferences import Keeper
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui import damage_dialog, errors
 from jiebei_desktop.ui.care import Care
-from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.dialogs import Ask, tell_trouble
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.patience import Patience
 from jiebei_desktop.ui.scratch import Scratch
-from jiebei_desktop.ui.troubles import place_words, trouble_words
+from jiebei_desktop.ui.troubles import place_words
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.salvage import Damage
@@ -153,7 +153,7 @@ class Ledgers(QObject):
         self.close()
 
         def failed(error: Exception) -> None:
-            self._ask.tell(*trouble_words(error))
+            tell_trouble(self._ask, error)
             self.open(path, password)
 
         self._lanes.ledger(between, lambda _done: self.open(path, password), failed=failed)
@@ -251,8 +251,7 @@ class Ledgers(QObject):
         return (str(path), *others)[:RECENT]
 
     def _not_opened(self, error: Exception) -> None:
-        errors.note(error)
-        self._ask.tell(*trouble_words(error))
+        tell_trouble(self._ask, error)
         if self.session is None:
             self.stranded.emit()
 

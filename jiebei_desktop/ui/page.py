@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
-from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.dialogs import Ask, tell_trouble
 from jiebei_desktop.ui.drafts import give_back, typed
 from jiebei_desktop.ui.fitting import Scroller
 from jiebei_desktop.ui.lanes import Lanes
@@ -29,7 +29,6 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.shell import Shell
 from jiebei_desktop.ui.tab_order import follow_sight
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Label, OneStep
 from jiebei_desktop.ui.widgets.boxes import across, down, lay, stand
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
@@ -76,8 +75,7 @@ class PageContext(Struct, frozen=True, kw_only=True):
 
     def tell(self, error: Exception) -> None:
         """Say by its name why something was not done; what is on screen stays as it is."""
-        errors.note(error)
-        self.ask.tell(*trouble_words(error))
+        tell_trouble(self.ask, error)
         self.give_back()
 
 
