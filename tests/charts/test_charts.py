@@ -267,9 +267,7 @@ def test_a_chart_too_narrow_for_its_words_is_drawn_all_the_same():
         lanes.lane_lines(LANES, text, look, narrow),
         by_matplotlib(CASH, text, look, narrow),
     ):
-        assert any(
-            re.search("at hand|To keep", each.get_text()) for each in figure.axes[0].texts
-        )
+        assert any(re.search("at hand|To keep", each.get_text()) for each in figure.axes[0].texts)
 
 
 def covering(figure, wanted):

@@ -360,6 +360,7 @@ def test_a_hope_is_noted_without_being_counted_and_its_pin_is_dashed(make, emplo
     (event,) = LifeEvents(employee).all()
     assert not event.confirmed
     assert shown(page)[0][4] == "not counted yet"
+    assert shown(page)[0][3].endswith("\nonce it is certain")
     (line,) = page.list.model.rows()
     assert words.pin(line, DAY).kind == "hoped"
     page.list.open(page.list.model.index(0, 0))

@@ -28,7 +28,7 @@ from jiebei_desktop.ui.widgets.list_card import ListCard
 from jiebei_desktop.ui.widgets.typed import give_back, typed
 
 SIDE_BY_SIDE_FROM = 860
-ROW = 44
+ROW = 53
 """Height of a row of changes in px at 100 %: two lines."""
 SETTLE_MS = 250
 """Pause after the last edit before the change is tried out."""

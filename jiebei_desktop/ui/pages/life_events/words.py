@@ -31,10 +31,22 @@ def title(line: LifeLine) -> str:
 
 
 def effect(line: LifeLine, shown: Shown) -> str:
-    """Say what a month brings or takes from then on, or what the ledger shows."""
+    """Say what a month brings or takes from then on, and under it what else is known of it."""
     if line.question is not None:
-        return effect_words(line.question, texts(), shown)
-    return "" if line.event is None else event_effect(line.event, texts(), shown)
+        said = effect_words(line.question, texts(), shown)
+    else:
+        said = "" if line.event is None else event_effect(line.event, texts(), shown)
+    return said if line.draft else "\n".join(filter(None, (said, _beside(line))))
+
+
+def _beside(line: LifeLine) -> str:
+    """Say where a change comes from, or why it does not count yet."""
+    if line.draft:
+        return _("being written, not saved")
+    if line.question is not None:
+        return _("seen in the ledger")
+    hoped = line.event is not None and not line.event.confirmed
+    return _("once it is certain") if hoped else ""
 
 
 def days(line: LifeLine) -> str:
@@ -64,11 +76,11 @@ def state(line: LifeLine, as_of: date) -> tuple[str, str, str]:
 def pin(line: LifeLine, as_of: date) -> Pin:
     """Return the pin of a change on the chart."""
     hoped = line.event is not None and not line.event.confirmed
-    kind, note = "noted", state(line, as_of)[0]
+    kind, note = "noted", _beside(line) or state(line, as_of)[0]
     if line.draft:
-        kind, note = "draft", _("being written, not saved")
+        kind = "draft"
     elif line.question is not None:
-        kind, note = "asked", _("seen in the ledger")
+        kind = "asked"
     elif hoped:
         kind = "hoped"
     return Pin(number=line.number, day=line.day, title=title(line), note=note, kind=kind)
