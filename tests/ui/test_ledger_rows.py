@@ -277,7 +277,7 @@ def test_what_is_unlike_other_times_is_said_before_and_after(looked):
     assert unlike in looked.history.notice.label.text()
 
 
-def test_the_debts_of_the_bill_are_entered_with_one_press(looked, empty_ledger):
+def test_the_debts_of_the_bill_are_entered_with_one_press(looked, empty_ledger, desk):
     looked.importing.import_button.click()
     card = looked.history.adopt_card
     assert card.isVisible()
@@ -290,6 +290,9 @@ def test_the_debts_of_the_bill_are_entered_with_one_press(looked, empty_ledger):
     assert [debt.name for debt in empty_ledger.ledger.debts()] == ["借呗"]
     assert not card.isVisible()
     assert "still to be said" in looked.history.notice.label.text()
+    looked.history.notice.action.click()
+    (debt,) = empty_ledger.ledger.debts()
+    assert desk.went[-1] == ("debts", {"debt": debt.id})
 
 
 def test_the_first_page_leads_to_them(looked):

@@ -25,7 +25,7 @@ _MOST_ROWS = 8
 class AdoptCard(Card):
     """One line per proposed debt; what a paper lists as closed is not offered."""
 
-    def __init__(self, context: PageContext, say: Callable[[str, str], None]) -> None:
+    def __init__(self, context: PageContext, say: Callable[[str, str, str], None]) -> None:
         super().__init__(context.theme, padded=False)
         self._context = context
         self._say = say
@@ -90,16 +90,17 @@ class AdoptCard(Card):
             len(made.merged),
         )
         lines = [merged.format(count=len(made.merged))] if made.merged else []
+        lacking = [one for one in made.open if one.missing]
         lines += [
             _("{debt}: still to be said: {facts}").format(
                 debt=one.name,
                 facts=imported.missing_facts(one.missing, texts()),
             )
-            for one in made.open
-            if one.missing
+            for one in lacking
         ]
         self._context.notify(made.changes)
-        self._say(head.format(count=count), sentences(*(ended(line, texts()) for line in lines)))
+        more = sentences(*(ended(line, texts()) for line in lines))
+        self._say(head.format(count=count), more, lacking[0].debt if lacking else "")
 
     def _ticked(self, one: ProposedDebt) -> bool:
         return is_taken_unasked(self._known.get(one.id)) != (one.id in self._turned)

@@ -68,6 +68,7 @@ class HistoryPane(QWidget):
         self.checks = ChecksPane(context)
         self.adopt_card = AdoptCard(context, self._tell)
         self._told: ImportBatch | None = None
+        self._lacking = ""
         self._build()
 
     def read(self) -> Past:
@@ -88,8 +89,11 @@ class HistoryPane(QWidget):
         self.notice.setVisible(bool(text))
         self._told = None
 
-    def _tell(self, head: str, more: str) -> None:
-        self.notice.show_words(head, more, severity="positive")
+    def _tell(self, head: str, more: str, lacking: str = "") -> None:
+        """Say what was done, and lead to the debt of which something is still to be said."""
+        self._lacking = lacking
+        action = _("Fill in what is missing…") if lacking else ""
+        self.notice.show_words(head, more, severity="positive", action=action)
         self.notice.show()
 
     def show_past(self, found: Past) -> None:
@@ -203,6 +207,7 @@ class HistoryPane(QWidget):
         )
         self.notice.hide()
         self.adopt_card.hide()
+        self.notice.acted.connect(lambda: self._context.navigate("debts", debt=self._lacking))
         self.revert_button.clicked.connect(self.revert)
         self.decide_button.clicked.connect(self.decide)
         self.reread_button.clicked.connect(self.reread)
