@@ -83,9 +83,9 @@ class LinearModel(Struct):
             )
         )
 
-    def solve(self, *, whole: bool, seconds: float = 10.0, gap: float = 0.01) -> Solution:
-        """Solve with HiGHS; ``whole`` keeps switches at 0 or 1."""
-        solver = self._run(whole=whole, seconds=seconds, gap=gap)
+    def solve(self, *, seconds: float = 10.0, gap: float = 0.01) -> Solution:
+        """Solve with HiGHS, switches at 0 or 1."""
+        solver = self._run(whole=True, seconds=seconds, gap=gap)
         import highspy
 
         found = solver.getInfo().primal_solution_status == 2  # noqa: PLR2004 - feasible, in HiGHS
@@ -98,7 +98,7 @@ class LinearModel(Struct):
             )
         return Solution(
             values=values,
-            bound=float(solver.getInfo().mip_dual_bound) * YUAN if whole else math.nan,
+            bound=float(solver.getInfo().mip_dual_bound) * YUAN,
             is_optimal=solver.getModelStatus() == highspy.HighsModelStatus.kOptimal,
         )
 

@@ -319,7 +319,7 @@ def _searched(
         # The first month posts no fen of its own, and often has none beyond what is required.
         later = (max(0, budget - spare) for budget in monthly[1:] or monthly)
         program = PlanModel(debts, [monthly[0], *later], how)
-        found = program.model.solve(whole=True, seconds=effort.seconds, gap=effort.gap or 0.0)
+        found = program.model.solve(seconds=effort.seconds, gap=effort.gap or 0.0)
         if found.values is None:
             break
         if found.is_optimal and not spare:

@@ -144,7 +144,7 @@ class HelpPane(QFrame):
 
     def _section(self, section: Section) -> None:
         heading = Label("emphasis", wrap=True, text=section.title)
-        self._space(8)
+        self._space()
         self._column.addWidget(heading)
         self.headings[section.title] = heading
         links = [
@@ -161,7 +161,7 @@ class HelpPane(QFrame):
     def _keys(self, page: str) -> None:
         if page not in {entry.name for entry in available()}:
             return
-        self._space(8)
+        self._space()
         self._column.addWidget(Label("emphasis", text=_("Keys on this page")))
         for words, sequence in manual_words.page_keys(page, available()):
             holder = QWidget()
@@ -203,9 +203,9 @@ class HelpPane(QFrame):
         page = self.page()
         self.print_wanted.emit(manual_words.pages() if page is None else (page,))
 
-    def _space(self, pixels: int) -> None:
+    def _space(self) -> None:
         if self._column.count():
-            self._column.addSpacing(self._theme.px(pixels))
+            self._column.addSpacing(self._theme.px(8))
 
     # -- assembly ----------------------------------------------------------------------------
 

@@ -91,7 +91,7 @@ def test_v24_the_optimum_of_four_plain_debts_is_the_avalanche():
     solved = optimal(FOUR, 420_000, effort=Effort(gap=0.001, solve_anyway=True))
     assert solved.plan.total_paid == 7_647_480
     program = PlanModel(FOUR, [420_000], Setting(months=20, may_miss=False)).model
-    found = program.solve(whole=True, gap=1e-6)
+    found = program.solve(gap=1e-6)
     assert found.is_optimal
     assert abs(found.bound - 7_647_482.02) < 10
     certified = lower_bound(FOUR, [420_000], proved.plan)
@@ -125,7 +125,7 @@ def test_the_program_reckons_month_by_month_what_the_rules_do(debts, budget):
     """What the solver holds for left after each month is what its payments leave by the rules."""
     months = 5
     program = PlanModel(debts, [budget], Setting(months=months, may_miss=True))
-    values = program.model.solve(whole=True, seconds=20).values
+    values = program.model.solve(seconds=20).values
     payments = program.payments(values)
     plan = replay(
         debts, lambda month, owed, _: payments[month - 1] if month <= months else owed, "x"
@@ -147,7 +147,7 @@ def test_a_guarded_plan_misses_no_debt_three_months_in_a_row(guard, running):
     debts = [debt("free", 300_000, "0", 20_000), debt("dear", 900_000, "0.03", 20_000)]
     how = Setting(months=7, may_miss=True, guard=guard)
     program = PlanModel(debts, [40_000], how)
-    values = program.model.solve(whole=True, seconds=20, gap=0.0).values
+    values = program.model.solve(seconds=20, gap=0.0).values
     late = [[values[column] >= 1 for column in one.late] for one in program.columns]
     assert max(map(longest, late)) == running
     required = PlanModel(debts, [40_000], Setting(months=7, may_miss=False, guard=guard))
@@ -274,7 +274,7 @@ def test_an_impossible_program_has_no_values():
     model = LinearModel()
     x = model.money(500, 1)
     model.row({x: 1}, low=600)
-    assert model.solve(whole=True).values is None
+    assert model.solve().values is None
 
 
 def test_replay_counts_what_was_required_and_not_paid():

@@ -12,7 +12,7 @@ import pytest
 import statement_builders as b
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.debts import Hardship, Payment, Stage
+from jiebei_desktop.domain.debts import Hardship, Payment
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Asset, AssetKind, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -119,7 +119,7 @@ def paid(session, _tmp):
 
 
 def settled(session, _tmp):
-    return lambda: Debts(session).set_stage(session.ledger.debts()[0].id, Stage.SETTLED)
+    return lambda: Debts(session).settle(session.ledger.debts()[0].id)
 
 
 def debt_away(session, _tmp):

@@ -118,10 +118,9 @@ class Debts:
 
         return self._history.run("report-balance", report)
 
-    def set_stage(self, debt: DebtId, stage: Stage | None) -> Changes:
-        """Record where the debt stands; None derives it from the figures again."""
-        label = "settle-debt" if stage is Stage.SETTLED else "set-stage"
-        return self.edit(debt, replace(self.one(debt), stage=stage), label)
+    def reopen(self, debt: DebtId) -> Changes:
+        """Let the figures say again where a debt stands."""
+        return self.edit(debt, replace(self.one(debt), stage=None), "set-stage")
 
     def settle(self, debt: DebtId, last: Payment | None = None) -> Changes:
         """Mark a debt as paid off, with the payment that did it when it is not recorded yet."""

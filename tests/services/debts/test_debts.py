@@ -68,12 +68,11 @@ def test_settling_records_the_last_payment_too(debts, debt, session):
     assert debts.one(debt.id).payments == debt.payments
 
 
-def test_a_stage_is_recorded_and_given_back_to_the_figures(debts, debt, session):
-    debts.set_stage(debt.id, None)
+def test_a_settled_debt_is_given_back_to_the_figures(debts, debt, session):
+    debts.settle(debt.id)
+    debts.reopen(debt.id)
     assert debts.one(debt.id).stage is None
     assert session.history.undo_label == "set-stage"
-    debts.set_stage(debt.id, Stage.SETTLED)
-    assert session.history.undo_label == "settle-debt"
 
 
 def test_editing_can_rename_a_debt_and_deleting_removes_it(debts, debt, session):

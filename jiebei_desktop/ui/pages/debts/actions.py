@@ -232,7 +232,7 @@ class Actions:
     def _reopen(self, found: DebtDetail) -> None:
         """Take a settlement back; where the debt stands follows from the figures again."""
         debt = found.line.debt.id
-        self.write(lambda debts: debts.set_stage(debt, None))
+        self.write(lambda debts: debts.reopen(debt))
 
     def _delete(self, found: DebtDetail) -> None:
         debt = found.line.debt
