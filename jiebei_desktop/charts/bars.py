@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from jiebei_desktop.charts.style import (
     ChartTable,
     Frame,
@@ -16,8 +14,8 @@ from jiebei_desktop.charts.style import (
     new_figure,
     per_pixel,
 )
-from jiebei_desktop.domain.money import Fen, half_up
-from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.money import half_up
+from jiebei_desktop.services.plans.cashflow_view import FlowMonth
 from jiebei_desktop.text.formats import amount, money, month, month_tick
 from jiebei_desktop.text.texts import Texts
 
@@ -29,17 +27,8 @@ _WIDTH = 0.28
 _MOST_TICKS = 12
 
 
-class MonthFlows(Struct, frozen=True, kw_only=True):
-    """One month: what came in, what living cost, what went to lenders."""
-
-    month: Month
-    income: Fen
-    living: Fen
-    repaid: Fen
-
-
 def monthly_bars(
-    data: tuple[MonthFlows, ...], t: Texts, palette: Palette, frame: Frame = FRAME
+    data: tuple[FlowMonth, ...], t: Texts, palette: Palette, frame: Frame = FRAME
 ) -> Figure:
     """Draw income beside living and repayments on top of each other, month by month."""
     figure, axes = new_figure(palette, frame)
@@ -76,13 +65,13 @@ def monthly_bars(
     return figure
 
 
-def _tick(data: tuple[MonthFlows, ...], at: int, t: Texts) -> str:
+def _tick(data: tuple[FlowMonth, ...], at: int, t: Texts) -> str:
     """Name a month; the first bears its year, and a January that does not stand right after it."""
     shown = data[at].month
     return month_tick(shown, t, year=at == 0 or (shown.number == 1 and at > 1))
 
 
-def bars_table(data: tuple[MonthFlows, ...], t: Texts) -> ChartTable:
+def bars_table(data: tuple[FlowMonth, ...], t: Texts) -> ChartTable:
     """Return the bars in rows."""
     return ChartTable(
         headers=(
@@ -98,7 +87,7 @@ def bars_table(data: tuple[MonthFlows, ...], t: Texts) -> ChartTable:
     )
 
 
-def bars_alt(data: tuple[MonthFlows, ...], t: Texts) -> str:
+def bars_alt(data: tuple[FlowMonth, ...], t: Texts) -> str:
     """Say what a month brought and took on average."""
     if not data:
         return t.gettext("No months to show yet.")

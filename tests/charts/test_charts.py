@@ -22,6 +22,7 @@ from jiebei_desktop.charts import balances, bars, cash, income, lanes, plain, pr
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.picture import picture_of, reading_of
+from jiebei_desktop.services.plans.cashflow_view import FlowMonth
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts
@@ -46,7 +47,7 @@ CASH = cash.CashLine(
     target=700_000,
 )
 MONTHS = tuple(
-    bars.MonthFlows(month=Month(2026, k), income=1_050_000, living=700_000, repaid=100_000 * k)
+    FlowMonth(month=Month(2026, k), income=1_050_000, living=700_000, repaid=100_000 * k)
     for k in range(1, 11)
 )
 RISKS = tuple(

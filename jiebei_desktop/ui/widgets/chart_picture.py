@@ -74,13 +74,10 @@ class ChartLook(Struct, frozen=True, kw_only=True):
     def frame(self, margins: Frame) -> Frame:
         """Return the size at 100 % with the margins of a frame."""
         scale = self.zoom / 100
-        return Frame(
+        return replace(
+            margins,
             width=max(200, round(self.width / scale)),
             height=max(120, round(self.height / scale)),
-            left=margins.left,
-            right=margins.right,
-            top=margins.top,
-            bottom=margins.bottom,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QWidget
 
@@ -138,10 +139,7 @@ class CashflowPage(Page):
 
     def _show_past(self, known: CashflowFacts) -> None:
         masking, t = self.context.masking, texts()
-        rows = tuple(
-            bars.MonthFlows(month=m.month, income=m.income, living=m.living, repaid=m.repaid)
-            for m in known.months
-        )
+        rows = known.months
         title = _("Income and spending by month")
         self.months_card.show_header(title, _("the running month is not complete"))
         self.months_chart.show_chart(
@@ -182,11 +180,7 @@ class CashflowPage(Page):
 
     def _show_fan(self, coming: CashAhead) -> None:
         masking, t = self.context.masking, texts()
-        data = cash.cash_of(coming.forecast, coming.target)
-        data = cash.CashLine(
-            past=(), days=data.days, poor=data.poor, lower=data.lower, middle=data.middle,
-            upper=data.upper, good=data.good, target=data.target,
-        )  # fmt: skip
+        data = replace(cash.cash_of(coming.forecast, coming.target), past=(), contract=())
         title = _("Cash in hand: the next 12 months")
         self.fan_card.show_header(title, words.fan_sub(coming, masking))
         self.fan_chart.show_chart(
