@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,7 +30,7 @@ from jiebei_desktop.analysis.concession import (
 )
 from jiebei_desktop.analysis.course import Due, MonthlyAmount, Periods
 from jiebei_desktop.analysis.dues import Flow, FlowKind
-from jiebei_desktop.analysis.forecast import _clashes
+from jiebei_desktop.analysis.forecast import _CAUSE_DAYS, _clashes, _low_point
 from jiebei_desktop.analysis.joint import _at_once
 from jiebei_desktop.analysis.last_resort import _from, _holds
 from jiebei_desktop.analysis.linear import LinearModel
@@ -235,6 +235,33 @@ def test_a_due_clashes_with_the_pay_day_where_the_cautious_balance_is_below_noth
     due = Flow(day=day, amount=Fen(-500), kind=FlowKind.DEBT, name="x", debt=DebtId("x"))
     found = _clashes(Book(payday=10), [due], {day: Fen(cash)}, DAY)
     assert [(one.due, one.amount, one.pay_day) for one in found] == [(day, 500, 10)] * clashes
+
+
+@pytest.mark.parametrize(
+    ("flows", "cause"),
+    [
+        ([], "spending"),
+        ([(0, -500)], "x0"),
+        ([(_CAUSE_DAYS - 1, -500)], f"x{_CAUSE_DAYS - 1}"),
+        ([(_CAUSE_DAYS, -500)], "spending"),  # too long before
+        ([(-1, -500)], "spending"),  # the day after
+        ([(0, 0)], "spending"),  # nothing goes out
+        ([(0, 500)], "spending"),
+        ([(2, -500), (1, -501)], "x1"),  # the larger one
+    ],
+)
+def test_the_lowest_day_is_down_to_the_largest_sum_of_the_days_before_it(flows, cause):
+    days = tuple(date(2026, 11, 22) + timedelta(days=n) for n in range(30))
+    line = tuple(Fen(9 if n != 20 else 3) for n in range(30))
+    known = [
+        Flow(
+            day=days[20] - timedelta(days=ago), amount=Fen(fen), kind=FlowKind.DEBT, name=f"x{ago}"
+        )
+        for ago, fen in flows
+    ]
+    found = _low_point(days, line, line, known)
+    assert (found.day, found.amount, found.name or found.cause) == (days[20], 3, cause)
+    assert found.cause == ("debt" if found.name else "spending")
 
 
 @pytest.mark.parametrize(
