@@ -445,3 +445,16 @@ def test_an_agreement_is_asked_again_only_where_asking_others_is_not_enough(
         assert max(spent(plan, kept)) <= budget
         asked.append({one.claim.debt for one in plan.agreed})
     assert asked == [by_contract, by_agreement]
+
+
+def test_the_line_of_rates_is_sought_up_to_the_dearest_of_them():
+    """27,500 a month in whole tens of yuan: 2,000 for the one without interest, 25,000 for the other.
+
+    60 payments of 25,000 are worth 1,001,600 at 1.4333 % a month and 984,500 at 1.5 %.
+    """
+    claims = [claim_of("dear", 1_000_000, "0.03"), claim_of("free", 100_000, "0")]
+    plan = joint(claims, [None, None], 27_500)
+    assert plan.tier is Tier.RATE
+    dear, free = plan.agreed
+    assert Fraction(14, 1000) < dear.due.rate < Fraction(15, 1000)
+    assert free.due.rate == 0
