@@ -42,9 +42,8 @@ def is_counted(past: MonthlyHistory, book: Book, code: str) -> bool:
     if code not in REGULAR_INCOME:
         return False
     months = past.of(EntryKind.INCOME, code)
-    comes = sum(value != 0 for value in months) >= MOST * max(1, len(months))
-    said = any(item.category == code and item.every in QUICK for item in _items(book))
-    return said or (bool(months) and comes)
+    comes = bool(months) and sum(value != 0 for value in months) >= MOST * len(months)
+    return comes or any(item.category == code and item.every in QUICK for item in _items(book))
 
 
 def income_streams(
