@@ -45,6 +45,26 @@ def test_the_whole_is_the_sum_of_its_debts(employee):
     assert seen.money("owed.total") == sum(seen.money(f"owed.{part}") for part in parts)
 
 
+@pytest.mark.parametrize(
+    ("short_on", "paid_on", "found"),
+    [([3], [3], 3), ([2], [3], None), ([2, 5], [3, 9], 5), ([4], [], None), ([], [3], None)],
+)
+def test_cash_is_short_by_contract_from_the_first_day_that_is_paid(
+    employee, short_on, paid_on, found
+):
+    def day(ahead):
+        return DAY + timedelta(days=ahead)
+
+    seen = picture(employee, DAY)
+    lane = replace(
+        seen.lanes[LaneName.CONTRACT],
+        days=tuple((day(n), Fen(-1 if n in short_on else 0)) for n in range(10)),
+        pays={"a": tuple((day(n), Fen(1)) for n in paid_on)},
+    )
+    seen = replace(seen, lanes={**seen.lanes, LaneName.CONTRACT: lane})
+    assert seen.short_from == (None if found is None else day(found))
+
+
 def test_a_figure_made_of_others_is_their_sum(employee):
     seen = picture(employee, DAY)
     for code in ("left", "owed.total", "cost_per_day"):

@@ -178,8 +178,8 @@ def _is_full(
     if last == Month.of(as_of):
         late = as_of.day >= _COUNTS_FROM and len(seen) > 1
         return as_of == last.last or (late and _have_come(table, seen))
-    usual = min((reach[month] for month in seen[-3:-1]), default=0)
-    return reach[last] >= min(_COUNTS_FROM, usual - _NEAR)
+    before = [reach[month] for month in seen[-3:-1]]
+    return not before or reach[last] >= min(_COUNTS_FROM, min(before) - _NEAR)
 
 
 def _have_come(table: dict[Month, dict[tuple[EntryKind, str], int]], seen: Sequence[Month]) -> bool:
