@@ -27,7 +27,7 @@ _WALLET = re.compile(r"^(?:支付宝|财付通|微信支付|微信|网银在线|
 _AFTER = re.compile(r"[-－—(（:：].*$")
 _MARKS = re.compile(r"[-－—:：]")
 """Between the name of an app and that of its loan: 滴滴-滴水贷 is a question about 滴水贷."""
-_WORDS = re.compile(r"(?:归还|还款|还贷|放款|借款|扣款).*$")
+_WORDS = re.compile(r"(?:归还|还款|还贷|放款|借款|扣款|(?:贷款)?利息).*$")
 _SIDES = re.compile(r"借记卡?|贷记卡?|[借贷]方|借贷")
 """Words of accounts in which nothing lends."""
 _NO_NAME = re.compile(r"[-/0-9 *]*")
@@ -79,6 +79,11 @@ class Lending:
         alike = self._lender.ordinary.search(who)
         return alike is None and self._lender.counterparty.search(who) is not None
 
+    def _collects_for(self, text: str) -> bool:
+        """Say whether a lender is named beside the counterparty, as one that is paid through it."""
+        named = self._lender.names.search(text)
+        return named is not None and self._lender.ordinary.search(text) is None
+
     def lender(self, row: Row, seen: Seen) -> str:
         """Return the debt a row speaks of: a known product, a card, or the lender's own name."""
         worded = self.repays(seen.text) or self.draws(seen.text)
@@ -98,6 +103,7 @@ class Lending:
         repays, draws = self.repays(seen.text), self.draws(seen.text)
         paid_out = seen.way == "in" and self.is_lender(seen.text)
         named = paid_out or self.is_lender(seen.who) or self._card in seen.who
+        named = named or self._collects_for(seen.text)
         if seen.way == "out" and self._lender.cost.search(seen.text):
             return self._cost(row, seen)
         if not (repays or draws or named):

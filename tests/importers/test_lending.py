@@ -109,6 +109,27 @@ ORDINARY_NAMES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("peer", "item", "asked"),
+    [
+        ("通联支付网络服务股份有限公司", "捷信消费金融", "捷信消费金融"),
+        ("宝付", "代扣-玖富", "玖富"),
+        ("苏宁易购", "任性付", "任性付"),
+        ("信用社", "贷款利息", "信用社"),
+        ("美团", "榕树下餐厅", ""),
+        ("共享花店", "花束", ""),
+        ("淘宝", "手机壳 花呗专享", ""),
+    ],
+)
+def test_a_lender_paid_through_another_is_asked_about_wherever_it_is_named(peer, item, asked):
+    for data in (
+        b.alipay([A(peer=peer, item=item, order=number(1))]),
+        b.wechat_csv([b.w(peer=peer, item=item)]),
+    ):
+        (verdict,) = read(data).verdicts
+        assert (verdict.kind, verdict.lender) == (Kind.REVIEW if asked else Kind.EXPENSE, asked)
+
+
 def test_the_loan_of_an_app_is_asked_about_by_its_own_name():
     for text, name in (
         ("滴滴-滴水贷", "滴水贷"),
