@@ -27,7 +27,7 @@ from jiebei_desktop.charts.style import (
 )
 from jiebei_desktop.charts.time_axis import month_ticks, numbers
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.text.formats import amount, day, money, wan, whole
+from jiebei_desktop.text.formats import amount, day, money, short_day, wan, whole
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ def _missing(axes: AnyAxes, data: CashLine, t: Texts, palette: Palette, frame: F
     if not data.contract:
         return
     on, balance = data.contract[-1]
-    text = t.pgettext("chart", "Every contract in full: short {amount}")
-    text = text.format(amount=whole(-balance))
+    text = t.pgettext("chart", "Every contract in full: {amount} short on {day}")
+    text = text.format(amount=whole(-balance), day=short_day(on, t))
     low, high = axes.get_ylim()
     edge = _ABOVE * (high - low) / (frame.height - frame.top - frame.bottom)
     begin, wide = on.toordinal(), text_width(text) * per_pixel(axes, frame)

@@ -23,6 +23,7 @@ from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
 from jiebei_desktop.services.formats.json_fields import EARLIEST, LATEST
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.languages import FIRST, languages
 from jiebei_desktop.text.texts import Texts
 
@@ -94,8 +95,10 @@ class Yuan(click.ParamType[Fen]):
         except AmountError:
             fen = Fen(-1)
         if not 0 <= fen <= MOST:
-            message = texts_of(ctx).gettext("{value} is no amount in yuan, such as 2800 or 2800.50")
-            self.fail(message.format(value=repr(value)), param, ctx)
+            message = texts_of(ctx).gettext(
+                "{value} is no amount from 0 to {most} yuan, such as 2800 or 2800.50"
+            )
+            self.fail(message.format(value=repr(value), most=amount(MOST)), param, ctx)
         return fen
 
 
@@ -113,8 +116,10 @@ class Percent(click.ParamType[Decimal]):
         except InvalidOperation:
             found = Decimal(-1)
         if not (found.is_finite() and 0 <= found <= _MOST_PERCENT):
-            message = texts_of(ctx).gettext("{value} is no yearly rate in percent, such as 18.25")
-            self.fail(message.format(value=repr(value)), param, ctx)
+            message = texts_of(ctx).gettext(
+                "{value} is no yearly rate from 0 to {most} percent, such as 18.25"
+            )
+            self.fail(message.format(value=repr(value), most=_MOST_PERCENT), param, ctx)
         return found / 100
 
 
@@ -132,8 +137,11 @@ class Day(click.ParamType[date]):
         except ValueError:
             found = date.min
         if not EARLIEST <= found <= LATEST:
-            message = texts_of(ctx).gettext("{value} is no day, such as 2026-11-22")
-            self.fail(message.format(value=repr(value)), param, ctx)
+            message = texts_of(ctx).gettext(
+                "{value} is no day from {least} to {most}, such as 2026-11-22"
+            )
+            facts = {"value": repr(value), "least": EARLIEST, "most": LATEST}
+            self.fail(message.format(**facts), param, ctx)
         return found
 
 
@@ -186,6 +194,12 @@ class Call(Struct, frozen=True, kw_only=True):
         if self.as_of < today() and not damage:
             self.tell_early(session, self.as_of)
         return session
+
+    def not_past(self, option: str, day: date | None) -> None:
+        """Refuse a day to come that is over as wrong usage."""
+        if day is not None and day < self.as_of:
+            words = self.t.gettext("{option} {value} lies before {today}; name that day or later")
+            raise click.UsageError(words.format(option=option, value=day, today=self.as_of))
 
     def tell_early(self, session: Session, on: date) -> None:
         """Say of which debts a day lies before all that is known: figures of later are taken."""

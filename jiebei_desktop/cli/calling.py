@@ -77,7 +77,7 @@ def call_command(
 ) -> None:
     """Prepare a lender's call: what to say, three figures, what their offer means."""
     _whole_offer((amount, rate), months, lump, call.t)
-    _not_past(first, call)
+    call.not_past("--from", first)
     with call.open(ledger) as session:
         known = None if debt is None else _lender(session, debt, call.t).id
         outputs.refuse([pdf], force=force)
@@ -108,13 +108,6 @@ def _whole_offer(
     if named[0] == ZERO and not lump:
         message = t.gettext("An offer pays something: --amount above 0, or --lump.")
         raise click.UsageError(message)
-
-
-def _not_past(first: date | None, call: Call) -> None:
-    """Refuse an offer whose first day is over."""
-    if first is not None and first < call.as_of:
-        words = call.t.gettext("--from {day} lies before {today}: give that day or a later one")
-        raise NotUsable(words.format(day=first.isoformat(), today=call.as_of.isoformat()))
 
 
 def _lender(session: Session, debt: str, t: Texts) -> Debt:

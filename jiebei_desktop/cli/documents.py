@@ -32,7 +32,7 @@ from jiebei_desktop.services.papers import redaction, statement
 from jiebei_desktop.services.papers.statement import IncomeStatement
 from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.services.plans.requests import DebtFacts
-from jiebei_desktop.text.formats import amount, percent
+from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.text.papers import paper_notes, unprintable_words
 from jiebei_desktop.text.texts import Texts
@@ -258,6 +258,13 @@ def _nothing_to_ask(facts: IncomeStatement, t: Texts) -> str:
             "Nothing can be asked for yet: income and living costs are not all entered, and "
             "nothing is late; nothing was written. Enter them first, or name a lender with --for "
             "to write for it all the same"
+        )
+    if facts.picture.over_ceiling:
+        return t.gettext(
+            "{own} a month, your own amount, would keep the contracts, but that is {more} more "
+            "than your household can keep; nothing was written. Name less with --payment"
+        ).format(
+            own=money(facts.picture.amount("plan.payment")), more=money(facts.picture.over_ceiling)
         )
     nothing = t.gettext(
         "No lender has to be asked for anything: the contracts can be kept with what is left; "

@@ -34,11 +34,8 @@ def prepaid_view(
     amount, on, fee = wanted
     if not amount:
         raise click.UsageError(call.t.gettext("--prepay 0 pays nothing; name an amount"))
-    on = on or call.as_of
-    if on < call.as_of:
-        message = call.t.gettext("--on {day} lies before {today}; name that day or a later one")
-        raise click.UsageError(message.format(day=on, today=call.as_of))
-    view = prepay_view(reading, debt, amount, on, fee or ZERO)
+    call.not_past("--on", on)
+    view = prepay_view(reading, debt, amount, on or call.as_of, fee or ZERO)
     if view is None:
         message = call.t.gettext(
             "{debt} has no instalments that paying early would make fewer or smaller;"

@@ -32,8 +32,11 @@ def line(error: Exception, t: Texts) -> str:
         case MoreThanOwed():
             words = t.gettext("{amount} is more than all debts together; nothing to share")
             said = words.format(amount=money(error.args[0]))
+        case OSError(filename=None):
+            words = t.gettext("The answer could not be written ({detail})")
+            said = words.format(detail=_disk(error.strerror or str(error), t))
         case OSError():
-            said = f"{error.filename or ''}: {error.strerror or error}"
+            said = f"{error.filename}: {error.strerror or error}"
         case _:
             words = t.gettext("The program made a mistake ({what}); nothing was changed")
             said = words.format(what=type(error).__name__)
@@ -52,6 +55,7 @@ def _disk(detail: str, t: Texts) -> str:
 
 def _troubles(t: Texts) -> Mapping[str, str]:
     return {
+        **_more_troubles(t),
         "ledger-missing": t.gettext("{file}: there is no such ledger; make one with: jiebei new"),
         "ledger-exists": t.gettext("{file} exists already and was left as it is; choose another"),
         "ledger-in-use": t.gettext("{file} is open in another window or command; close it first"),
@@ -72,14 +76,25 @@ def _troubles(t: Texts) -> Mapping[str, str]:
             "{file} is there already and was not written by this program; choose another name,"
             " or say --force"
         ),
+        "no-ordinary-file": t.gettext(
+            "{file} is a folder, a device or a pipe; nothing was written, name a file"
+        ),
         "one-file-twice": t.gettext(
             "{file} is named for two files at once; nothing was written, give each its own name"
         ),
+    }
+
+
+def _more_troubles(t: Texts) -> Mapping[str, str]:
+    """Return the words of what is wrong with a file, its password or its place."""
+    return {
         "copy-is-the-ledger": t.gettext(
             "{file} is the ledger itself and no copy of it; nothing was changed, name a copy from"
             " the folder beside it"
         ),
-        "not-a-ledger": t.gettext("{file} is not a ledger of this program"),
+        "not-a-ledger": t.gettext(
+            "{file} is not a ledger of this program; name a file that jiebei new or the window made"
+        ),
         "password-needed": t.gettext(
             "{file} is protected; give its password by --password-fd or JIEBEI_PASSWORD"
         ),

@@ -68,6 +68,12 @@ class LedgerInTheWay(Trouble):
     kind = "ledger-in-the-way"
 
 
+class NoOrdinaryFile(Trouble):
+    """What is to be written would replace a folder, a device or a pipe."""
+
+    kind = "no-ordinary-file"
+
+
 class NotOurFile(Trouble):
     """What is to be written would replace a file that this program has not written."""
 

@@ -24,7 +24,9 @@ def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the letter before anything is missed: from when, how much short, what would help."""
     t = view.t
     if view.doc["owed"]["overdue_days"] == 0:
-        said = t.pgettext("letter", "I am not late. I write before an instalment is missed.")
+        said = t.pgettext(
+            "letter", "This debt is not late. I write before an instalment is missed."
+        )
         yield line("p", said)
     if ask["next_due"]:
         words = t.pgettext("letter", "The next instalment is {amount}, due on {day}.")
@@ -36,13 +38,13 @@ def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             t.pgettext(
                 "letter",
                 "If what is late is paid at once and all else as the contracts say, I run out of "
-                "money on {day}; within a year up to {short} will be missing.",
+                "money by {day} at the latest; within a year up to {short} will be missing.",
             )
             if ask["late_too"]
             else t.pgettext(
                 "letter",
-                "If all is paid as the contracts say, I run out of money on {day}; within a year "
-                "up to {short} will be missing.",
+                "If all is paid as the contracts say, I run out of money by {day} at the latest; "
+                "within a year up to {short} will be missing.",
             )
         )
         yield line(
@@ -381,9 +383,9 @@ def _can_keep(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         yield _nothing(view)
         return
     if _rises(ask):
-        words = t.pgettext("letter", "What I can keep for this debt is {steps}.")
+        words = t.pgettext("letter", "What I can pay on this debt is {steps}.")
         said = words.format(steps=payment_words(view, ask))
     else:
-        words = t.pgettext("letter", "What I can keep for this debt is {amount} a month.")
+        words = t.pgettext("letter", "What I can pay on this debt is {amount} a month.")
         said = words.format(amount=view.money(ask["monthly"]))
     yield line("strong", view.join(said, *_first(view, ask)))

@@ -226,20 +226,20 @@ def _late(view: View, plan: dict[str, Any]) -> str:
     if days:
         words = t.pgettext("plan", "Unpaid since {since}, {days} days by today.")
         return words.format(since=view.day(plan["overdue_since"]), days=days)
-    on_time = t.pgettext("plan", "I am not late with you.")
+    on_time = t.pgettext("plan", "This debt is not late.")
     if plan["short_from"] is None:
         return on_time
     words = (
         t.pgettext(
             "plan",
-            "If what is late elsewhere is paid at once and every contract as agreed, I run out of "
-            "money on {day}; within a year up to {short} will be missing.",
+            "If what is late of other debts is paid at once and every contract as agreed, I run "
+            "out of money by {day} at the latest; within a year up to {short} will be missing.",
         )
         if any(one["overdue_days"] != 0 for one in view.doc["debts"])
         else t.pgettext(
             "plan",
-            "If every contract is paid as agreed, I run out of money on {day}; within a year up to "
-            "{short} will be missing.",
+            "If every contract is paid as agreed, I run out of money by {day} at the latest; "
+            "within a year up to {short} will be missing.",
         )
     )
     short = words.format(day=view.day(plan["short_from"]), short=view.money(plan["short"]))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
-from jiebei_desktop.report.alike import several
+from jiebei_desktop.report.alike import is_protected, shared_words
 from jiebei_desktop.report.before_words import before_words, unpaid_words
 from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.help_words import deficit, later_month, not_counted
@@ -302,27 +302,7 @@ def _offered(view: View) -> Iterator[str]:
     t, means, totals = view.t, view.doc["means"], view.doc["totals"]
     if Decimal(means["payment"]) <= 0 or not totals["asked"]:
         return
-    alone = t.pgettext(
-        "plan",
-        "Of this up to {payment} can go to negotiable debts; {shared} does, {monthly} of it "
-        "for this one.",
-    )
-    only = t.pgettext(
-        "plan", "Of this up to {payment} can go to negotiable debts; {shared} does, all to you."
-    )
-    outside = t.pgettext(
-        "plan",
-        "Of this up to {payment} can go to negotiable debts; {shared} does. The {monthly} to you "
-        "is no part of it and comes first.",
-    )
-    if totals["offer"] == view.doc["plan"]["monthly"]:
-        alone = only
-    words = several(view) if totals["asked"] > 1 else alone
-    if view.doc["odds"]["first_term"] is not None:
-        words = _by_what_was_told(view)
-    if is_protected(view):
-        words = outside
-    yield words.format(
+    yield shared_words(view).format(
         payment=view.money(means["payment"]),
         shared=view.money(totals["offer"]),
         count=totals["asked"],
@@ -331,20 +311,6 @@ def _offered(view: View) -> Iterator[str]:
     if Decimal(totals["reserve"] or 0) > 0:
         kept = t.pgettext("plan", "{reserve} is kept as a contingency.")
         yield kept.format(reserve=view.money(totals["reserve"]))
-
-
-def _by_what_was_told(view: View) -> str:
-    return view.t.pgettext(
-        "plan",
-        "No month is on record yet, so half of what I told, {payment} a month, goes to negotiable "
-        "debts at first: {shared} does, {monthly} of it for this one.",
-    )
-
-
-def is_protected(view: View) -> bool:
-    """Return whether the addressee's debt guards home or work and is paid before the others."""
-    debt = view.addressee()
-    return debt is not None and debt["basis"] == "protected"
 
 
 def _days(view: View) -> Iterator[str]:

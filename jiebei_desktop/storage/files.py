@@ -132,7 +132,7 @@ def is_part(path: Path, whole: Path | None = None) -> bool:
 
 
 def _prefix(path: Path) -> str:
-    return "." + path.name.encode()[:_LONGEST].decode(errors="ignore") + "-"
+    return "." + os.fsencode(path.name)[:_LONGEST].decode(errors="ignore") + "-"
 
 
 def sync(path: Path) -> None:

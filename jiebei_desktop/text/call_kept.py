@@ -120,9 +120,9 @@ def pause(ask: CallAsk, t: Texts) -> str:
         )
     return t.pgettext(
         "call",
-        "I want to repay it and am not late, but at present nothing is left in a month. Please let "
-        "me pay nothing until {until} without counting it as late; the contract's interest runs "
-        "on, and before that I send you my figures anew.",
+        "I want to repay it, and it is not late, but at present nothing is left in a month. Please "
+        "let me pay nothing until {until} without counting it as late; the contract's interest "
+        "runs on, and before that I send you my figures anew.",
     )
 
 
@@ -186,14 +186,16 @@ def _unnamed(ask: CallAsk, *, charged: bool) -> Wording:
 
 _ON_TIME: Wording = {
     Demand.ALL_AT_ONCE: lambda t: t.pgettext(
-        "call", "I am on time. The next payment is {amount} on {day}; I will not pay it all now."
+        "call",
+        "This debt is on time. The next payment is {amount} on {day}; I will not pay it all now.",
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "Nothing is due today. {amount} follows on {day}."
     ),
     Demand.SUE: lambda t: t.pgettext(
         "call",
-        "I am on time and nothing is late. I will answer formal papers of the court in time.",
+        "This debt is on time and nothing of it is late. I will answer formal papers of the court "
+        "in time.",
     ),
 }
 _DUE: Wording = {
@@ -327,7 +329,8 @@ _PAUSED: Wording = {
     **_PAPERS,
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
-        "Today's money is for living costs. I am not late, and ask to pay nothing until {until}.",
+        "Today's money is for living costs. This debt is not late; I ask to pay nothing until "
+        "{until}.",
     ),
 }
 _PAUSED_WITHOUT_INTEREST: Wording = {

@@ -17,7 +17,7 @@ def share(ask: CallAsk, t: Texts) -> str:
         )
     return t.pgettext(
         "call",
-        "I want to repay it. I can keep up {amount} a month from {day} on. Please put my "
+        "I want to repay it. I can pay {amount} a month from {day} on. Please put my "
         "proposal on record.",
     )
 

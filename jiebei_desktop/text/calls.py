@@ -192,7 +192,7 @@ _ANSWERS: Wording = {
         "Please contact me only; please do not contact my family.",
     ),
     Demand.GUARANTOR: lambda t: t.pgettext(
-        "call", "No guarantor. The amount is set by my own income, and I can keep it up."
+        "call", "No guarantor. The amount is set by my own income."
     ),
     Demand.SIGN_FIRST: lambda t: t.pgettext(
         "call",

@@ -38,14 +38,19 @@ def why_no_amount(found: Affordability, t: Texts) -> str:
     """Say why no lasting amount can be named, with its facts: the day, the amount, the month."""
     if found.reason == "large_payment" and found.obstacle is not None:
         due, start = found.obstacle.payment, found.obstacle.possible_from
-        words = t.gettext("On {day} {amount} is due ({name}); it cannot be there by then.")
-        name = category_name(due.name, t)
-        said = words.format(day=day(due.day, t), amount=money(-due.amount), name=name)
+        facts = {
+            "day": day(due.day, t),
+            "amount": money(-due.amount),
+            "name": category_name(due.name, t),
+        }
         if start is None:
-            return said
-        return f"{said} " + t.gettext("An amount is possible from {month}.").format(
-            month=month(start, t)
+            words = t.gettext("On {day} {amount} is due ({name}); it cannot be there by then.")
+            return words.format(**facts)
+        words = t.gettext(
+            "On {day} {amount} is due ({name}); it cannot be there by then. An amount is possible "
+            "from {month}."
         )
+        return words.format(**facts, month=month(start, t))
     if found.reason in _WITHOUT and found.no_income is not None:
         return _without_income(found, found.no_income, t)
     if found.reason == "ledger_too_old" and found.last_full_month is not None:

@@ -156,13 +156,13 @@ def _lateness(finding: Finding, t: Texts) -> Words:
         )
     if finding.facts.get("fees_fen") or finding.facts.get("interest_fen"):  # no yearly rate
         return t.gettext("{debt}: charges for being late above {line} a year"), t.gettext(
-            "{charges} of charges for being late stand on principal of {base}. {line} "
+            "{charges} of charges for being late stand on principal of {base} on average. {line} "
             "a year on it comes to {allowed}; {excess} is above. In court one may ask for a "
             "reduction of that part.",
         )
     return title, t.gettext(
-        "The penalty on the principal that is late ({base}) runs at {annual} a year, above {line}. "
-        "So far the part above it is {excess}. In court one may ask for a reduction of that part.",
+        "The penalty on the principal that is late runs at {annual} a year, above {line}. So far "
+        "the part above it is {excess}. In court one may ask for a reduction of that part.",
     )
 
 

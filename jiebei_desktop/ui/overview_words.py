@@ -143,20 +143,20 @@ def _spare_words(facts: Standing, ahead: Outlook, amount: str) -> str:
             "By what you told, about {amount} a month can be spared; a statement makes it sure."
         ).format(amount=amount)
     if first is None:
-        return _("Your household can reliably spare about {amount} a month.").format(amount=amount)
+        return _("Your household can spare about {amount} a month.").format(amount=amount)
     if first.id in facts.barred:
         words = _(
-            "Your household can reliably spare about {amount} a month. The claim of {debt} may be"
+            "Your household can spare about {amount} a month. The claim of {debt} may be"
             " out of time and stands aside, so the first step is to ask 12348."
         )
     elif first.priority is Priority.FAMILY:  # no lender has to be asked then
         words = _(
-            "Your household can reliably spare about {amount} a month. It is enough for the"
+            "Your household can spare about {amount} a month. It is enough for the"
             " lenders; only {debt} is asked to wait."
         )
     else:
         words = _(
-            "Your household can reliably spare about {amount} a month, less than the contracts"
+            "Your household can spare about {amount} a month, less than the contracts"
             " ask, so the first step is to agree instalments with {debt}."
         )
     return words.format(amount=amount, debt=first.name)

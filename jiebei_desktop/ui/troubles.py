@@ -44,6 +44,10 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("There is a file of this name that this program did not write"),
         _("Nothing was written. Choose another name."),
     ),
+    "no-ordinary-file": lambda: (
+        _("There is a folder, a device or a pipe of this name"),
+        _("Nothing was written. Choose another name."),
+    ),
     "one-file-twice": lambda: (
         _("Two files would have one name"),
         _("Nothing was written. Choose another name."),

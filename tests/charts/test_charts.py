@@ -169,7 +169,7 @@ def test_the_same_chart_gives_the_same_bytes():
 def test_the_cash_chart_names_where_it_ends_and_what_the_contracts_would_do():
     svg = svg_of(cash.cash_line(CASH, Texts("zh_CN"), style.palette("light")))
     assert "最可能 1.15万" in svg
-    assert "若按原合同全额还：差 ¥8,086" in svg
+    assert "若按原合同全额还：12月22日差 ¥8,086" in svg
     assert "备用金 7,000" in svg
 
 

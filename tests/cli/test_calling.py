@@ -185,7 +185,7 @@ def test_a_relative_gets_a_letter_and_no_lenders_words(run, ledger):
 def test_an_offer_from_a_day_that_is_over_is_refused_with_both_days(run, ledger):
     offer = ("--amount", "1000", "--months", "12", "--from", "2026-11-21", *DAY)
     said = run("call", ledger, *offer, "--lang", "en")
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert "--from 2026-11-21 lies before 2026-11-22" in said.stderr
     assert run("call", ledger, *offer[:-3], "2026-11-22", *DAY).exit_code == 0
 

@@ -202,3 +202,12 @@ def test_who_told_nothing_and_is_late_with_nothing_is_not_told_that_money_suffic
     assert "can be kept" not in done.output
     assert not pdf.exists()
     assert answer("plan", ledger, "--pdf", pdf, "--for", "a", *DAY)["for"] == "a"
+
+
+def test_an_own_amount_above_the_means_is_not_called_what_is_left(run, ledger, tmp_path):
+    """--payment 99999999 was answered with 剩下的钱够照合同还."""
+    out = tmp_path / "p.pdf"
+    said = run("plan", ledger, "--pdf", out, "--payment", "99999", *DAY)
+    assert (said.exit_code, out.exists()) == (1, False)
+    assert "按你自己定的每月 ¥99,999.00 够照合同还，但这比你家还得起的多 ¥" in said.stderr
+    assert "剩下的钱够" not in said.stderr

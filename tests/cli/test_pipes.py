@@ -25,6 +25,18 @@ def test_whoever_reads_the_pipe_may_go_without_a_word(answer, tmp_path):
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="a device of Linux")
+def test_an_answer_that_nothing_takes_is_told_as_such(answer, tmp_path):
+    """The line was ": No space left on device": of nothing, in English."""
+    ledger = tmp_path / "a.jiebei"
+    answer("new", ledger)
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"}
+    command = (sys.executable, "-m", "jiebei_desktop.cli", "owed", str(ledger))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=env, check=False)
+    assert (done.returncode, done.stderr.decode()) == (1, "结果写不出去（磁盘已满）\n")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 def test_a_terminal_sees_how_many_papers_are_done_and_a_pipe_does_not(answer, run, tmp_path):
     ledger = tmp_path / "a.jiebei"

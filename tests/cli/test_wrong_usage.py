@@ -96,6 +96,22 @@ def test_a_number_that_cannot_be_used_is_refused_as_wrong_usage(run, ledger):
         assert (done.exit_code, "要写 0 到 2147483647 的整数" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("owed", "--as-of", "9999-12-31"), "不是 1900-01-01 到 2199-12-31 之间的日期"),
+        (("owed", "--on", "0001-01-01"), "不是 1900-01-01 到 2199-12-31 之间的日期"),
+        (("offers", "--amount", "10000000000.01"), "不是 0 到 10,000,000,000.00 元之间的金额"),
+        (("offers", "--amount", "-5"), "不是 0 到 10,000,000,000.00 元之间的金额"),
+        (("call", "--rate", "1000.1", "--months", "3"), "不是 0 到 1000 之间的百分数利率"),
+    ],
+)
+def test_what_lies_outside_a_range_is_told_the_range(run, ledger, words, said):
+    """9999-12-31 was called no day, and an amount too large no amount."""
+    done = run(words[0], ledger, *words[1:])
+    assert (done.exit_code, said in done.stderr) == (2, True)
+
+
 def test_a_descriptor_without_a_password_is_told(run, tmp_path):
     done = run("new", tmp_path / "p.jiebei", "--password-fd", "77")
     assert (done.exit_code, "--password-fd 77：读不到" in done.stderr) == (1, True)
@@ -104,7 +120,7 @@ def test_a_descriptor_without_a_password_is_told(run, tmp_path):
 
 def test_wrong_usage_is_said_in_the_language_asked_for(run, ledger):
     for words in (("--lang", "zh_CN", "--budget", "x"), ("--budget", "x", "--lang", "zh_CN")):
-        assert "不是以元为单位的金额" in run("compare", ledger, *words).stderr
+        assert "不是 0 到 10,000,000,000.00 元之间的金额" in run("compare", ledger, *words).stderr
     assert "is no amount" in run("compare", ledger, "--budget", "x", "--lang", "en").stderr
 
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import pytest
 import reckoned
-from households import DAY, MADE, loan, random_book
+from households import DAY, MADE, item, loan, random_book
 
 from jiebei_desktop.analysis.asked import dated_rows
 from jiebei_desktop.analysis.course import Due
 from jiebei_desktop.analysis.forecast import forecast
-from jiebei_desktop.domain.debts import Priority, ReportedBalance
+from jiebei_desktop.domain.debts import LenderType, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.household import (
     Asset,
     AssetKind,
@@ -155,3 +155,24 @@ def test_the_plans_way_owes_all_until_something_is_sold(on):
     whole = 2_550_000
     assert curve[DAY] == (whole - 1_500_000 if on is None else whole)
     assert seen.lanes[LaneName.PLAN].paid == whole
+
+
+def test_where_no_day_carries_the_plan_it_begins_where_least_is_missing():
+    """540 was promised for 12 December and 1,469.94 were missing on 9 January, 540 of it by that."""
+    shown = ReportedBalance(
+        as_of=date(2026, 11, 30), principal=Fen(5_000_000), interest=Fen(450_000),
+        overdue_since=date(2026, 9, 10),
+    )  # fmt: skip
+    lent = loan("p", 50_000, date(2025, 11, 10), balance=shown, due_day=10, periods=24,
+                lender_type=LenderType.PRIVATE_PERSON, method=Method.INTEREST_ONLY)  # fmt: skip
+    said = (
+        item("工资", EntryKind.INCOME, 5_000, "A1"),
+        item("房租", EntryKind.EXPENSE, 1_800, "B1", day=5),
+        item("吃饭", EntryKind.EXPENSE, 1_500, "C1", day=6),
+    )
+    now = Cash(name="余额", amount=Fen(90_000), as_of=date(2026, 11, 30))
+    book = Book(cash=(now,), recurring=said, debts=(lent,))
+    seen = picture_of(reading_of(book, date(2026, 11, 30), RULES))
+    without = dict(seen.lanes[LaneName.NOTHING].days)
+    assert without[date(2027, 1, 9)] < 0  # whoever is paid on 12 December has it missing then
+    assert seen.asks.first > date(2027, 1, 9)

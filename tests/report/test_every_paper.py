@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import numpy as np
@@ -120,3 +121,17 @@ def test_lines_to_fill_in_and_long_names_stay_in_their_places(locale):
     assert on_one_another(page) == []
     ends = [text.get_rect(k)[2] for k in range(text.count_rects())]
     assert max(ends) < page.get_width() - 55
+
+
+def test_an_amount_stands_apart_from_the_chinese_sign_before_and_after_it(papers):
+    """每月¥390 stood beside 每月收入 ¥5,200.00 on one page."""
+    touching = {
+        (*key, found.group())
+        for key, pdf in papers.items()
+        for page in pypdfium2.PdfDocument(pdf)
+        for found in re.finditer(
+            r"[\u4e00-\u9fff]−?¥|¥[\d,.]*\d(?!万)[\u4e00-\u9fff]",
+            page.get_textpage().get_text_range(),
+        )
+    }
+    assert touching == set()

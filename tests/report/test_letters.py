@@ -116,7 +116,7 @@ def test_every_kind_has_a_body_and_a_title_of_its_own():
 
 def test_who_is_late_is_not_said_to_be_on_time(documents):
     late = said(documents[LetterKind.EARLY], "zh_CN")
-    assert "目前没有逾期" not in late
+    assert "这笔没有逾期" not in late
     assert "至今20天" in late
     early = documents[LetterKind.EARLY]
     unsaid = {**early, "owed": {**early["owed"], "overdue_days": None, "overdue_since": None}}
@@ -124,7 +124,7 @@ def test_who_is_late_is_not_said_to_be_on_time(documents):
     assert "目前没有逾期" not in said(unsaid, "zh_CN")
     calm = documents[LetterKind.EARLY]
     calm = {**calm, "owed": {**calm["owed"], "overdue_days": 0}}
-    assert "目前没有逾期" in said(calm, "zh_CN")
+    assert "这笔没有逾期" in said(calm, "zh_CN")
 
 
 def test_a_letter_to_family_has_no_forms_and_no_law(documents):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from households import DAY, MADE, cash, entries, loan, mortgage
+from households import DAY, MADE, cash, entries, item, loan, mortgage
 from msgspec.structs import replace
 from odd_households import ODD
 
@@ -445,3 +445,36 @@ def test_a_document_shows_the_lines_and_the_cause_that_name_its_number(rules):
     rows = [row for part in page["sections"] for block in part for row in block.get("rows", ())]
     shows = {row[0]: row[-1] for row in rows if row[0] in {"E1", "E2"}}
     assert shows == {"E1": "工资", "E2": "房租两千二"}
+
+
+def test_who_is_late_with_a_lender_says_of_another_debt_there_only_that_it_is_not(rules):
+    """对贵方没有逾期 was signed by somebody fifteen days late with the same lender."""
+    shown = ReportedBalance(
+        as_of=DAY, principal=Fen(1_200_000), interest=Fen(11_000), penalty=Fen(1_000),
+        overdue_since=DAY - timedelta(days=15), overdue_principal=Fen(100_000),
+    )  # fmt: skip
+    late = loan("a", 20_000, date(2026, 2, 3), balance=shown)
+    other = loan("b", 12_000, DAY - timedelta(days=9), lender=late.lender)
+    book = Book(cash=cash(400), entries=entries(5_000, 3_600), debts=(late, other))
+    doc = statement.document(statement.build(book, DAY, rules), lender="b")
+    assert (doc["plan"]["overdue_days"], doc["plan"]["short_from"] is None) == (0, False)
+    page = page_one(doc)
+    assert "这笔没有逾期。如果其他债务已逾期的马上补上" in page
+    assert "贵方没有逾期" not in page
+
+
+def test_a_guarded_debt_is_told_that_the_others_get_half_of_what_was_told_at_first(rules):
+    """最多 1,079 stood above the odds of paying 1,490 a month."""
+    told = (
+        item("工资", EntryKind.INCOME, 11_000, "A1"),
+        item("吃饭", EntryKind.EXPENSE, 3_000, "C1"),
+    )
+    home = late_home()
+    book = Book(cash=cash(6_000), recurring=told, debts=(home, loan("a", 20_000, date(2026, 8, 3))))
+    doc = statement.document(statement.build(book, DAY, rules), lender=home.id)
+    assert doc["odds"]["first_term"] is not None
+    assert doc["totals"]["asked"] > 0
+    page = repr(compose(doc, Texts("zh_CN"), chart=False)).replace(" ", "")
+    assert "起初先拿按我说的数算出来的一半" in page
+    assert "不在其中，先于它们支付" in page
+    assert "其中最多" not in page

@@ -25,7 +25,7 @@ FOUND = affordable(demo.employee(ON), ON, paths=200)
 def test_lean_months_are_named_with_what_is_paid_in_the_others():
     lean = msgspec.structs.replace(FOUND.lean, payment=Fen(320_000))
     notes = list(afford_notes(msgspec.structs.replace(FOUND, lean=lean, level_shift=()), ZH))
-    assert notes == ["如果谈成2026年12月、2027年2月、2027年3月不用付，其余每月能付¥3,200.00"]
+    assert notes == ["如果谈成2026年12月、2027年2月、2027年3月不用付，其余每月能付 ¥3,200.00"]
 
 
 def test_a_fall_is_asked_about_or_said_to_count():
@@ -66,7 +66,7 @@ def test_what_is_in_the_way_is_named_with_its_day_and_from_when_an_amount_is_pos
         FOUND, reason="large_payment", obstacle=Obstacle(payment=due, possible_from=Month(2027, 8))
     )
     said = why_no_amount(none, ZH)
-    assert said == "2027年1月25日要还¥30,000.00（本金），到那天凑不齐 从2027年8月起可以有月付"
+    assert said == "2027年1月25日要还 ¥30,000.00（本金），到那天凑不齐；从2027年8月起可以有月付"
     never = msgspec.structs.replace(none, obstacle=Obstacle(payment=due, possible_from=None))
     assert "January 2027" in why_no_amount(never, EN)
     old = msgspec.structs.replace(FOUND, reason="ledger_too_old")

@@ -131,7 +131,7 @@ def test_a_table_says_levers_in_few_words_and_leaves_the_steps_to_the_details():
         Lever(kind=LeverKind.LONGER_TERM, value=31),
         Lever(kind=LeverKind.STEP, value=Fen(146_000)),
     )
-    assert levers_short(levers, ZH) == "停息停罚；免超线部分7.03；息费980.97不计息；31 期"
+    assert levers_short(levers, ZH) == "停息停罚；免超线部分 7.03；息费 980.97 不计息；31 期"
     assert "later" not in levers_short(levers, EN)
     assert "later 1,460.00 a month" in levers_words(levers, EN)
 

@@ -169,12 +169,12 @@ def test_every_day_that_is_paid_before_the_instalments_is_named(given):
     """A shop was told to promise 28 December alone, beside 1,000 due on the 5th that it pays."""
     before = ((DAY, Fen(100_000)), (date(2026, 12, 5), Fen(100_000)))
     desk = replace(DESK, ask=replace(ASK, before=before, given=Fen(given)))
-    now = {0: "11月22日还1,000 元、", 40_000: "11月22日还600 元、", 100_000: ""}[given]
-    dues, voice = f"{now}12月5日还1,000 元", plain(Texts("zh_CN"))
+    now = {0: "11月22日还 1,000 元、", 40_000: "11月22日还 600 元、", 100_000: ""}[given]
+    dues, voice = f"{now}12月5日还 1,000 元", plain(Texts("zh_CN"))
     assert f"我照合同{dues}。" in calls.opening(desk, voice)
     assert f"照合同{dues}" in calls.demand_answer(Demand.PART_TODAY, desk, voice)
     assert calls.demand_answer(Demand.NAME_A_DAY, desk, voice) == (
-        f"我能守住的是照合同{dues}，12月15日还1,630 元，别的日子我不随口答应。"
+        f"我能守住的是照合同{dues}，12月15日还 1,630 元，别的日子我不随口答应。"
     )
 
 

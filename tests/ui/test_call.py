@@ -51,7 +51,7 @@ def test_it_opens_on_the_most_urgent_lender_with_everything_at_hand(page):
     assert page.who.owed.text() == "¥38,988.00"
     assert "interest 931.00, penalty 57.00" in page.who.parts.text()
     ask = page.desk.ask
-    assert f"I can keep up {yuan(ask.amount)} a month from 12 Jan on" in page.opening.words.text()
+    assert f"I can pay {yuan(ask.amount)} a month from 12 Jan on" in page.opening.words.text()
     figures = [yuan(fen) for fen in (ask.amount, ask.at_most, ask.at_least)]
     assert [label.text() for label in page.limits.values] == figures
     assert page.limits.captions[0].text() == f"on day 12 of the month, {ask.periods} times"

@@ -9,6 +9,7 @@ from jiebei_desktop.domain.problems import (
     DiskTrouble,
     FolderMissing,
     LedgerInTheWay,
+    NoOrdinaryFile,
     NotOurFile,
     OneFileTwice,
 )
@@ -32,9 +33,10 @@ def refuse(paths: Iterable[Path | None], *, agreed: bool = False, force: bool = 
     """Refuse files that must not be replaced; None is a file that is not wanted.
 
     ``agreed`` is for a user who was just asked about the name: only ledgers are refused then.
-    ``force`` allows everything but the ledger that is open.
+    ``force`` allows every ordinary file but the ledger that is open.
 
     Raises:
+        NoOrdinaryFile: there is a folder, a device or a pipe.
         LedgerInTheWay: there is a ledger, or another database.
         NotOurFile: there is a file that this program has not written.
         OneFileTwice: the second would be written over the first, whatever is forced.
@@ -69,11 +71,13 @@ def write(path: Path, content: bytes, *, agreed: bool = False, force: bool = Fal
 
 
 def _refuse(path: Path, *, agreed: bool, force: bool) -> None:
+    if not path.is_file():
+        raise NoOrdinaryFile(str(path))
     if engine.is_open(path):
         raise LedgerInTheWay(str(path))
     if force:
         return
-    first = engine.header(path) if path.is_file() else engine.FileHeader(0, b"")
+    first = engine.header(path)
     copies = path.with_name(path.name + ".backups")
     if first.plain or path.suffix == _SUFFIX or (first.keyed and copies.is_dir()):
         raise LedgerInTheWay(str(path))
@@ -83,8 +87,6 @@ def _refuse(path: Path, *, agreed: bool, force: bool) -> None:
 
 def _ours(path: Path) -> bool:
     """Return whether a file is an earlier one of ours, by what it begins or ends with."""
-    if not path.is_file():
-        return False
     try:
         with path.open("rb") as stream:
             start = stream.read(max(map(len, _STARTS)))

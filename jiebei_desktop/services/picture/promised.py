@@ -55,12 +55,12 @@ class Promised(Struct, frozen=True, kw_only=True):
         """Return the likely cash of each day once everybody is paid."""
         return _left(before, self.pays, self.guarded)
 
-    def is_carried(self, before: Sequence[Money]) -> bool:
-        """Return whether the likely cash carries all that is paid from the first day on."""
-        return not lowest_from(self.days(before), self.asks.first).short
+    def short(self, before: Sequence[Money]) -> Fen:
+        """Return what the likely cash lacks from the first day on, whatever makes it so."""
+        return lowest_from(self.days(before), self.asks.first).short
 
     def deepens_nothing(self, before: Sequence[Money]) -> bool:
-        """Return the same once what is missing before the first day already is there."""
+        """Return whether it lacks no more than before the first day already."""
         return not missing(self.days(before), self.asks.first).short
 
 
@@ -112,19 +112,21 @@ def _first_carried(
     """Return the first that the cash carries; the earliest where none is, or nothing is paid.
 
     A lender that is asked for instalments is promised a day from which no day is short, whatever
-    makes it so. Where there is none, and where nobody is asked, the plan makes no gap deeper.
+    makes it so; where there is none, the one from which least is. No plan makes the deepest gap
+    deeper.
     """
     from jiebei_desktop.analysis.ask import Treated
 
     earliest = next(tried)
     asked = Treated.ALIKE in dict(earliest.asks.treated).values()
-    weaker = Promised.deepens_nothing
-    measures = (Promised.is_carried, weaker) if asked else (weaker,)
-    if not plan.first or measures[0](earliest, before):
+
+    def lacks(one: Promised) -> Fen:
+        return one.short(before) if asked else ZERO
+
+    if not plan.first or (not lacks(earliest) and earliest.deepens_nothing(before)):
         return earliest
-    every = [earliest, *tried]
-    found = (one for measure in measures for one in every if measure(one, before))
-    return next(found, earliest)
+    fitting = [one for one in (earliest, *tried) if one.deepens_nothing(before)]
+    return min(fitting or [earliest], key=lacks)
 
 
 def _short(found: Promised, before: Sequence[Money]) -> Low | None:

@@ -16,6 +16,7 @@ from jiebei_desktop.domain.named_items import changes_of, items_of
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.seen_bills import with_bills_seen
 from jiebei_desktop.services.cases.limitation import noted
+from jiebei_desktop.services.debts.estimates import guessed
 from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.services.picture.affordability_view import AffordFacts, facts
 
@@ -51,6 +52,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """The rule data in force; the key names its edition."""
     noted: Mapping[DebtId, date] = field(default_factory=dict)
     """The newest day in the case file of each debt, see ``services.cases.limitation``."""
+    estimated: Mapping[DebtId, tuple[str, ...]] = field(default_factory=dict)
+    """What nobody told of each debt, see ``services.debts.estimates``."""
     capitalise: bool = False
     """Whether charges due so far become principal, for a lender that demands it: only a trial."""
     memo: Memo = field(default_factory=Memo)
@@ -121,6 +124,7 @@ def read(session: Session, as_of: date, seed: int = 0, before: KeptHome | None =
         before=before,
         rules=session.rules,
         noted=noted(session, as_of),
+        estimated=guessed(session),
         memo=session.memo,
         homes=session.homes,
     )

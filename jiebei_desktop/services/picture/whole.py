@@ -19,6 +19,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture.certainty import as_sure, weakest
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
 from jiebei_desktop.services.picture.figure import (
     Figure,
@@ -32,19 +33,11 @@ from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures, untold
 from jiebei_desktop.services.picture.plan_odds import BROKEN, LATE, paid_figures, usual_most
-from jiebei_desktop.services.picture.plan_pays import (
-    PlanWay,
-    aside_ways,
-    first_payments,
-)
+from jiebei_desktop.services.picture.plan_pays import PlanWay, aside_ways, first_payments
 from jiebei_desktop.services.picture.promised import Promised, promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.services.picture.spare import UNKNOWN, UNKNOWN_INCOME, Spare, spare_of
-from jiebei_desktop.services.picture.week import (
-    FirstPayment,
-    Week,
-    week_of,
-)
+from jiebei_desktop.services.picture.week import FirstPayment, Week, week_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
@@ -244,8 +237,8 @@ def _exact(reading: Reading, known: Sequence[Stand]) -> Iterator[Figure]:
     """Yield what needs no look at income."""
     states = ((stand.debt, stand.owed) for stand in known)
     aside = standing_aside(states, reading.noted, reading.rules)
-    yield from debt_figures(known, reading.as_of)
-    yield from aside_figures(known, aside, reading.as_of)
+    told = debt_figures(known, reading.as_of), aside_figures(known, aside, reading.as_of)
+    yield from as_sure(chain(*told), known, reading.estimated, reading.as_of)
 
 
 def picture_of(reading: Reading) -> Picture:
@@ -314,9 +307,9 @@ def _led(
     followed = lanes(every, before, ends, pays, one.guarded, record_years(reading))
     ways = tuple(replace(lane, told=reading.untold is None) for lane in followed)
     week, about = week_of(home, one.until, _first_payment(one))
-    said = [plan_payment(reading, plan), *_lanes_said(reading, ways), *about]
-    idle = idle_figure(one.idle, reading.as_of, found.grade)
-    said.append(untold(idle, reading.untold) if reading.untold else idle)
+    grade = weakest((home.grade, figures["owed.total"].grade))
+    said = [plan_payment(reading, plan, found.grade), *_lanes_said(reading, ways, grade), *about]
+    said.append(_idle(reading, one.idle, found.grade))
     said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=one.asks.by_cash)
     return Picture(
         key=reading.key,
@@ -329,6 +322,11 @@ def _led(
         guarded=one.guarded,
         spare=spare,
     )
+
+
+def _idle(reading: Reading, idle: Fen, grade: str) -> Figure:
+    found = idle_figure(idle, reading.as_of, grade)
+    return untold(found, reading.untold) if reading.untold else found
 
 
 def _first_payment(one: Promised) -> FirstPayment:
@@ -346,8 +344,8 @@ def record_years(reading: Reading) -> int:
     return int(reading.rules.number("credit_5y", "years"))
 
 
-def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
-    """Return what the plan pays a month: chosen by the user, or recommended."""
+def plan_payment(reading: Reading, plan: Fen | None, grade: str) -> Figure:
+    """Return what the plan pays a month: chosen by the user, or recommended with its grade."""
     chosen = reading.chosen is not None
     return Figure(
         id="plan.payment",
@@ -355,21 +353,25 @@ def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
         unit=Unit.MONEY,
         as_of=reading.as_of,
         origin=Origin.STATED if chosen else Origin.ESTIMATE,
+        grade="none" if plan is None else "good" if chosen else grade,
         terms=() if chosen else (Term(id="afford.recommended"),),
         reason="no_amount" if plan is None else None,
     )
 
 
-def _lanes_said(reading: Reading, ways: Iterable[Lane]) -> Iterator[Figure]:
+def _lanes_said(reading: Reading, ways: Iterable[Lane], grade: str) -> Iterator[Figure]:
     """Yield what the lanes say; of cash nothing where nobody said what there is and comes."""
     why = reading.untold
-    for one in lane_figures(ways, reading.as_of):
+    for one in lane_figures(ways, reading.as_of, grade):
         of_cash = one.id.startswith("low.") or one.how == "lane.cash"
         yield untold(one, why) if of_cash and why else one
 
 
-def lane_figures(ways: Iterable[Lane], as_of: date) -> Iterator[Figure]:
-    """Yield what each lane says in a figure: its lowest cash, its end, and where it stands when."""
+def lane_figures(ways: Iterable[Lane], as_of: date, grade: str) -> Iterator[Figure]:
+    """Yield what each lane says in a figure: its lowest cash, its end, and where it stands when.
+
+    None is surer than the ``grade`` of what is owed and of what comes in and goes out.
+    """
     for lane in ways:
         record = None if lane.record is None else lane.record.ends
         goes_on = "still_late" if lane.record is not None else "never_late"
@@ -390,5 +392,6 @@ def lane_figures(ways: Iterable[Lane], as_of: date) -> Iterator[Figure]:
                 unit=unit,
                 as_of=as_of,
                 origin=Origin.ESTIMATE,
+                grade="none" if value is None else grade,
                 reason=reason if value is None else None,
             )

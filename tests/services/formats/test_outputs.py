@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import sys
 from datetime import date
@@ -8,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFile, OneFileTwice
+from jiebei_desktop.domain.problems import (
+    DiskTrouble,
+    LedgerInTheWay,
+    NoOrdinaryFile,
+    NotOurFile,
+    OneFileTwice,
+)
 from jiebei_desktop.report.pdf import compile_pdf
 from jiebei_desktop.services.files import export
 from jiebei_desktop.services.formats import csv_table, outputs
@@ -118,8 +125,9 @@ def test_an_earlier_plan_may_be_replaced(tmp_path):
 
 
 def test_a_folder_and_what_cannot_be_read_are_refused(tmp_path, monkeypatch):
-    with pytest.raises(NotOurFile):
-        outputs.refuse([tmp_path])
+    for how in ({}, {"agreed": True}, {"force": True}):
+        with pytest.raises(NoOrdinaryFile):
+            outputs.refuse([tmp_path], **how)
     path = tmp_path / "out"
     path.write_bytes(b"x")
 
@@ -159,3 +167,27 @@ def test_a_folder_and_what_cannot_be_read_are_refused(tmp_path, monkeypatch):
 def test_text_that_a_spreadsheet_would_run_is_quoted(text):
     assert csv_table.harmless(text) == f"'{text}"
     assert csv_table.harmless(f"x{text}") == f"x{text}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes and names")
+def test_no_device_is_replaced_by_a_file_whatever_is_forced(tmp_path):
+    """``plan --pdf /dev/full --force`` put a file in the place of the device."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    link = tmp_path / "link"
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        with pytest.raises(NoOrdinaryFile):
+            outputs.write(path, b"x", force=True)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows names are text")
+def test_a_name_that_is_no_utf8_takes_a_file_like_any_other(tmp_path):
+    path = tmp_path / "a\udcff.csv"
+    try:
+        outputs.write(path, b"x")
+    except DiskTrouble:
+        pytest.skip("this disk takes no such name")
+    assert path.read_bytes() == b"x"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
