@@ -849,3 +849,42 @@ def test_an_amount_near_the_instalment_paid_again_and_again_is_never_late(amount
     paid = [(row.due, amount) for row, amount in zip(rows, amounts, strict=False)]
     debt = loan(begin.terms, 3_000_000, begin.contract_date, paid)
     assert owed(debt, rows[2].due + timedelta(2)).overdue_days == days
+
+
+READ = date(2026, 11, 30)
+PAGE = ReportedBalance(
+    as_of=READ, principal=Fen(1_200_000), interest=Fen(11_000), penalty=Fen(2_000),
+    overdue_since=READ - timedelta(days=15), overdue_principal=Fen(100_000),
+)  # fmt: skip
+
+
+def agreed_on_the_day_of_its_page(payments, charges=0):
+    """Return 12,130.00 read on a day, 1,130.00 of it late, and 24 × 500.00 agreed that day."""
+    plan = terms("0", "year", 24, day_basis=DayBasis.MONTHLY)
+    plan = replace(plan, first_due=date(2026, 12, 15), payment=Fen(50_000), due_day=15)
+    base = loan(terms(method=Method.EQUAL_PAYMENT), 2_000_000, date(2026, 3, 15), payments)
+    version = TermsVersion(
+        effective_from=READ, principal=Fen(1_200_000), terms=plan, interest=Fen(charges)
+    )
+    return replace(base, balance=PAGE, versions=(version,))
+
+
+@pytest.mark.parametrize("charges", [0, 13_000])
+def test_what_was_agreed_on_the_day_of_a_page_takes_the_place_of_what_it_showed(charges):
+    """1,130.00 stayed late beside the agreement, and every instalment paid on its day was late."""
+    debt = agreed_on_the_day_of_its_page([(date(2026, 12, 15), 50_000)], charges)
+    assert parts(debt, READ) == (1_200_000, charges, 0, 0)
+    assert (owed(debt, READ).arrears, owed(debt, READ).overdue_days) == (0, 0)
+    if not charges:
+        assert parts(debt, date(2026, 12, 16)) == (1_150_000, 0, 0, 0)
+        assert owed(debt, date(2026, 12, 16)).overdue_days == 0
+        late = owed(debt, date(2027, 1, 16))
+        assert (late.arrears, late.overdue_since) == (50_000, date(2027, 1, 15))
+
+
+def test_a_payment_of_the_day_of_page_and_agreement_counts_once():
+    debt = agreed_on_the_day_of_its_page([(READ, 50_000)])
+    assert parts(debt, READ) == (1_200_000, 0, 0, 0)
+    after = replace(debt, payments=(replace(debt.payments[0], after_balance=True),))
+    assert parts(after, READ) == (1_150_000, 0, 0, 0)
+    assert parts(replace(debt, balance=None), READ) == (1_150_000, 0, 0, 0)

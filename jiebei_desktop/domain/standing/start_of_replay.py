@@ -110,17 +110,16 @@ def _reach(walk: Replay, day: date) -> None:
 def counted_payments(debt: Debt, on: date) -> tuple[Payment, ...]:
     """Return the payments that count beside what was agreed or reported last before ``on``.
 
-    The lender's figure holds what was paid until its day; of the day itself it holds what is not
-    marked as paid afterwards.
+    The lender's figure, and what was agreed on it that day, hold what was paid until then; of the
+    day itself what is not marked as paid afterwards.
     """
-    balance = _ruling_balance(debt, on)
-    if balance is None:
-        begin, _ = agreed(debt, on)
-        return tuple(payment for payment in debt.payments if payment.date >= begin.day)
+    balance, (begin, _) = _ruling_balance(debt, on), agreed(debt, on)
+    day = begin.day if balance is None else balance.as_of
+    shown = balance is not None or (debt.balance is not None and debt.balance.as_of == day)
     return tuple(
         payment
         for payment in debt.payments
-        if payment.date > balance.as_of or (payment.date == balance.as_of and payment.after_balance)
+        if payment.date > day or (payment.date == day and (payment.after_balance or not shown))
     )
 
 
@@ -132,7 +131,9 @@ def by_payments(debt: Debt, on: date) -> Debt:
 
 
 def _ruling_balance(debt: Debt, on: date) -> ReportedBalance | None:
-    """Return the reported balance a replay to ``on`` starts from; later terms go before it.
+    """Return the reported balance a replay to ``on`` starts from; terms since go before it.
+
+    Terms of its own day were agreed on what it showed.
 
     Of a debt known by its balance only nothing earlier is known: before its day it stands as it
     was read then, not as a contract on which nothing was ever paid.
@@ -144,7 +145,7 @@ def _ruling_balance(debt: Debt, on: date) -> ReportedBalance | None:
         return None
     begin, _ = agreed(debt, on)
     later_terms = current_terms(debt, on) is not debt.terms
-    return None if later_terms and begin.day > balance.as_of else balance
+    return None if later_terms and begin.day >= balance.as_of else balance
 
 
 def _taken_on(balance: ReportedBalance, on: date) -> ReportedBalance:
