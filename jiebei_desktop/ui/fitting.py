@@ -174,7 +174,10 @@ class Body(Scroller):
         least = content.minimumSizeHint()
         high = least.height()
         if layout is not None and layout.hasHeightForWidth():
-            width = self.viewport().width() if self.isVisible() else content.sizeHint().width()
+            opens = max(
+                content.sizeHint().width(), self.window().minimumWidth() - self._rest.width()
+            )
+            width = self.viewport().width() if self.isVisible() else opens
             high = max(high, layout.totalHeightForWidth(max(width, least.width())))
         room = self.room()
         most = max(_LEAST, room.height())

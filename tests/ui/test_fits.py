@@ -29,7 +29,7 @@ from jiebei_desktop.services.papers.letters import PaperFacts
 from jiebei_desktop.services.statements import imports_mapping
 from jiebei_desktop.services.statements.ledger_import import FileReading
 from jiebei_desktop.ui.errors import CrashDialog
-from jiebei_desktop.ui.fitting import Room
+from jiebei_desktop.ui.fitting import Body, Room
 from jiebei_desktop.ui.pages.credit_report.original import Original
 from jiebei_desktop.ui.pages.ledger.columns import CATEGORY
 from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
@@ -418,9 +418,10 @@ def test_every_dialog_fits_a_small_screen_with_its_buttons(
     window.parts.language.use(language)
     window.parts.theme.use(zoom=zoom)
     window.resize(QSize(1024, 566))
-    large, found = [], []
+    large, found, loose = [], [], []
     for name, dialog in each_dialog(window, qtbot):
         rest(window)  # a moment more: texts find their height
+        loose += [(name, each) for each in map(to_spare, dialog.findChildren(Body)) if each > 80]
         if dialog.width() > 1024 or dialog.height() > 566:
             large.append((name, dialog.width(), dialog.height()))
         for button in (getattr(dialog, kind, None) for kind in ("save_button", "close_button")):
@@ -431,6 +432,15 @@ def test_every_dialog_fits_a_small_screen_with_its_buttons(
     window.parts.theme.use(zoom=100)
     assert large == []
     assert found == []
+    assert loose == []
+
+
+def to_spare(body):
+    """Return how much higher than its fields the body of a dialog is."""
+    layout = body.widget().layout()
+    if not layout.hasHeightForWidth():
+        return 0
+    return body.viewport().height() - layout.totalHeightForWidth(body.viewport().width())
 
 
 BILL = [A(order=number(n), amount=f"{n}.60") for n in range(1, 30)]
