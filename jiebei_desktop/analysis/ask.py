@@ -24,9 +24,15 @@ from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.analysis.dues import first_day, moved_due_day
-from jiebei_desktop.analysis.joint import joint, reaches
+from jiebei_desktop.analysis.joint import joint
 from jiebei_desktop.analysis.kept import as_it_stands, contracts_hold, paid_whole
-from jiebei_desktop.analysis.last_resort import family_last, relieved
+from jiebei_desktop.analysis.last_resort import (
+    cuts_principal,
+    family_last,
+    relieved,
+    risen,
+    shortfall,
+)
 from jiebei_desktop.analysis.relief import Relief, Saleable, for_sale, relief, repaid, sources
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.fair_shares import capped_shares
@@ -85,6 +91,8 @@ class Start(Struct, frozen=True, kw_only=True):
     """Cash carries every contract as it stands, whatever the amount."""
     told: bool = True
     """Whether anything is known of income and living: else nothing is known to be missing."""
+    spent: Fen = ZERO
+    """Fen that were paid of them before: no month later has that of the first month's amount."""
 
 
 class Asks(Struct, frozen=True, kw_only=True):
@@ -232,7 +240,7 @@ def _ask(
     """Return the same of debts that owe, and of their claims; nobody is asked for a day's part."""
     open_ones, first, budget = start.known, start.first, Fen(amount.first)
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
-    within = contracts_hold(pairs, first, amount.with_a_day(), as_of)
+    within = contracts_hold(pairs, first, amount.with_a_day(), as_of, start.spent)
     holds = within or start.carried
     to_sell = () if holds else _to_sell(book, start, claims)
     whole = paid_whole(pairs, first, budget, holds=holds)
@@ -240,11 +248,11 @@ def _ask(
     none = _unasked(start, claims, within=within)
     found = none if holds else _found(claims, stay, amount, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" and start.told else None
-    asks = _asks(found)
+    asks, is_cut = _asks(found), found.code in _CUT
     if found.code == "pause":
         asks = to_wait(claims, pairs, (as_of, pause), whole) if start.told else held(claims, as_of)
     return Asks(
-        amount=amount,
+        amount=(found.amount or amount)._replace(most=0),
         first=first,
         feasible_without=holds,
         asks=asks,
@@ -254,7 +262,7 @@ def _ask(
         tokens=_tokens(claims, budget),
         relief=relief(book, open_ones, rules, needed=start.told and not holds),
         sources=to_sell,
-        shortfall=_shortfall(claims, amount, found.code) if start.told else ZERO,
+        shortfall=shortfall(claims, found.amount or amount) if start.told and is_cut else ZERO,
         explanation=found.code,
         pause=pause,
         exact=found.exact,
@@ -274,6 +282,8 @@ class _Found(Struct, frozen=True):
     """The claims that are paid a sum at once, before it."""
     code: str
     exact: bool
+    amount: MonthlyAmount | None = None
+    """The amount risen as far as it may before principal is cut; None where it need not."""
 
 
 def _unasked(start: Start, claims: Sequence[Claim], *, within: bool) -> _Found:
@@ -318,9 +328,13 @@ def _found(
         return _Found(asked, told, "lump_sum", plan.proved)
     if amount.first - once < TEN_YUAN * sum(not claim.family for claim in rest):
         return _Found((), (), "pause", exact=True)
-    cut = relieved(rest, amount.less(once))
-    is_principal = any(one.waived > one.claim.charges - one.dropped for one in cut)
-    return _Found(cut, told, Tier.PRINCIPAL if is_principal else Tier.WAIVER, exact=True)
+    more, plan = risen(rest, stay, amount, once)
+    if plan is not None:
+        asked = _with_family(rest, stay, (more, once), plan)
+        return _Found(asked, told, "lump_sum" if told else _code(plan, rest), plan.proved, more)
+    cut = relieved(rest, more.less(once))
+    tier = Tier.PRINCIPAL if cuts_principal(cut) else Tier.WAIVER
+    return _Found(cut, told, tier, exact=True, amount=more)
 
 
 def _code(plan: JointPlan, claims: Sequence[Claim]) -> str:
@@ -374,16 +388,6 @@ def _treated(
         return Treated.ALIKE if one.pays or not one.total_paid else Treated.SOLD
 
     return tuple((claim.debt, of(claim)) for claim in claims)
-
-
-def _shortfall(claims: Sequence[Claim], amount: MonthlyAmount, code: str) -> Fen:
-    is_short = code in _CUT and not reaches(claims, amount)
-    return Fen(max(0, _least(claims) - amount.top)) if is_short else ZERO
-
-
-def _least(claims: Sequence[Claim]) -> int:
-    """Return the fen a month that repay lenders over their longest terms without interest."""
-    return sum(-(-one.supported // one.cap) for one in claims if not one.family)
 
 
 def _tokens(claims: Iterable[Claim], budget: int) -> tuple[tuple[DebtId, Fen], ...]:

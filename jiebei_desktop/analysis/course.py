@@ -26,6 +26,8 @@ class MonthlyAmount(NamedTuple):
     months: int = 0
     later: int = 0
     """From then on; it counts only where ``months`` are given."""
+    most: int = 0
+    """What ``later`` may be before anybody lets principal go."""
 
     @property
     def top(self) -> int:

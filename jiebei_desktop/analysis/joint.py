@@ -58,7 +58,7 @@ def joint(
         each, the money does not reach (``reaches`` proves it).
     """
     lenders, amount = [k for k, claim in enumerate(claims) if not claim.family], monthly(budget)
-    if amount.first <= 0 or not reaches(claims, amount):
+    if amount.first <= 0 or not reaches(claims, amount, once):
         return None
     on_time = tuple(sorted(
         (k for k in lenders if kept[k] is not None),
@@ -70,8 +70,10 @@ def joint(
             or waiting.by_term() or waiting.by_rate())  # fmt: skip
 
 
-def reaches(claims: Iterable[Claim], budget: int | MonthlyAmount) -> bool:
+def reaches(claims: Iterable[Claim], budget: int | MonthlyAmount, once: int = 0) -> bool:
     """Tell whether the budget repays lenders without further interest in their longest terms.
+
+    ``once`` is gone to others in the first month.
 
     Exact: by each longest term the money until then is held against all that must be repaid by
     then, so no other order or shape of payments could do better. Family can wait.
@@ -80,7 +82,7 @@ def reaches(claims: Iterable[Claim], budget: int | MonthlyAmount) -> bool:
     for claim in claims:
         if not claim.family:
             owed[claim.cap] = owed.get(claim.cap, 0) + claim.supported
-    whole = 0
+    whole = once
     for cap in sorted(owed):
         whole += owed[cap]
         if whole > amount.within(cap):

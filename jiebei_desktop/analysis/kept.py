@@ -92,7 +92,11 @@ def as_it_stands(stand: Stand, first: date, as_of: date) -> Kept | None:
 
 
 def contracts_hold(
-    pairs: Sequence[Stand], first: date, budget: int | MonthlyAmount, as_of: date
+    pairs: Sequence[Stand],
+    first: date,
+    budget: int | MonthlyAmount,
+    as_of: date,
+    spent: int = 0,
 ) -> bool:
     """Tell whether a monthly budget meets every contract as it stands, arrears at once.
 
@@ -100,7 +104,8 @@ def contracts_hold(
 
     Months are those of a comparison: the first runs from the day to the same day of the next
     month, so that what is left of a running month brings no second budget. Money not needed in a
-    month is kept for the next ones. A lender's debt without a plan is due at once; a relative's
+    month is kept for the next ones, except what was ``spent`` before of the first one's: cash that
+    paid a part is no second budget. A lender's debt without a plan is due at once; a relative's
     waits.
     """
     due, amount_of = defaultdict[int, int](int), monthly(budget)
@@ -111,10 +116,12 @@ def contracts_hold(
         due[0] += kept.late
         for day, amount in kept.pays[1:] if kept.late else kept.pays:
             due[_month_after(as_of, day)] += amount
-    spent = 0
+    if due[0] > amount_of.within(1):
+        return False
+    gone = min(spent, amount_of.within(1) - due[0])
     for month in sorted(due):
-        spent += due[month]
-        if spent > amount_of.within(month + 1):
+        gone += due[month]
+        if gone > amount_of.within(month + 1):
             return False
     return True
 

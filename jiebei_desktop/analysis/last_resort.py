@@ -1,11 +1,14 @@
-"""What is left when no term is long enough: equal shares of what there is; and family's turn."""
+"""What is left when no term is long enough: the least that is let go; and family's turn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
-from jiebei_desktop.analysis.agreed import Agreed, Kept
+from msgspec import Struct
+
+from jiebei_desktop.analysis.agreed import Agreed, JointPlan, Kept
+from jiebei_desktop.analysis.annuity import between
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import (
     MonthlyAmount,
@@ -16,8 +19,9 @@ from jiebei_desktop.analysis.course import (
     shaped,
     total_of,
 )
+from jiebei_desktop.analysis.joint import joint, reaches
 from jiebei_desktop.domain.fair_shares import capped_shares
-from jiebei_desktop.domain.money import TEN_YUAN, Fen
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 
 LONGEST = 600
 """Months family is followed for."""
@@ -26,43 +30,196 @@ _MOST_FREE = 4
 """Months with less than this part of what is free later are months of waiting."""
 
 
-def relieved(claims: Sequence[Claim], budget: int | MonthlyAmount) -> tuple[Agreed, ...]:
-    """Return proposals where no term is long enough: equal shares, and the rest let go.
+def risen(
+    claims: Sequence[Claim], kept: Sequence[Kept | None], amount: MonthlyAmount, once: int
+) -> tuple[MonthlyAmount, JointPlan | None]:
+    """Return the least a later step has to be to repay everyone, and the proposals that do.
 
-    Whole tens of yuan a month by what is owed, one for each at least, over each creditor's longest
-    term without interest; of what that leaves, penalty, fees and interest are let go before
-    principal.
+    In whole tens of yuan where it may be so much. Where not even the most that can be kept is
+    enough, or there is no later step, the amount stays, without proposals.
+
+    Args:
+        claims: what each creditor claims.
+        kept: the contract as it stands, None where it cannot stay.
+        amount: fen a month, which may rise.
+        once: fen of the first month that are gone to others.
+    """
+    if not amount.months or amount.most <= amount.later:
+        return amount, None
+    low, high = amount.top // TEN_YUAN, -(-amount.most // TEN_YUAN)
+
+    def at(tens: int) -> MonthlyAmount:
+        return amount._replace(later=min(amount.most, tens * TEN_YUAN))
+
+    enough = between(lambda n: n >= high or reaches(claims, at(n), once), low, high)
+    to_the_fen: tuple[MonthlyAmount, JointPlan] | None = None
+    for tens in range(enough, min(high, enough + 2 * len(claims)) + 1):
+        plan = joint(claims, kept, at(tens), once)
+        if plan is not None and _in_tens(plan):
+            return at(tens), plan
+        if plan is not None and to_the_fen is None:
+            to_the_fen = at(tens), plan
+    return to_the_fen or (amount, None)
+
+
+def _in_tens(plan: JointPlan) -> bool:
+    return all(not one.steps[0][1] % TEN_YUAN for one in plan.agreed)
+
+
+def shortfall(claims: Sequence[Claim], amount: MonthlyAmount) -> Fen:
+    """Return the fen a month that lenders miss in their longest terms without interest, in the end.
+
+    Nothing where the amount repays them in some order.
+    """
+    least = sum(-(-one.supported // one.cap) for one in claims if not one.family)
+    return ZERO if reaches(claims, amount) else Fen(max(0, least - amount.top))
+
+
+def relieved(claims: Sequence[Claim], budget: int | MonthlyAmount) -> tuple[Agreed, ...]:
+    """Return proposals where no term is long enough: the least that has to be let go.
+
+    Whole tens of yuan a month over each creditor's longest term without interest, ten at least;
+    whole yuan where they alone leave principal whole.
+    Penalty, fees and interest of all are let go before principal of anyone, each in proportion;
+    what who may be asked for longer is repaid with what shorter terms leave is not cut.
 
     Args:
         claims: what each creditor claims.
         budget: fen a month, which may rise; no less than ten yuan for each lender at first.
     """
-    amount = monthly(budget)
     lenders = [claim for claim in claims if not claim.family]
+    in_tens, in_yuan = (
+        _cut(lenders, _Cut.of(lenders, monthly(budget), unit).least()) for unit in (TEN_YUAN, _YUAN)
+    )
+    return in_tens if cuts_principal(in_yuan) else in_yuan if cuts_principal(in_tens) else in_tens
+
+
+def cuts_principal(agreed: Iterable[Agreed]) -> bool:
+    """Return whether principal of anyone is let go."""
+    return any(one.waived > one.claim.charges - one.dropped for one in agreed)
+
+
+def _cut(lenders: Sequence[Claim], paid: Sequence[Steps]) -> tuple[Agreed, ...]:
+    """Return what each would agree to that is paid so much; the rest is let go."""
     found = []
-    for claim, tens in zip(lenders, _units_of(lenders, amount.top // TEN_YUAN), strict=True):
-        whole = _in_steps(amount, tens * TEN_YUAN, claim.cap)
+    for claim, whole in zip(lenders, paid, strict=True):
         left = claim.due(Fraction(0), claim.above)
         waived = max(0, left.total - total_of(whole))
         due = claim.due(Fraction(0), claim.above + waived)
-        steps = ended(due, whole)
         found.append(
             Agreed(
-                claim=claim, due=due, steps=steps, frozen=claim.late, dropped=claim.above,
-                waived=Fen(waived),
+                claim=claim, due=due, steps=ended(due, whole), frozen=claim.late,
+                dropped=claim.above, waived=Fen(waived),
             )
         )  # fmt: skip
     return tuple(found)
 
 
-def _in_steps(amount: MonthlyAmount, part: int, months: int) -> Steps:
-    """Return a part of an amount month by month: whole tens, whole yuan where it would be none."""
-    early = min(amount.months, months)
-    if not early:
-        return ((months, part),)
-    tens = part * amount.first // (amount.top * TEN_YUAN) * TEN_YUAN
-    at_first = tens or part * amount.first // (amount.top * _YUAN) * _YUAN
-    return tuple(step for step in ((early, at_first), (months - early, part)) if step[0])
+class _Cut(Struct, frozen=True):
+    """How much of what is owed lenders let go so that an amount repays the rest in their terms."""
+
+    amount: MonthlyAmount
+    unit: int
+    caps: tuple[int, ...]
+    charges: tuple[int, ...]
+    """What of charges can be let go, in fen; a debt's rest is principal."""
+    owed: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lenders: Sequence[Claim], amount: MonthlyAmount, unit: int) -> _Cut:
+        return cls(
+            amount=amount,
+            unit=unit,
+            caps=tuple(claim.cap for claim in lenders),
+            charges=tuple(claim.charges - claim.above for claim in lenders),
+            owed=tuple(claim.supported for claim in lenders),
+        )
+
+    def least(self) -> Sequence[Steps]:
+        """Return what each is paid: the same part is let go by all, then less by who can wait."""
+        every = range(len(self.owed))
+        terms = sorted(set(self.caps), reverse=True)
+        groups = [every, *([k for k in every if self.caps[k] == cap] for cap in terms)]
+        steps = [sum(self._parts)] * len(self.owed)
+        for group in [*groups, *([k] for k in every)]:
+            steps = self._fewer(steps, group)
+        return self._paid(steps) or ()
+
+    def _fewer(self, steps: Sequence[int], group: Collection[int]) -> list[int]:
+        """Return the steps with as few of a group as the amount carries, the same of all in it."""
+
+        def with_own(own: int) -> list[int]:
+            return [min(own, now) if k in group else now for k, now in enumerate(steps)]
+
+        most = max(steps[k] for k in group)
+        return with_own(
+            between(lambda own: own >= most or self._paid(with_own(own)) is not None, -1, most)
+        )
+
+    @property
+    def _parts(self) -> tuple[int, int]:
+        """Steps of a yuan in which charges go, and principal after them."""
+        charges = sum(self.charges)
+        return -(-charges // _YUAN), -(-(sum(self.owed) - charges) // _YUAN)
+
+    def _left(self, place: int, step: int) -> int:
+        """Return what one is still owed after so many steps."""
+        soft, hard = self._parts
+        charges, principal = self.charges[place], self.owed[place] - self.charges[place]
+        gone = charges * min(step, soft) // soft if soft else 0
+        return self.owed[place] - gone - (principal * max(0, step - soft) // hard if hard else 0)
+
+    def _paid(self, steps: Sequence[int]) -> list[Steps] | None:
+        """Return what each is paid where it is let go so much; None where that is too little."""
+        taken, found = [self.amount.held_back], dict[int, Steps]()
+        for cap in sorted(set(self.caps)):
+            group = [k for k, own in enumerate(self.caps) if own == cap]
+            later = sum(own > cap for own in self.caps)
+            shape = free(self.amount.top, [*taken, ((cap, later * TEN_YUAN),)], cap)
+            part_of = _Parts(shape, len(group), self.unit)
+            parts = [part_of.least(self._left(k, steps[k])) for k in group]
+            known = [part for part in parts if part is not None]
+            if len(known) < len(parts) or sum(known) > part_of.top:
+                return None
+            found |= {k: part_of.steps(part) for k, part in zip(group, known, strict=True)}
+            taken += [found[k] for k in group]
+        return [found[k] for k in range(len(self.owed))]
+
+
+class _Parts(Struct, frozen=True):
+    """How those who share what is free month by month are paid: ten yuan each, then in parts."""
+
+    shape: Steps
+    count: int
+    unit: int
+    """Payments are whole multiples of so many fen."""
+
+    @property
+    def top(self) -> int:
+        """What is free in the best month."""
+        return max(level for _, level in self.shape)
+
+    def least(self, owed: int) -> int | None:
+        """Return the least payment in the best month that repays so much; None beyond it."""
+        units = self.top // self.unit
+
+        def holds(tried: int) -> bool:
+            return total_of(self.steps(tried * self.unit)) >= owed
+
+        if self.top < TEN_YUAN * self.count or not holds(units):
+            return None
+        return between(holds, TEN_YUAN // self.unit - 1, units) * self.unit
+
+    def steps(self, part: int) -> Steps:
+        """Return a payment of the best month as it is in every other."""
+        first = TEN_YUAN * self.count
+        beside = max(1, self.top - first) * self.unit
+
+        def at(level: int) -> int:
+            more = (part - TEN_YUAN) * max(0, level - first) // beside * self.unit
+            return min(TEN_YUAN, level // self.count) + more
+
+        return tuple((months, at(level)) for months, level in self.shape)
 
 
 def _units_of(claims: Sequence[Claim], amount: int, unit: int = TEN_YUAN) -> list[int]:

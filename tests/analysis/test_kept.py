@@ -9,6 +9,7 @@ import pytest
 from households import loan
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.kept import (
@@ -121,6 +122,19 @@ def test_a_budget_holds_contracts_to_the_fen_and_keeps_what_a_month_does_not_nee
     # Half of it for a year, then plenty: the first months stay short.
     rising = MonthlyAmount(most // 2, 12, most * 9)
     assert not contracts_hold([PUNCTUAL], FIRST, rising, ON)
+
+
+def test_cash_that_paid_a_part_before_is_no_second_budget():
+    """Eleven dues, the first a month on: 11/12 of one a month is enough while nothing is spent."""
+    most, total = max(one.amount for one in PUNCTUAL.dues), sum(one.amount for one in PUNCTUAL.dues)
+    late_start = [replace(PUNCTUAL, dues=PUNCTUAL.dues[1:])]  # the first was paid by that cash
+    enough = next(fen for fen in range(total // 24, most + 1)
+                  if contracts_hold(late_start, FIRST, fen, ON))  # fmt: skip
+    assert enough < most
+    assert contracts_hold(late_start, FIRST, enough, ON, spent=0)
+    assert not contracts_hold(late_start, FIRST, enough, ON, spent=PUNCTUAL.dues[0].amount)
+    assert contracts_hold(late_start, FIRST, most, ON, spent=PUNCTUAL.dues[0].amount)
+    assert contracts_hold([PUNCTUAL], FIRST, most, ON, spent=most * 9)
 
 
 def test_what_is_late_burdens_the_first_month_and_no_other():

@@ -161,3 +161,76 @@ def test_a_hole_in_living_stands_beside_what_lenders_lack(run, answer, tmp_path)
     said = run("ask", ledger, *DAY).stdout
     assert f"生活本身每月就缺¥{-left:,.2f}；" in said
     assert f"另外每月还差¥{Decimal(found['shortfall']):,.2f}。" in said
+
+
+def owing(name, principal, interest, due, **more):
+    late = {"overdue_since": due, "overdue_principal": principal} if more.pop("late", False) else {}
+    return {
+        "id": name, "product": "huabei", "name": name, "lender": "甲公司",
+        "lender_type": "consumer_finance", "contract_date": "2026-05-02", "principal": "40000.00",
+        "rate": {"value": "0.0004", "per": "day"}, "day_basis": "365", "method": "equal_payment",
+        "first_due": due, "due_day": int(due[-2:]),
+        "balance": {"as_of": "2026-11-28", "principal": principal, "interest": interest,
+                    "penalty": "0.00", "fees": "0.00", **late}, **more,
+    }  # fmt: skip
+
+
+def home_of(answer, folder, cash, *debts):
+    """Return a ledger of 5,000 in, 3,900 out and no month of its own."""
+    items = [("工资", "income", "5000.00", "A1", 10), ("房租", "expense", "1900.00", "B1", 3),
+             ("伙食", "expense", "2000.00", "C1", 4)]  # fmt: skip
+    keys = ("name", "kind", "amount", "category", "day")
+    made = {
+        "format": "jiebei.household/1", "household": {"members": 1},
+        "cash": [{"name": "余额", "amount": cash, "as_of": "2026-11-28"}],
+        "recurring": [{**dict(zip(keys, one, strict=True)), "every": "month", "from": "2026-01-01",
+                       "certainty": "fixed"} for one in items],
+        "debts": list(debts),
+    }  # fmt: skip
+    (folder / "home.json").write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+    answer("new", folder / "home.jiebei")
+    answer("load", folder / "home.jiebei", folder / "home.json")
+    return folder / "home.jiebei"
+
+
+def by_months(document, months=60):
+    """Return what all are asked to take, month by month."""
+    paid = [Decimal(0)] * months
+    for one in document["asks"]:
+        flat = [Decimal(step["payment"]) for step in one["steps"] for _ in range(step["months"])]
+        paid = [sum(pair) for pair in zip(paid, flat + [Decimal(0)] * months, strict=False)]
+    return paid
+
+
+def test_principal_is_asked_of_nobody_whom_a_later_step_within_the_ceiling_repays(answer, tmp_path):
+    """Not late, 499 a month too little by 24, 1,069 could be kept: 2,630 of principal were asked."""
+    debts = [owing("a", "26000.00", "60.00", "2026-12-15", periods=14),
+             owing("b", "11000.00", "30.00", "2026-12-06", periods=17)]  # fmt: skip
+    ledger = home_of(answer, tmp_path, "3000.00", *debts)
+    afford, asked = answer("afford", ledger, *DAY), answer("ask", ledger, *DAY)
+    full, most = Decimal(afford["recommended"]), Decimal(afford["ceiling"])
+    first = Decimal(afford["first_term"]["payment"])
+    assert 3 * first + 57 * full < 37_090 <= 3 * first + 57 * most
+    kinds = {lever["kind"] for one in asked["asks"] for lever in one["levers"]}
+    assert not {kind for kind in kinds if kind.startswith("waive")}
+    assert asked["shortfall"] == "0.00"
+    paid = by_months(asked)
+    assert max(paid[:3]) <= first
+    assert full < max(paid) <= most
+    assert sum(paid) >= 37_090
+    assert max(paid) < full + 150  # no more than it takes
+    named = answer("ask", ledger, *DAY, "--budget", str(full))
+    assert max(by_months(named)) <= full  # an amount that is named rules alone
+    assert named["explanation"] == "principal"
+
+
+def test_a_named_amount_does_not_keep_what_only_the_cash_of_this_week_pays(answer, tmp_path):
+    """315 late, 510 due on 4 December and in January: 300 a month do not keep that contract."""
+    debts = [owing("a", "300.00", "15.00", "2026-11-15", late=True, periods=1),
+             owing("b", "1000.00", "10.00", "2026-12-04", periods=2)]  # fmt: skip
+    ledger = home_of(answer, tmp_path, "9000.00", *debts)
+    asked = answer("ask", ledger, *DAY, "--budget", "300")
+    assert not asked["feasible_without"]
+    assert [one["debt"] for one in asked["asks"]] == ["b"]
+    assert max(by_months(asked)) <= 300
+    assert answer("ask", ledger, *DAY, "--budget", "900")["feasible_without"]

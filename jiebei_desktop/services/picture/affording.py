@@ -20,6 +20,7 @@ from jiebei_desktop.services.book.possessions import Possessions
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability, Help
+    from jiebei_desktop.analysis.course import MonthlyAmount
     from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.domain.changes import Changes
     from jiebei_desktop.services.keeping.session import Session
@@ -92,6 +93,13 @@ def assessed(home: Prospect, seed: int = 0) -> Affordability:
     from jiebei_desktop.analysis.affordability import assess
 
     return assess(home, seed)
+
+
+def offered(found: Affordability) -> MonthlyAmount:
+    """Return what can be promised a month in its terms, and what may stand before a cut."""
+    from jiebei_desktop.analysis.course import MonthlyAmount
+
+    return MonthlyAmount(found.offer or 0, *(found.offer_later or (0, 0)), found.ceiling or 0)
 
 
 def helps(home: Prospect, found: Affordability) -> tuple[Help, ...]:

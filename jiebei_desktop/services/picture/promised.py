@@ -166,8 +166,9 @@ def _asked(
 
     book, as_of, known, first = reading.book, reading.as_of, start.known, start.first
 
-    def asking(stands: Sequence[Stand]) -> Asks:
-        left, whole = replace(start, known=stands), reading.capitalise
+    def asking(stands: Sequence[Stand], paid: Fen = ZERO) -> Asks:
+        spent = ZERO if reading.chosen is None else paid  # an amount that was named rules alone
+        left, whole = replace(start, known=stands, spent=spent), reading.capitalise
         return ask(book, budget, as_of, reading.rules, capitalise=whole, start=left)
 
     asks = asking(known)
@@ -261,7 +262,7 @@ def _more_than_carried(
 
 
 def _after_week(
-    asking: Callable[[Sequence[Stand]], Asks],
+    asking: Callable[[Sequence[Stand], Fen], Asks],
     asks: Asks,
     known: Sequence[Stand],
     told: BeforePlan,
@@ -281,4 +282,5 @@ def _after_week(
         for each in known
         if each.debt.id not in gone
     ]
-    return with_settled(asking(left), asks, {debt: paid[debt] for debt in gone})
+    found = asking(left, Fen(sum(paid.values())))
+    return with_settled(found, asks, {debt: paid[debt] for debt in gone})

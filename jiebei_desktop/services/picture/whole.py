@@ -299,8 +299,8 @@ def _led(
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
     before = before_debts(reading.book, home)
-    rises = None if reading.chosen is not None or plan is None else found.offer_later
-    amount = MonthlyAmount(plan or 0, *(rises or ()))
+    own = reading.chosen is not None or plan is None
+    amount = MonthlyAmount(plan or 0) if own else affording.offered(found)
     one = promised(reading, (known, home), amount, before, spare := spare_of(reading, home))
     pays = {**one.pays, **aside_ways(every, aside)}
     ends = ZERO if plan is None and one.asks.carried else plan

@@ -30,7 +30,7 @@ from jiebei_desktop.services.picture import (
     picture_of,
     read,
 )
-from jiebei_desktop.services.picture.affording import assessed
+from jiebei_desktop.services.picture.affording import assessed, offered
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
 from jiebei_desktop.services.plans.month_by_month import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
@@ -235,7 +235,7 @@ def _usual(known: Picture, chosen: Fen | None) -> MonthlyAmount:
     """Return the amount without any what-if: an own one, or what is offered, in its two terms."""
     if chosen is not None:
         return MonthlyAmount(chosen)
-    return MonthlyAmount(known.afford.offer or 0, *(known.afford.offer_later or ()))
+    return offered(known.afford)
 
 
 def _asks(facts: PlanInputs, amount: MonthlyAmount, seen: Picture) -> Proposals:
