@@ -24,7 +24,7 @@ from jiebei_desktop.analysis.model import Model, model_of
 from jiebei_desktop.analysis.prospect import Dated, Prospect
 from jiebei_desktop.analysis.sampler import Paths, sample
 from jiebei_desktop.analysis.survival import ANY, TWO, broken_at, largest_payments
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Risk(Struct, frozen=True, kw_only=True):
         top = min(self.most(CEILING), self.surplus * CEILING.of_surplus + self.cuts)
         enough = middle >= LEAST
         return Band(
-            floor=(whole_yuan(floor) if floor >= LEAST else ZERO) if enough else None,
+            floor=whole_yuan(floor) if enough and floor >= LEAST else None,
             recommended=whole_yuan(middle) if enough else None,
             ceiling=whole_yuan(top) if enough else None,
         )

@@ -9,7 +9,6 @@ from decimal import Decimal
 from PySide6.QtCore import QDate, QLocale
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.picture import Origin, Picture, Rates
 from jiebei_desktop.text import formats
@@ -104,8 +103,12 @@ def _suggested(seen: Picture, masking: Masking) -> CardWords:
             else _("Nothing is left after living costs now")
         )
         return label, "—", caption
-    caption = _("Floor {floor}, ceiling {ceiling}").format(
-        floor=masking.plain(seen.money("afford.floor") or Fen(0)),
+    floor = seen.money("afford.floor")
+    words = (
+        _("No floor, ceiling {ceiling}") if floor is None else _("Floor {floor}, ceiling {ceiling}")
+    )
+    caption = words.format(
+        floor="" if floor is None else masking.plain(floor),
         ceiling=masking.plain(seen.money("afford.ceiling") or amount),
     )
     begins = seen.money("plan.payment")

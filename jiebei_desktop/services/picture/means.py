@@ -111,8 +111,9 @@ def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:
 def afford_figures(found: Affordability, as_of: date) -> Iterator[Figure]:
     """Yield the three amounts that can be kept, and both odds of paying the recommended one."""
     amounts = {"floor": found.floor, "recommended": found.recommended, "ceiling": found.ceiling}
+    why = found.reason or "margin_too_thin"  # of a floor too low to be one
     for name, amount in amounts.items():
-        yield _estimate(f"afford.{name}", amount, Unit.MONEY, as_of, found.grade, found.reason)
+        yield _estimate(f"afford.{name}", amount, Unit.MONEY, as_of, found.grade, why)
     yield _estimate("reserve", found.reserve, Unit.MONEY, as_of, found.grade, None)
     odds: dict[str, Decimal | None] = {"late_once_12": None, "broken_12": None}
     if found.odds is not None:
