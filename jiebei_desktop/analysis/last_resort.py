@@ -35,8 +35,8 @@ def risen(
 ) -> tuple[MonthlyAmount, JointPlan | None]:
     """Return the least a later step has to be to repay everyone, and the proposals that do.
 
-    In whole tens of yuan where it may be so much. Where not even the most that can be kept is
-    enough, or there is no later step, the amount stays, without proposals.
+    In whole tens of yuan where it may be so much; without proposals the most that can be kept,
+    where not even that is enough. An amount without a later step stays.
 
     Args:
         claims: what each creditor claims.
@@ -59,7 +59,7 @@ def risen(
             return at(tens), plan
         if plan is not None and to_the_fen is None:
             to_the_fen = at(tens), plan
-    return to_the_fen or (amount, None)
+    return to_the_fen or (at(high), None)
 
 
 def _in_tens(plan: JointPlan) -> bool:

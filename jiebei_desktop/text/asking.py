@@ -278,20 +278,27 @@ def _levers_counted(one: Concession, t: Texts, *, person: bool) -> str:
     return t.pgettext("list of requests", ", ").join(filter(None, found))
 
 
-def missing_words(shortfall: Fen, left: Fen, t: Texts, said: Amount = money) -> str:
+def missing_words(shortfall: Fen, seen: Picture, t: Texts, said: Amount = money) -> str:
     """Say what lenders miss each month at the best terms, and apart from it what living misses.
 
     Args:
         shortfall: what the amount lacks without interest over the longest terms, in fen.
-        left: what living and debts paid by contract leave of the income a month; below 0 a hole.
+        seen: what living and debts paid by contract leave of the income a month.
         t: the language.
         said: how an amount is written.
     """
+    left, guarded = (seen.money(code) or ZERO for code in ("left", "protected"))
     if left >= 0:
         words = t.gettext(
             "Even without interest over the longest terms {amount} a month is missing."
         )
         return words.format(amount=said(shortfall))
+    if left + guarded >= 0:
+        words = t.gettext(
+            "Living and the debts for home and work lack {living} a month; even without interest "
+            "over the longest terms {amount} a month is missing on top of it."
+        )
+        return words.format(living=said(Fen(-left)), amount=said(shortfall))
     words = t.gettext(
         "Living itself lacks {living} a month; even without interest over the longest terms "
         "{amount} a month is missing on top of it."
@@ -334,7 +341,7 @@ def asked_lines(
     yield from (source_words(source, found, names, t) for source in found.sources)
     yield from relief_lines(found.relief, seen, names, t)
     if found.shortfall:
-        yield missing_words(found.shortfall, seen.money("left") or ZERO, t)
+        yield missing_words(found.shortfall, seen, t)
 
 
 def out_of_time_words(debts: Sequence[DebtId], names: Names, t: Texts) -> Iterator[str]:

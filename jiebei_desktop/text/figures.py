@@ -58,6 +58,8 @@ def why_no_amount(found: Affordability, t: Texts) -> str:
             "The newest full month is {month}: enter what came since, or import a statement."
         )
         return words.format(month=month(found.last_full_month, t))
+    if found.reason == "spending_exceeds_income" and found.left + found.protected > 0:
+        return t.gettext("Living and the debts for home and work take all income.")
     return no_amount_reason(found.reason or "margin_too_thin", t)
 
 

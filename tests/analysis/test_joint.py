@@ -482,10 +482,9 @@ def test_a_later_step_rises_before_principal_is_let_go():
     assert not reaches(claims, amount._replace(later=53_000))
     assert all(one.waived == 0 for one in plan.agreed)
     assert all(fen <= more.of_month(month) for month, fen in enumerate(spent(plan, [])))
-    for too_low in (53_000, 50_000, 0):
-        assert risen(claims, [None, None], amount._replace(most=too_low), 0) == (
-            amount._replace(most=too_low), None
-        )  # fmt: skip
+    for most, later in ((53_000, 53_000), (50_000, 50_000), (0, 50_000)):
+        there = amount._replace(most=most)
+        assert risen(claims, [None, None], there, 0) == (there._replace(later=later), None)
     level = MonthlyAmount(50_000, most=107_000)
     assert risen(claims, [None, None], level, 0) == (level, None)
 

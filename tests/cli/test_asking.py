@@ -234,3 +234,16 @@ def test_a_named_amount_does_not_keep_what_only_the_cash_of_this_week_pays(answe
     assert [one["debt"] for one in asked["asks"]] == ["b"]
     assert max(by_months(asked)) <= 300
     assert answer("ask", ledger, *DAY, "--budget", "900")["feasible_without"]
+
+
+def test_what_living_leaves_for_a_pledged_loan_is_not_called_missing_for_living(
+    answer, run, tmp_path
+):
+    """5,000 in, 3,900 to live on and 1,800 of a car loan: living itself lacks nothing."""
+    car = {**owing("car", "21000.00", "0.00", "2026-12-20", periods=12), "priority": "secured"}
+    other = owing("b", "9000.00", "9.00", "2026-11-06", periods=9, late=True)
+    ledger = home_of(answer, tmp_path, "0.00", car, other)
+    ask, afford = (run(name, ledger, *DAY, "--lang", "en").stdout for name in ("ask", "afford"))
+    assert "Living and the debts for home and work lack" in ask
+    assert "Living itself" not in ask
+    assert "Living and the debts for home and work take all income." in afford

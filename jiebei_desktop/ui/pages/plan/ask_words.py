@@ -12,7 +12,7 @@ from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.charts.balances import Curves
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, is_person
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.services.plans.proposals import Offered, Plan
@@ -77,8 +77,7 @@ def headline(view: PlanView, asked: int, masking: Masking) -> str:
         )
         return message.format(count=asks.pause)
     if asks.shortfall:
-        left = view.seen.money("left") or ZERO
-        return missing_words(asks.shortfall, left, texts(), masking.money)
+        return missing_words(asks.shortfall, view.seen, texts(), masking.money)
     if view.too_much:
         message = ngettext(
             "At your own amount, more than can be kept, {count} lender would have to agree",
