@@ -46,10 +46,13 @@ class Agreed(Struct, frozen=True, kw_only=True):
     """Charges above the legal line."""
     waived: Fen = ZERO
     """Of what is left: penalty, fees, interest, principal, in that order."""
-    wait: int = 0
-    """Months before the first payment."""
     at_once: bool = False
     """Arrears and charges are paid with the first instalment."""
+
+    @property
+    def wait(self) -> int:
+        """Months before the first payment."""
+        return self.steps[0][0] if self.steps and not self.steps[0][1] else 0
 
     @property
     def months(self) -> int:

@@ -322,13 +322,11 @@ def _found(
     open_ones = [k for k, claim in enumerate(rest) if claim.total > 0]
     rest, stay = tuple(rest[k] for k in open_ones), [stay[k] for k in open_ones]
     told = tuple((claim, lumps[claim.debt]) for claim in claims if claim.debt in lumps)
-    plan = joint(rest, stay, amount, once) if lumps else None
-    if plan is not None:
-        asked = _with_family(rest, stay, (amount, once), plan)
-        return _Found(asked, told, "lump_sum", plan.proved)
-    if amount.first - once < TEN_YUAN * sum(not claim.family for claim in rest):
-        return _Found((), (), "pause", exact=True)
-    more, plan = risen(rest, stay, amount, once)
+    more, plan = amount, joint(rest, stay, amount, once) if lumps else None
+    if plan is None:
+        if amount.first - once < TEN_YUAN * sum(not claim.family for claim in rest):
+            return _Found((), (), "pause", exact=True)
+        more, plan = risen(rest, stay, amount, once)
     if plan is not None:
         asked = _with_family(rest, stay, (more, once), plan)
         return _Found(asked, told, "lump_sum" if told else _code(plan, rest), plan.proved, more)

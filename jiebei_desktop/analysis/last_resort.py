@@ -35,8 +35,9 @@ def risen(
 ) -> tuple[MonthlyAmount, JointPlan | None]:
     """Return the least a later step has to be to repay everyone, and the proposals that do.
 
-    In whole tens of yuan where it may be so much; without proposals the most that can be kept,
-    where not even that is enough. An amount without a later step stays.
+    Where it may be so much everybody is paid whole tens of yuan, in the later step at the latest;
+    without proposals the most that can be kept, where not even that is enough. An amount without a
+    later step stays.
 
     Args:
         claims: what each creditor claims.
@@ -52,18 +53,18 @@ def risen(
         return amount._replace(later=min(amount.most, tens * TEN_YUAN))
 
     enough = between(lambda n: n >= high or reaches(claims, at(n), once), low, high)
-    to_the_fen: tuple[MonthlyAmount, JointPlan] | None = None
-    for tens in range(enough, min(high, enough + 2 * len(claims)) + 1):
+
+    def good(tens: int) -> bool:
         plan = joint(claims, kept, at(tens), once)
-        if plan is not None and _in_tens(plan):
-            return at(tens), plan
-        if plan is not None and to_the_fen is None:
-            to_the_fen = at(tens), plan
-    return to_the_fen or (at(high), None)
+        return plan is not None and all(
+            one.wait <= amount.months and not one.steps[0][1] % TEN_YUAN for one in plan.agreed
+        )
 
-
-def _in_tens(plan: JointPlan) -> bool:
-    return all(not one.steps[0][1] % TEN_YUAN for one in plan.agreed)
+    best = enough
+    if good(high):
+        best = between(lambda n: n >= high or good(n), enough - 1, high)
+    plan = joint(claims, kept, at(best), once)
+    return (at(high), None) if plan is None else (at(best), plan)
 
 
 def shortfall(claims: Sequence[Claim], amount: MonthlyAmount) -> Fen:
@@ -264,12 +265,9 @@ def family_last(
     for (claim, waits), part in zip(asked, parts, strict=True):
         due = claim.due(Fraction(0), claim.above)
         steps = ended(due, shaped(_from(shape, waits), top, part * unit, unit))
-        wait = steps[0][0] if steps and not steps[0][1] else 0
         found.append(
-            Agreed(
-                claim=claim, due=due, steps=steps, frozen=claim.late, dropped=claim.above, wait=wait
-            )
-        )  # fmt: skip
+            Agreed(claim=claim, due=due, steps=steps, frozen=claim.late, dropped=claim.above)
+        )
     return tuple(one for one in found if total_of(one.steps))
 
 

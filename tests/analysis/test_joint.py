@@ -485,8 +485,24 @@ def test_a_later_step_rises_before_principal_is_let_go():
     for most, later in ((53_000, 53_000), (50_000, 50_000), (0, 50_000)):
         there = amount._replace(most=most)
         assert risen(claims, [None, None], there, 0) == (there._replace(later=later), None)
-    level = MonthlyAmount(50_000, most=107_000)
+    level = MonthlyAmount(50_000, months=0, most=107_000)
     assert risen(claims, [None, None], level, 0) == (level, None)
+
+
+def test_a_later_step_rises_until_nobody_waits_for_the_end_of_another_term():
+    """One who may be asked for ten years was named June 2031 while 883 of 520 could be kept."""
+    claims = [claim_of(str(k), 460_000, left=9, late=True) for k in range(5)]
+    claims.append(claim_of("far", 800_000, "0.018", left=24, cap=120))
+    amount = MonthlyAmount(10_000, 3, 20_000, 88_000)
+    more, plan = risen(claims, [None] * 6, amount, 0)
+    assert reaches(claims, amount._replace(later=41_000))  # by then somebody would wait for years
+    assert 41_000 < more.later <= 60_000
+    assert max(one.wait for one in plan.agreed) <= 3
+    assert all(fen <= more.of_month(month) for month, fen in enumerate(spent(plan, [None] * 6)))
+    tight, waiting = risen(claims, [None] * 6, amount._replace(most=42_000), 0)
+    assert tight.later <= 42_000
+    assert max(one.wait for one in waiting.agreed) > 3
+    assert max(one.months for one in waiting.agreed if one.wait > 3) <= 120 - 3
 
 
 @pytest.mark.parametrize(("capitalise", "due"), [(False, (85_000, 2_000)), (True, (87_000, 0))])
