@@ -12,10 +12,11 @@ import click
 from jiebei_desktop.cli.call import Call, NamedFile, command, ledger_argument, write_json
 from jiebei_desktop.cli.given import read_stream
 from jiebei_desktop.domain.household import Book, Entry
+from jiebei_desktop.domain.repaid_items import repaid_items
 from jiebei_desktop.services.cases import example
 from jiebei_desktop.services.files import household_file, schemas
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.text.life_events import which_one
+from jiebei_desktop.text.life_events import counts_twice, which_one
 from jiebei_desktop.text.questions import question_words
 
 
@@ -60,6 +61,8 @@ def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> 
         click.echo(f"{household}: {question_words(question, call.t)}", err=True)
     for event, names in found.unclear:
         click.echo(f"{household}: {which_one(event, names, call.t)}", err=True)
+    for item, debt in repaid_items(found.book, call.as_of):
+        click.echo(f"{household}: {counts_twice(item.name, debt.name, call.t)}", err=True)
     counts = {
         "debts": added.debts,
         "entries": added.entries,

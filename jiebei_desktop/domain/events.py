@@ -63,6 +63,8 @@ class SaidKind(StrEnum):
     """Months without an entry that really had none."""
     MISSED = "missed"
     """An income that came as always and was not written down."""
+    OTHER_COST = "other_cost"
+    """A monthly cost that bears the name of a debt and is none of its repayments."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -77,6 +79,8 @@ class Said(Struct, frozen=True, kw_only=True):
     """Code of the income; empty where it is about everything."""
     on: date
     """The day it was said."""
+    name: str = ""
+    """Of another cost: the name of the recurring item."""
 
     def covers(self, day: date) -> bool:
         """Tell whether a day lies in the months it is about."""

@@ -62,6 +62,13 @@ def which_one(event: LifeEvent, names: Iterable[str], t: Texts) -> str:
     )
 
 
+def counts_twice(item: str, debt: str, t: Texts) -> str:
+    """Say of a monthly cost that it looks like the repayment of a debt."""
+    return t.gettext(
+        "“{item}” looks like the repayment of “{debt}”: it counts twice. If it is, leave it out."
+    ).format(item=item, debt=debt)
+
+
 def event_effect(event: LifeEvent, t: Texts, shown: Callable[[Fen], str]) -> str:
     """Say what a month brings or takes from then on; ``shown`` writes an amount, or hides it."""
     if event.kind is EventKind.MONTHS_NOT_RECORDED:

@@ -38,6 +38,8 @@ def question_words(asked: LifeQuestion, t: Texts, shown: Callable[[Fen], str]) -
         return _hole(asked, t)
     if asked.kind is LifeQuestionKind.STOPPED:
         return _stopped(asked, t, shown)
+    if asked.kind is LifeQuestionKind.REPAID:
+        return _repaid(asked, t, shown)
     return _empty(asked, t)
 
 
@@ -48,12 +50,15 @@ def title_words(asked: LifeQuestion, t: Texts) -> str:
         LifeQuestionKind.EMPTY: t.pgettext("life", "Empty months"),
         LifeQuestionKind.HOLE: t.pgettext("life", "{what}: nothing"),
         LifeQuestionKind.STOPPED: t.pgettext("life", "{what}: no longer paid"),
+        LifeQuestionKind.REPAID: t.pgettext("life", "{what}: a repayment?"),
     }
-    return titles[asked.kind].format(what=category_name(asked.category, t))
+    return titles[asked.kind].format(what=asked.name or category_name(asked.category, t))
 
 
 def effect_words(asked: LifeQuestion, t: Texts, shown: Callable[[Fen], str]) -> str:
     """Say what the ledger shows in a few words: from how much to how much, or which months."""
+    if asked.kind is LifeQuestionKind.REPAID:
+        return t.pgettext("life", "{amount} a month").format(amount=shown(asked.before))
     if asked.kind not in {LifeQuestionKind.FALL, LifeQuestionKind.STOPPED}:
         return _months(asked.months, t)
     return t.pgettext("life", "{before} → {after}").format(
@@ -101,6 +106,21 @@ def _stopped(asked: LifeQuestion, t: Texts, shown: Callable[[Fen], str]) -> Ques
         reading=t.gettext("Until you answer, the usual month of the past year counts."),
         lasting=t.gettext("Yes, it has ended"),
         other=t.gettext("No, only for a while"),
+    )
+
+
+def _repaid(asked: LifeQuestion, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
+    question = t.gettext(
+        "“{item}” ({amount} a month) stands among your living costs and looks like the repayment of"
+        " “{debt}”, which is entered as a debt. Is it?"
+    )
+    return QuestionWords(
+        question=question.format(item=asked.name, debt=asked.debt, amount=shown(asked.before)),
+        reading=t.gettext(
+            "Until you answer, it counts twice: as living and as an instalment of the debt."
+        ),
+        lasting=t.gettext("Yes, it is the repayment"),
+        other=t.gettext("No, another cost"),
     )
 
 

@@ -91,6 +91,19 @@ def test_loading_twice_adds_nothing(answer, run, ledger, tmp_path):
     assert answer("load", ledger, file) == {**nothing, "questions": []}
 
 
+def test_a_cost_that_looks_like_a_repayment_is_told(run, ledger, tmp_path):
+    file = tmp_path / "household.json"
+    item = {
+        "name": "借呗还款", "kind": "expense", "amount": "1100.00", "category": "C9", "day": 20,
+        "from": "2026-01-01",
+    }  # fmt: skip
+    debts = json.loads(run("dump", ledger).stdout)["debts"]
+    document = {"format": "jiebei.household/1", "recurring": [item], "debts": debts}
+    file.write_text(json.dumps(document), encoding="utf-8")
+    done = run("load", ledger, file, "--lang", "en")
+    assert "looks like the repayment of" in done.stderr
+
+
 def test_an_unknown_key_is_told_and_left_out(run, ledger, tmp_path):
     file = tmp_path / "household.json"
     file.write_text('{"format": "jiebei.household/1", "colour": "red"}', encoding="utf-8")

@@ -19,6 +19,7 @@ from jiebei_desktop.analysis.prospect.value import (
     MonthRow,
     NoIncome,
     Prospect,
+    Repaid,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "MonthRow",
     "NoIncome",
     "Prospect",
+    "Repaid",
     "Stream",
     "StreamOrigin",
     "prospect",

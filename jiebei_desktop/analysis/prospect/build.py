@@ -23,11 +23,14 @@ from jiebei_desktop.analysis.prospect.value import (
     MonthFigure,
     MonthRow,
     Prospect,
+    Repaid,
 )
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.named_items import changes_of, items_of
+from jiebei_desktop.domain.recurring import monthly_share
+from jiebei_desktop.domain.repaid_items import repaid_items
 
 TOLD = 2
 """Months of history up to which the questionnaire speaks, too."""
@@ -62,6 +65,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
         assumed_living=ZERO,
         answers=answers,
         shifts=shifts,
+        repaid=_repaid(book, as_of),
         stopped=spent.stopped,
         apart=_apart(book, past),
         gaps=past.gaps,
@@ -71,6 +75,13 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     assumed = stand_in(spent, floor, free, answers, has_history=bool(past.months))
     found = msgspec.structs.replace(found, assumed_living=assumed)
     return msgspec.structs.replace(found, figures=_figures(found, book, past, spent))
+
+
+def _repaid(book: Book, as_of: date) -> tuple[Repaid, ...]:
+    return tuple(
+        Repaid(name=item.name, category=item.category, monthly=monthly_share(item), debt=debt.name)
+        for item, debt in repaid_items(book, as_of)
+    )
 
 
 def _certain(book: Book) -> Book:

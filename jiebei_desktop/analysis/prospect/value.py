@@ -45,6 +45,16 @@ class Answers(Struct, frozen=True, kw_only=True):
     """The user said that the spending in the ledger is all there is."""
 
 
+class Repaid(Struct, frozen=True, kw_only=True):
+    """A recurring cost that looks like the repayment of a debt."""
+
+    name: str
+    category: str
+    monthly: Fen
+    debt: str
+    """What the debt is called."""
+
+
 class MonthRow(Struct, frozen=True, kw_only=True):
     """One full month of the ledger, all in fen."""
 
@@ -160,6 +170,8 @@ class Prospect(Struct, frozen=True, kw_only=True):
     figures: tuple[MonthFigure, ...] = field(default=())
     apart: frozenset[str] = frozenset()
     """Categories of income that are not counted on: what they bring is listed apart."""
+    repaid: tuple[Repaid, ...] = ()
+    """Monthly costs that bear the name of a debt: asked about, counted as living until then."""
     stopped: tuple[LevelShift, ...] = ()
     """Living costs of every month that no longer come: asked about, counted as before."""
     expected: tuple[Stream, ...] = ()

@@ -269,8 +269,13 @@ def _said(fields: Fields) -> Said:
     if kind is SaidKind.NOTHING:
         category = fields.word("category", ("", *categories.INCOME), "")
     else:
-        category = fields.word("category", categories.INCOME)
-    return Said(kind=kind, start=start, until=until, category=category, on=fields.day("on"))
+        known = categories.of_entry(EntryKind.EXPENSE)
+        known = known if kind is SaidKind.OTHER_COST else categories.INCOME
+        category = fields.word("category", known)
+    return Said(
+        kind=kind, start=start, until=until, category=category, on=fields.day("on"),
+        name=fields.text("name", ""),
+    )  # fmt: skip
 
 
 def dump(book: Book) -> dict[str, Any]:
@@ -373,6 +378,7 @@ def _dump_said(said: Said) -> dict[str, str]:
         "until": said.until.isoformat(),
         "category": said.category,
         "on": said.on.isoformat(),
+        "name": said.name,
     }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from jiebei_desktop.analysis.prospect import Gap, LevelShift, Prospect
+from jiebei_desktop.analysis.prospect import Gap, LevelShift, Prospect, Repaid
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
@@ -43,6 +43,8 @@ class LifeQuestionKind(StrEnum):
     """Months in which a steady income is missing."""
     STOPPED = "stopped"
     """A living cost of every month has not come since."""
+    REPAID = "repaid"
+    """A monthly cost looks like the repayment of a debt."""
 
 
 class LifeQuestion(Struct, frozen=True, kw_only=True):
@@ -55,6 +57,10 @@ class LifeQuestion(Struct, frozen=True, kw_only=True):
     before: Fen = ZERO
     after: Fen = ZERO
     """Of a fall: what a month brought, and brings."""
+    name: str = ""
+    """Of a cost that looks like a repayment: the item's name."""
+    debt: str = ""
+    """What the debt is called that it looks like."""
     counts: bool = False
     """The lower reading is in the figures already: the fall counts, the empty months are zeros."""
 
@@ -72,7 +78,8 @@ def asked(reading: Reading) -> tuple[LifeQuestion, ...]:
 def questions_of(home: Prospect) -> tuple[LifeQuestion, ...]:
     """Return what is to be asked about a household, falls first."""
     stops = tuple(_fall(shift, LifeQuestionKind.STOPPED) for shift in home.stopped)
-    return tuple(_fall(shift) for shift in home.shifts) + _gaps(home.gaps) + stops
+    twice = tuple(_twice(one, Month.of(home.as_of)) for one in home.repaid)
+    return (*twice, *(_fall(shift) for shift in home.shifts), *_gaps(home.gaps), *stops)
 
 
 def answer(session: Session, question: LifeQuestion, on: date, *, lasting: bool) -> Changes:
@@ -90,6 +97,8 @@ def answer(session: Session, question: LifeQuestion, on: date, *, lasting: bool)
 
 def effects(question: LifeQuestion, on: date, *, lasting: bool) -> tuple[LifeEvent | Said, ...]:
     """Return what an answer writes: events where life has changed, else what was said."""
+    if question.kind is LifeQuestionKind.REPAID:
+        return (_ended(question, on) if lasting else _other_cost(question, on),)
     if question.kind in {LifeQuestionKind.FALL, LifeQuestionKind.STOPPED}:
         return (_lower(question) if lasting else _said(question, SaidKind.PASSING, on, ()),)
     runs = _runs(question.months)
@@ -128,6 +137,21 @@ def _lower(question: LifeQuestion) -> LifeEvent:
     )
 
 
+def _ended(question: LifeQuestion, on: date) -> LifeEvent:
+    """Return the event that says that an item is living no more: its debt reckons it."""
+    return LifeEvent(
+        kind=EventKind.SPENDING_ENDS, start=on, category=question.category, name=question.name
+    )
+
+
+def _other_cost(question: LifeQuestion, on: date) -> Said:
+    month = question.first
+    return Said(
+        kind=SaidKind.OTHER_COST, start=month.first, until=month.last,
+        category=question.category, on=on, name=question.name,
+    )  # fmt: skip
+
+
 def _said(question: LifeQuestion, kind: SaidKind, on: date, run: Sequence[Month]) -> Said:
     return Said(
         kind=kind,
@@ -146,6 +170,18 @@ def _fall(shift: LevelShift, kind: LifeQuestionKind = LifeQuestionKind.FALL) -> 
         before=shift.before,
         after=shift.after,
         counts=shift.counted,
+    )
+
+
+def _twice(one: Repaid, month: Month) -> LifeQuestion:
+    return LifeQuestion(
+        kind=LifeQuestionKind.REPAID,
+        months=(month,),
+        category=one.category,
+        before=one.monthly,
+        name=one.name,
+        debt=one.debt,
+        counts=True,
     )
 
 

@@ -487,10 +487,11 @@ def events(draw):
 
 
 SAID = st.builds(
-    lambda kind, days, code, on: Said(
-        kind=kind, start=min(days), until=max(days), category=code, on=on,
+    lambda kind, days, code, on, name: Said(
+        kind=kind, start=min(days), until=max(days), on=on, name=name,
+        category=f"{'C' if kind is SaidKind.OTHER_COST else 'A'}{code}",
     ),
-    st.sampled_from(SaidKind), st.tuples(DAYS, DAYS), st.sampled_from(["A1", "A5"]), DAYS,
+    st.sampled_from(SaidKind), st.tuples(DAYS, DAYS), st.sampled_from([1, 5]), DAYS, WORDS,
 )  # fmt: skip
 YEARS = st.lists(st.integers(1990, 2026), max_size=3).map(tuple)
 BOOKS = st.builds(

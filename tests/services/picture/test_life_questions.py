@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from loans import loan
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect import Gap, LevelShift, prospect
@@ -14,6 +15,7 @@ from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.files import household_file
 from jiebei_desktop.services.picture import affording, home_of, read
 from jiebei_desktop.services.picture.life_questions import (
     STEP,
@@ -391,3 +393,36 @@ def test_what_is_asked_comes_with_the_reading_and_is_not_reckoned_again(session,
 
     monkeypatch.setattr("jiebei_desktop.analysis.prospect.prospect", never)
     assert questions_in(reading) == questions_of(home) != ()
+
+
+def test_a_cost_that_is_a_debts_repayment_counts_twice_until_somebody_says_so(session):
+    """8,000 in, 3,000 for food and 1,112.46 for the loan that is entered: 5,000 are free."""
+    session.ledger.add_book(replace(TWICE, debts=(loan(start=date(2026, 11, 1)),)))
+    (question,) = questions_in(read(session, ON))
+    assert (question.kind, question.name, question.debt, question.before) == (
+        LifeQuestionKind.REPAID, "借呗还款", "借呗", 111_246,
+    )  # fmt: skip
+    assert home_of(read(session, ON)).left == 800_000 - 300_000 - 111_246
+    answer(session, question, ON, lasting=True)
+    reading = read(session, ON)
+    assert (home_of(reading).left, questions_in(reading)) == (500_000, ())
+    session.history.undo()
+    answer(session, question, ON, lasting=False)
+    reading = read(session, ON)
+    assert (home_of(reading).left, questions_in(reading)) == (388_754, ())
+    assert household_file.read_asking(household_file.dump(session.book())).book == session.book()
+
+
+TWICE = Book(
+    recurring=tuple(
+        Recurring(
+            name=name, kind=kind, amount=Fen(fen), category=code, day=day, start=date(2025, 1, 1)
+        )
+        for name, kind, fen, code, day in (
+            ("工资", EntryKind.INCOME, 800_000, "A1", 10),
+            ("吃饭", EntryKind.EXPENSE, 300_000, "C1", 1),
+            ("借呗还款", EntryKind.EXPENSE, 111_246, "C9", 20),
+        )
+    ),
+    cash=(Cash(name="余额", amount=Fen(320_000), as_of=ON),),
+)
