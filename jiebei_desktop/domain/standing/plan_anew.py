@@ -22,14 +22,18 @@ def plan_anew(
 
     With the term kept each asks for less, after a draw (None) for more; with the payment kept the
     last ones fall away. What a prepayment paid of the running period is part of no instalment.
+    Where all are paid ahead, what is lent anew is repaid on the days of all of them.
     """
-    rest = [lot for lot in lots if lot.due_on is None and (lot.principal or not lot.paid_principal)]
+    pending = [lot for lot in lots if lot.due_on is None]
+    rest = [lot for lot in pending if lot.principal or not lot.paid_principal]
+    if is_paid := not rest:
+        rest = pending
     if kept is Unchanged.PAYMENT:
         begin = begin._replace(level=level(terms, [lot.row for lot in rest]))
     rows = repaying(undue, replace(terms, payment=None), begin, [lot.row for lot in rest])
     for lot, row in zip(rest, rows, strict=False):
         lot.row, lot.principal = row, row.principal
-        if kept:
+        if kept or is_paid:
             lot.paid_principal = lot.paid_interest = 0
     del lots[len(lots) - (len(rest) - len(rows)) :]
 
