@@ -321,6 +321,13 @@ def test_family_waits_for_what_the_lenders_leave_and_gets_whole_tens():
     assert family_last([uncle], [own], 100_000, [((6, 95_000),), ((9, 3_000),)]) == ()
 
 
+@pytest.mark.parametrize(("taken", "waits"), [(75_000, 0), (75_001, 6)])
+def test_family_waits_until_a_quarter_of_the_later_money_is_free(taken, waits):
+    uncle = claim_of("uncle", 500_000, "0", family=True, left=0)
+    (one,) = family_last([uncle], [None], 100_000, [((6, taken),)])
+    assert one.wait == waits
+
+
 @pytest.mark.parametrize("budget", [3, 2_999, 158_800, 160_000, 9_000_000])
 def test_relatives_together_get_no_more_than_the_amount(budget):
     owed = {"brother": 3_000_000, "aunt": 2_209_260, "friend": 400_000}

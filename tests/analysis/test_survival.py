@@ -143,8 +143,12 @@ def test_a_floor_below_fifty_yuan_is_nothing_at_all():
 
 
 @pytest.mark.parametrize(
-    ("top", "step", "last"), [(600, 10, 600), (601, 20, 620), (1, 10, 50), (30_001, 1000, 31_000)]
-)
+    ("top", "step", "last"),
+    [
+        (1, 10, 50), (600, 10, 600), (601, 20, 620), (1_200, 20, 1_200), (3_000, 50, 3_000),
+        (6_000, 100, 6_000), (12_000, 200, 12_000), (30_000, 500, 30_000), (30_001, 1000, 31_000),
+    ],
+)  # fmt: skip
 def test_a_curve_has_round_steps_to_its_end_and_the_marks(top, step, last):
     points = [point.payment // 100 for point in risk((top,) * 100).curve()]
     assert (points[0], points[1], points[-1]) == (0, step, last)
