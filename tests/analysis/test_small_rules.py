@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from jiebei_desktop.analysis.dues import asked_day
 from jiebei_desktop.analysis.model import _factor
+from jiebei_desktop.analysis.page_fit import MAX_PERIODS, _periods_of
 from jiebei_desktop.analysis.plan_model import _extra, _first_cost
+from jiebei_desktop.analysis.prospect.category import IncomeCategory
+from jiebei_desktop.analysis.prospect.income import _is_young
 from jiebei_desktop.analysis.prospect.levels import rhythm_of
 from jiebei_desktop.analysis.prospect.spending import _mean
 from jiebei_desktop.analysis.prospect.stopped import _usual
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.strategies import PlanDebt
 
 
@@ -117,3 +124,53 @@ def test_the_first_month_costs_interest_on_principal_and_penalty_on_what_is_late
 def test_what_is_late_costs_what_the_penalty_lies_above_the_rate(penalty, extra):
     rate = None if penalty is None else Fraction(penalty, 100)
     assert _extra(debt(penalty_rate=rate), 1) == Fraction(extra, 100)
+
+
+@pytest.mark.parametrize(
+    ("payday", "due", "asked"),
+    [
+        (10, 10, None), (10, 17, None), (10, 18, 12), (10, 9, 12),
+        (28, 4, None),  # a week later, over the end of the month
+        (28, 5, 2), (None, 5, None),
+    ],
+)  # fmt: skip
+def test_a_due_day_within_a_week_of_pay_day_is_left_alone(payday, due, asked):
+    assert asked_day(payday, date(2026, 12, due)) == asked
+
+
+@pytest.mark.parametrize(
+    ("level", "monthly", "periods"),
+    [
+        (1_000.0, 0.01, MAX_PERIODS),  # the month's interest and not a fen more
+        (0.0, 0.0, MAX_PERIODS),
+        (50_000.0, 0.0, 2), (49_999.0, 0.0, 3), (100_000.0, 0.0, 2),
+        (51_000.0, 0.01, 2),  # 51,000 twice at 1 %: 100,490 today
+    ],
+)  # fmt: skip
+def test_level_payments_repay_a_total_in_so_many_periods_or_never(level, monthly, periods):
+    assert _periods_of(Fen(100_000), level, monthly, 2) == periods
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "event", "young"),
+    [
+        (date(2026, 9, 1), None, None, True),
+        (date(2026, 9, 1), date(2026, 11, 22), None, True),  # it ends with the day
+        (date(2026, 9, 1), date(2026, 11, 21), None, False),
+        (date(2026, 5, 23), None, None, True),
+        (date(2026, 5, 22), None, None, False),  # six months ago to the day
+        (date(2025, 1, 1), None, date(2026, 9, 1), True),
+        (date(2025, 1, 1), None, None, False),
+    ],
+)
+def test_an_income_is_young_for_six_months_after_it_began(start, until, event, young):
+    item = Recurring(
+        name="工资", kind=EntryKind.INCOME, amount=Fen(1), category="A1", every=Every.MONTH, day=10,
+        start=start, until=until,
+    )  # fmt: skip
+    months = tuple(Month(2026, 11).plus(-ago) for ago in (3, 2, 1))
+    wage = IncomeCategory(
+        code="A1", months=months, values=(1, 1, 1), items=(item,), running=Month(2026, 11), cv=0.1,
+        festival=1.0, persistence=0.0,
+    )  # fmt: skip
+    assert _is_young(wage, event, date(2026, 11, 22)) is young
