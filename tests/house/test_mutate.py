@@ -130,3 +130,20 @@ def test_a_change_keeps_every_line_in_its_place(mutate):
 def test_the_nearest_test_file_comes_first(mutate):
     place = next(mutate.places(MONEY))
     assert mutate.Tests().near(place)[0] == ROOT / "tests" / "unit" / "test_money.py"
+
+
+def test_what_noticed_a_change_of_a_function_or_its_module_before_is_asked_first(mutate, tmp_path):
+    parts = sys.modules["mutate_reach"]
+    reach, file = parts.Reach(tmp_path), ROOT / "tests" / "unit" / "test_money.py"
+    lines = {"jiebei_desktop/domain/money.py": frozenset({50})}
+    took = {"cheap": 0.1, "dear": 5.0, "dearest": 50.0}
+    seen = {test: parts.Seen(seconds, lines) for test, seconds in took.items()}
+    reach.learn(file, seen | {"beside": parts.Seen(0.1, {})})
+    assert reach.tests(MONEY, 50, "yuan") == ["cheap", "dear", "dearest", "beside"]
+    reach.noticed("dearest", MONEY, "yuan")
+    reach.noticed("dear", MONEY, "parse_yuan")
+    again = parts.Reach(tmp_path)
+    assert again.stale([file]) == []
+    assert again.tests(MONEY, 50, "yuan") == ["dearest", "dear", "cheap", "beside"]
+    assert again.tests(MONEY, 50, "parse_yuan") == ["dear", "dearest", "cheap", "beside"]
+    assert again.tests(MONEY, 50, "half_up") == ["dear", "dearest", "cheap", "beside"]
