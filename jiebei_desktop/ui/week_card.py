@@ -63,6 +63,8 @@ class WeekCard(Card):
         super().__init__(theme, padded=False)
         self._masking = masking
         self._told: WeekWords | None = None
+        self._shown: tuple[Picture, bool, str, int] | None = None
+        """The picture on the card, and in which manner its words and rows were made."""
         self.set_accent("true")
         self.how_button = Button(theme, "text")
         self.safe_title = Label("caption", "accent")
@@ -97,17 +99,22 @@ class WeekCard(Card):
         week = seen.week
         self.setVisible(week is not None and week.shown)
         if week is None or not week.shown:
-            self._told = None
+            self._told = self._shown = None
             return
-        self._told = words = WeekWords(week=week, seen=seen, masking=self._masking)
+        manner = (self._masking.on, texts().locale, self._theme.zoom)
+        if self._shown is None or self._shown[0] is not seen or self._shown[1:] != manner:
+            self._shown = (seen, *manner)
+            self._tell(week, WeekWords(week=week, seen=seen, masking=self._masking))
+        self._tint(is_old=is_old)
+
+    def _tell(self, week: Week, words: WeekWords) -> None:
+        self._told = words
         self.show_header(_("This week"), words.header())
-        told = week.state is WeekState.SHORT
         self._show_state(week)
-        if told:
+        if week.state is WeekState.SHORT:
             self._show_safe(words)
             self._fill_first(words.first_rows())
             self._fill_held(words)
-        self._tint(is_old=is_old)
         self.setAccessibleName(f"{_('This week')} {words.header()}")
 
     def grey(self) -> None:

@@ -83,6 +83,31 @@ def test_it_reads_in_chinese_too_and_hides_amounts(card):
     assert not [text for text in labels(card) if "1,000" in text or "14,785" in text]
 
 
+def test_a_picture_that_is_shown_again_is_not_made_again_but_its_greys_are(card):
+    first = seen(MADE["employee"]())
+
+    def rows():
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return card.held_rows.findChildren(Label)
+
+    card.show_picture(first, is_old=True)
+    before = rows()
+    card.show_picture(first)
+    assert rows() == before
+    assert card.hero.amount.property("tone") == "text"
+    card._masking.on = True
+    card.show_picture(first)
+    assert not [text for text in labels(card) if "14,785" in text]
+    card._masking.on = False
+    card.show_picture(first)
+    current.use("zh_CN")
+    card.show_picture(first)
+    assert "手头的钱要撑到 12月10日的工资，还有 18 天" in labels(card)
+    again = rows()
+    card.show_picture(seen(MADE["employee"]()))  # another picture, of the same figures
+    assert rows() != again
+
+
 def test_nothing_is_shown_where_cash_reaches_or_was_never_read(card):
     for book in (MADE["shop"](), Book(), replace(MADE["employee"](), cash=())):
         card.show_picture(seen(book))
