@@ -313,7 +313,7 @@ def document(folder: Path) -> Iterator[Result]:
         (RENDER, str(ledger), AS_OF.isoformat()),
         (COMMAND, "plan", str(ledger), "--pdf", str(out), *day),
         (COMMAND, "owed", str(ledger), *day),
-        (LIBRARIES, "numpy.random", "matplotlib.figure", "typst"),
+        (LIBRARIES, "numpy.random", "typst"),
     )
     yield Result("drawing the plan as PDF, cold", drawn, goal="≤ 0.4 s")
     name = f"the command `plan`, whole process ({out.stat().st_size // 1024} KiB)"

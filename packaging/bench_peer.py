@@ -83,7 +83,9 @@ def run(
         env = {**os.environ, "DISPLAY": display, "HOME": str(folder), "NO_AT_BRIDGE": "1",
                "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT),
                "PYTHONDONTWRITEBYTECODE": ""}  # fmt: skip
-        started((*ours, str(ledger)), env)
+        # in a copy: the ledger itself stays without a picture
+        warm = shutil.copy(ledger, folder / "warm.jiebei")
+        started((*ours, str(warm)), env)
         peers, fresh, reckoned, bare, floor = [], [], [], [], []
         for turn in range(TURNS):
             bare.append(started((sys.executable, "-c", BARE), env))
