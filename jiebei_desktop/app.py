@@ -95,6 +95,7 @@ def build(app: QApplication, options: LaunchOptions, folder: Path) -> MainWindow
     ask.parent = window
     window.ledgers.closing.connect(collector.soon)
     lanes.busy.connect(collector.look_often)
+    lanes.busy.connect(window.ledgers.care.put_off)
     lanes.failure.connect(lambda error: tell_trouble(ask, error))
     lanes.failure.connect(lambda _error: window.locker.give_back())
     app.aboutToQuit.connect(lanes.close)

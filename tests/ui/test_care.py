@@ -4,6 +4,7 @@ import gc
 import os
 import weakref
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -28,6 +29,8 @@ DAY = date(2026, 11, 22)
 def read_through(window, qtbot):
     """Let the reading in the background go on until it is over."""
     care = window.ledgers.care
+    care.rest.finish()
+    settle(window, qtbot)
     while care.pause.waiting:
         care.pause.finish()
         settle(window, qtbot)
@@ -73,9 +76,31 @@ def test_the_first_page_comes_before_the_days_copy(open_window, path, qtbot):
     settle(window, qtbot)
     assert window.pages["overview"]._facts is not None
     assert backups.listed(path) == ()
-    window.ledgers.care.pause.finish()
+    care, lanes = window.ledgers.care, window.parts.lanes
+    going = Event()
+    lanes.side(going.wait, lambda _done: None)
+    care.rest.finish()  # nothing: the lanes are at work again
+    assert not care.rest.waiting
+    going.set()
+    settle(window, qtbot)
+    assert backups.listed(path) == ()
+    care.rest.finish()
     settle(window, qtbot)
     assert len(backups.listed(path)) == 1
+    lanes.side(lambda: None, lambda _done: None)
+    settle(window, qtbot)
+    assert not care.rest.waiting  # one copy a day
+
+
+def test_a_ledger_that_is_closed_before_its_copy_is_left_alone(open_window, path, qtbot):
+    window = open_window(path)
+    settle(window, qtbot)
+    window.close_ledger()
+    settle(window, qtbot)
+    assert not window.ledgers.care.rest.waiting
+    window.ledgers.care.rest.finish()
+    settle(window, qtbot)
+    assert backups.listed(path) == ()
 
 
 def test_copies_that_cannot_be_made_are_told_in_the_status_bar(open_window, path, qtbot):
