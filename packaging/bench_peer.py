@@ -83,8 +83,7 @@ def run(
         env = {**os.environ, "DISPLAY": display, "HOME": str(folder), "NO_AT_BRIDGE": "1",
                "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT),
                "PYTHONDONTWRITEBYTECODE": ""}  # fmt: skip
-        # in a copy: the ledger itself stays without a picture
-        warm = shutil.copy(ledger, folder / "warm.jiebei")
+        warm = shutil.copy(ledger, folder / "warm.jiebei")  # itself it stays without a picture
         started((*ours, str(warm)), env)
         peers, fresh, reckoned, bare, floor = [], [], [], [], []
         for turn in range(TURNS):
