@@ -93,7 +93,7 @@ class PlainAxes:
         self.texts: list[Caption] = []
         self.yaxis = MoneyAxis()
         self._drawn: list[tuple[float, Sequence[float], Sequence[float], dict[str, Any]]] = []
-        self._low, self._high = math.inf, -math.inf
+        self._held = self._seen = (math.inf, -math.inf)
         self._x: Point = (0.0, 1.0)
         self._places: Sequence[float] = ()
         self._names: Sequence[str] = ()
@@ -113,8 +113,11 @@ class PlainAxes:
         self._add(how.pop("zorder", _LINE), x, y, how)
 
     def axhline(self, y: float, *, zorder: float = _LINE, **how: Any) -> None:
-        """Draw a line across at a height."""
+        """Draw a line across at a height; one within what is seen moves no edge by itself."""
+        seen, (low, high) = self._seen, self.get_ylim()
         self._add(zorder, (-math.inf, math.inf), (y, y), how)
+        if low <= y <= high:
+            self._seen = seen
 
     def axvline(self, x: float, **how: Any) -> None:
         """Draw a line from the foot to the top."""
@@ -134,7 +137,7 @@ class PlainAxes:
 
     def get_ylim(self) -> Point:
         """Return the lowest and highest money shown, by what is drawn so far."""
-        low, high = (self._low, self._high) if self._low <= self._high else (0.0, 1.0)
+        low, high = self._seen if self._seen[0] <= self._seen[1] else (0.0, 1.0)
         if low == high:
             around = _AIR * (abs(low) or 1)
             low, high = low - around, high + around
@@ -153,7 +156,8 @@ class PlainAxes:
         return ticks(*self.get_ylim(), self.yaxis.most)
 
     def _add(self, order: float, x: Sequence[float], y: Sequence[float], how: Any) -> None:
-        self._low, self._high = min(self._low, *y), max(self._high, *y)
+        low, high = self._held
+        self._held = self._seen = (min(low, *y), max(high, *y))
         self._drawn.append((order, x, y, how))
 
     # -- the picture -----------------------------------------------------------------------------

@@ -47,10 +47,20 @@ def calm(level: int) -> cash.CashLine:
     )
 
 
+def rising(first: int, last: int) -> cash.CashLine:
+    """Return amounts that none of the fan leaves: the line of nothing is the edge of what is seen."""
+    line = (first, last)
+    return cash.CashLine(
+        past=(), days=(DAY, DAY + timedelta(days=10)), poor=line, lower=line, middle=line,
+        upper=line, good=line,
+    )  # fmt: skip
+
+
 @given(
     data=households(), zoom=st.sampled_from([1.0, 1.5]), scheme=st.sampled_from(["light", "print"])
 )
 @example(data=calm(1), zoom=1.0, scheme="light")
+@example(data=rising(1, 21), zoom=1.0, scheme="light")
 @example(data=calm(-70_000_00), zoom=1.0, scheme="print")
 @settings(max_examples=40, deadline=None)
 def test_every_line_and_word_stands_where_matplotlib_puts_it(data, zoom, scheme):
