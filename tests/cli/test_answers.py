@@ -446,7 +446,7 @@ def test_an_amount_paid_early_shows_both_ways_on(answer, run, ledgers):
     [
         (("card", "--prepay", "100"), 1, "没有可以缩短或减少的月供"),
         (("jiebei", "--prepay", "0"), 2, "写一个金额"),
-        (("jiebei", "--prepay", "5", "--on", "2026-11-21"), 2, "写这天或以后的日子"),
+        (("jiebei", "--prepay", "5", "--on", "2026-11-21"), 2, "写这一天或以后的日子"),
         (("jiebei", "--on", "2026-11-23"), 2, "--prepay"),
     ],
 )

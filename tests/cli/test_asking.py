@@ -141,7 +141,7 @@ def test_nothing_to_pay_with_is_a_pause_in_both_languages(run, family):
     said = run("ask", family, *DAY, "--budget", "0", "--lang", "en").stdout
     assert "Nothing can be paid now: ask for a pause." in said
     assert "1 month without payment" in said
-    assert "先停还1个月" in run("ask", family, *DAY, "--budget", "0").stdout
+    assert "先停还 1 个月" in run("ask", family, *DAY, "--budget", "0").stdout
 
 
 def test_a_hole_in_living_stands_beside_what_lenders_lack(run, answer, tmp_path):
@@ -159,8 +159,8 @@ def test_a_hole_in_living_stands_beside_what_lenders_lack(run, answer, tmp_path)
     assert Decimal(found["living_short"]) == -left > 0
     assert Decimal(found["shortfall"]) > 0
     said = run("ask", ledger, *DAY).stdout
-    assert f"生活本身每月就缺¥{-left:,.2f}；" in said
-    assert f"另外每月还差¥{Decimal(found['shortfall']):,.2f}。" in said
+    assert f"生活本身每月就缺 ¥{-left:,.2f}；" in said
+    assert f"另外每月还差 ¥{Decimal(found['shortfall']):,.2f}。" in said
 
 
 def owing(name, principal, interest, due, **more):
