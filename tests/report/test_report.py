@@ -14,7 +14,7 @@ from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Hardship
 from jiebei_desktop.domain.negotiation import Channel, Contact, Direction, Evidence
-from jiebei_desktop.domain.problems import DiskTrouble, FolderMissing
+from jiebei_desktop.domain.problems import FolderMissing, NoOrdinaryFile
 from jiebei_desktop.report import render as report
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.glyphs import REPLACEMENT, clean, shows
@@ -261,7 +261,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
         write(tmp_path / "missing" / "plan.pdf", b"x")
     blocked = tmp_path / "folder"
     blocked.mkdir()
-    with pytest.raises(DiskTrouble):
+    with pytest.raises(NoOrdinaryFile):
         write(blocked, b"x", agreed=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "plan.pdf"]
 

@@ -115,7 +115,7 @@ def test_the_list_of_changes_holds_what_waits_for_an_answer(make, empty_ledger):
     current.use("zh_CN")
     page = make(LifeEventsPage)
     rows = [[page.list.model.index(row, column).data() for column in range(5)] for row in range(2)]
-    assert rows[0] == ["1", "2026-08-01", "家人分担变少", "2,500 → 1,900", "等你回答"]
+    assert rows[0] == ["1", "2026-08-01", "家人分担变少", "2,500 → 1,900\n账本看出来的", "等你回答"]
     assert rows[1][-1] == "还没到"
     page.list.open(page.list.model.index(0, 0))
     assert not page.editor.is_open
