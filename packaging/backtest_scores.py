@@ -228,7 +228,7 @@ def offer(truth: Truth, seed: int) -> Offer:
     ours: list[Fen | None] = [band.floor, band.recommended, lean, band.ceiling]
     found = [*_naive(home), *((amount or 0) / 100 for amount in ours)]
     full = (band.recommended or lean or 0) / 100
-    terms = None if home.history else (full / 2, _after_three(truth, seed) if full else 0.0)
+    terms = None if home.observed else (full / 2, _after_three(truth, seed) if full else 0.0)
     odds = spared.odds(lean or Fen(0)) if terms is None else plain.odds(Fen(round(50 * full)))
     return Offer(
         payments=tuple(amount if amount >= _LEAST else 0.0 for amount in found),

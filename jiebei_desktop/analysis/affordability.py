@@ -151,7 +151,7 @@ def _first_term(home: Prospect, every: Fen | None, lean: Fen | None) -> FirstTer
     Where only lean months free bear an amount (``lean``), no ``every`` month can be promised it.
     """
     full = every or lean
-    if home.history or full is None:
+    if home.observed or full is None:
         return None
     return FirstTerm(months=FIRST_TERM, payment=whole_yuan(full / 200), then=every)
 

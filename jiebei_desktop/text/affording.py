@@ -26,7 +26,7 @@ def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
         yield lean_words(found.lean, t)
     if found.first_term is not None:
         words = t.gettext(
-            "Without months of your own this is an estimate. The plan begins with half,"
+            "No months of your own show your income yet: an estimate. The plan begins with half,"
             " {amount}, for {count} months; then those months show what can be kept."
         )
         yield words.format(amount=money(found.first_term.payment), count=found.first_term.months)

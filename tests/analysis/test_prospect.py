@@ -786,6 +786,27 @@ def test_a_told_income_beside_a_month_of_records_ends_with_the_work():
     assert prospect(Book(events=(gone,)), ON, TOLD).income_usual == 1_050_000
 
 
+@pytest.mark.parametrize(
+    ("first", "code", "yuan", "income", "is_told"),
+    [
+        (10, "A12", 500, 1_050_000, True),
+        (10, "A12", 9_000, 1_050_000, True),
+        (6, "A12", 500, 1_050_000, True),
+        (10, "A3", 5_249, 1_050_000, True),
+        (10, "A3", 5_250, 525_000, False),
+        (10, "A1", 12_000, 1_050_000, False),
+        (8, "A3", 3_000, 300_000, False),
+    ],
+)
+def test_what_a_wallet_shows_is_not_the_wage_that_was_told(first, code, yuan, income, is_told):
+    """10,500 goes to the bank; the wallet shows what a buyer or a friend paid."""
+    home = prospect(Book(entries=months(first, 10, **{code: yuan}, C1=5_000)), ON, TOLD)
+    assert home.income_usual == income
+    assert (home.income_told, home.observed) == (is_told, not is_told)
+    if is_told:
+        assert home.grade == "rough"
+
+
 def test_the_months_ahead_stand_at_their_level():
     entries = (*wage([7000, 9000, 8000, 8000], code="A3"), *living(4))
     month = prospect(Book(entries=entries), ON).months[0]

@@ -11,7 +11,7 @@ import msgspec
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory, history
-from jiebei_desktop.analysis.prospect.income import income_streams, is_counted
+from jiebei_desktop.analysis.prospect.income import ALWAYS_INCOME, income_streams, is_counted
 from jiebei_desktop.analysis.prospect.levels import unsure
 from jiebei_desktop.analysis.prospect.protected import protected_dues
 from jiebei_desktop.analysis.prospect.spending import Spending, spending, stand_in
@@ -19,7 +19,6 @@ from jiebei_desktop.analysis.prospect.stated import overlaid, told_events
 from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
 from jiebei_desktop.analysis.prospect.value import (
     Answers,
-    LevelShift,
     MonthFigure,
     MonthRow,
     Prospect,
@@ -32,6 +31,8 @@ from jiebei_desktop.domain.named_items import changes_of, items_of
 from jiebei_desktop.domain.recurring import monthly_share
 from jiebei_desktop.domain.repaid_items import repaid_items
 
+HARDLY_SEEN = Fraction(1, 2)
+"""Share of the income that was told below which records do not show it."""
 TOLD = 2
 """Months of history up to which the questionnaire speaks, too."""
 
@@ -46,7 +47,10 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     """
     book = _certain(book)
     past = history(book, as_of)
-    streams, likely, shifts = _incomes(book, past, as_of, answers)
+    streams, likely, shifts = income_streams(book, past, as_of)
+    is_told = answers is not None and not _is_seen(book, past, as_of, answers)
+    if answers is not None and (is_told or _is_short(past)):
+        streams = likely = _told(streams, answers, book, as_of, whole=is_told)
     spent = spending(book, past, as_of, answers if _is_short(past) else None)
     floor = Fen((book.household.dibao_per_person or 0) * book.household.members)
     dues = protected_dues(book, as_of, Month.of(as_of).plus(AHEAD).last)
@@ -65,6 +69,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
         assumed_living=ZERO,
         answers=answers,
         shifts=shifts,
+        income_told=is_told,
         repaid=_repaid(book, as_of),
         stopped=spent.stopped,
         apart=_apart(book, past),
@@ -94,19 +99,19 @@ def _is_short(past: MonthlyHistory) -> bool:
     return len(past.months) <= TOLD
 
 
-def _incomes(
-    book: Book, past: MonthlyHistory, as_of: date, answers: Answers | None
-) -> tuple[tuple[Stream, ...], tuple[Stream, ...], tuple[LevelShift, ...]]:
-    """Return the streams of income as promised and as expected, as told where little is seen."""
-    streams, likely, shifts = income_streams(book, past, as_of)
-    if answers is not None and (_is_short(past) or not _came(past, streams)):
-        streams = likely = _told(streams, answers, book, past, as_of)
-    return streams, likely, shifts
+def _is_seen(book: Book, past: MonthlyHistory, as_of: date, answers: Answers) -> bool:
+    """Tell whether the records show what the household lives on; a wallet's bill often does not.
 
-
-def _came(past: MonthlyHistory, streams: Sequence[Stream]) -> bool:
-    """Tell whether the records show any income that counts; a wallet's bill often has none."""
-    return any(any(past.of(EntryKind.INCOME, one.category)) for one in streams)
+    Money received that nothing says more of is no income to live on; in one or two months neither
+    is less than half of what was told: a wage goes to the bank.
+    """
+    streams, _, _ = income_streams(msgspec.structs.replace(book, events=()), past, as_of)
+    known = [one for one in streams if one.category in ALWAYS_INCOME]
+    if not any(any(past.of(EntryKind.INCOME, one.category)) for one in known):
+        return False
+    return not _is_short(past) or sum(one.at(1) for one in streams) >= (
+        HARDLY_SEEN * answers.income_typical
+    )
 
 
 def _apart(book: Book, past: MonthlyHistory) -> frozenset[str]:
@@ -115,9 +120,9 @@ def _apart(book: Book, past: MonthlyHistory) -> frozenset[str]:
 
 
 def _told(
-    streams: Sequence[Stream], answers: Answers, book: Book, past: MonthlyHistory, as_of: date
+    streams: Sequence[Stream], answers: Answers, book: Book, as_of: date, *, whole: bool
 ) -> tuple[Stream, ...]:
-    """Return income as it was told; beside one or two months the lower of told and seen.
+    """Return income as it was told, ``whole`` or the lower of told and seen.
 
     What the household says will change goes over what it told, as over an item of income.
     """
@@ -127,8 +132,7 @@ def _told(
     running = Month.of(as_of)
     ahead = overlaid((typical,) * AHEAD, told_events(book.events), running, None)
     seen = [sum(one.at(place) for one in streams) for place in range(AHEAD)]
-    before, _, _ = income_streams(msgspec.structs.replace(book, events=()), past, as_of)
-    if past.months and any(one.at(1) for one in before):
+    if not whole:
         parts = [
             min(Fraction(1), Fraction(told, level)) if level else Fraction(1)
             for told, level in zip(ahead, seen, strict=True)

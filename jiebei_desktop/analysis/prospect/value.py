@@ -170,6 +170,8 @@ class Prospect(Struct, frozen=True, kw_only=True):
     figures: tuple[MonthFigure, ...] = field(default=())
     apart: frozenset[str] = frozenset()
     """Categories of income that are not counted on: what they bring is listed apart."""
+    income_told: bool = False
+    """No month shows what the household lives on: its income stands as it was told."""
     repaid: tuple[Repaid, ...] = ()
     """Monthly costs that bear the name of a debt: asked about, counted as living until then."""
     stopped: tuple[LevelShift, ...] = ()
@@ -196,6 +198,11 @@ class Prospect(Struct, frozen=True, kw_only=True):
         return len(self.rows)
 
     @property
+    def observed(self) -> bool:
+        """Whether months of its own show the household; else two terms are offered."""
+        return self.history > 0 and not self.income_told
+
+    @property
     def last_full_month(self) -> Month | None:
         """The newest full month of the ledger."""
         return self.rows[-1].month if self.rows else None
@@ -218,7 +225,7 @@ class Prospect(Struct, frozen=True, kw_only=True):
     @property
     def grade(self) -> str:
         """How much own, fresh and complete history stands behind the figures: good, fair, rough."""
-        if self.history < SHORT or self.hardly_recorded or self.is_too_old:
+        if self.history < SHORT or self.income_told or self.hardly_recorded or self.is_too_old:
             return "rough"
         unsure = self.silent_days > OLD_DAYS or any(not gap.is_zero for gap in self.gaps)
         return "fair" if unsure or self.history < HALF_A_YEAR else "good"
