@@ -19,6 +19,8 @@ from jiebei_desktop.analysis.prospect.stated import overlaid, told_events
 from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
 from jiebei_desktop.analysis.prospect.value import (
     Answers,
+    Dated,
+    LevelShift,
     MonthFigure,
     MonthRow,
     Prospect,
@@ -47,20 +49,17 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     """
     book = _certain(book)
     past = history(book, as_of)
-    streams, likely, shifts = income_streams(book, past, as_of)
     is_told = answers is not None and not _is_seen(book, past, as_of, answers)
-    if answers is not None and (is_told or _is_short(past)):
-        streams = likely = _told(streams, answers, book, as_of, whole=is_told)
+    streams, likely, shifts = _incomes(book, past, as_of, answers, whole=is_told)
     spent = spending(book, past, as_of, answers if _is_short(past) else None)
     floor = Fen((book.household.dibao_per_person or 0) * book.household.members)
-    dues = protected_dues(book, as_of, Month.of(as_of).plus(AHEAD).last)
     found = Prospect(
         as_of=as_of,
         kind=book.household.income_kind,
         rows=_rows(spent.rows, past, streams),
         streams=(*streams, *spent.streams),
         expected=(*likely, *spent.streams),
-        dated=tuple(sorted((*spent.bills, *dues), key=lambda one: one.day)),
+        dated=_dated(book, as_of, spent.bills),
         cash=cash_on(book, as_of),
         living_floor=floor,
         ordered_ahead=spent.ordered,
@@ -82,6 +81,12 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     return msgspec.structs.replace(found, figures=_figures(found, book, past, spent))
 
 
+def _dated(book: Book, as_of: date, bills: Iterable[Dated]) -> tuple[Dated, ...]:
+    """Return the single amounts ahead by day: bills, and what guarded debts ask for."""
+    dues = protected_dues(book, as_of, Month.of(as_of).plus(AHEAD).last)
+    return tuple(sorted((*bills, *dues), key=lambda one: one.day))
+
+
 def _repaid(book: Book, as_of: date) -> tuple[Repaid, ...]:
     return tuple(
         Repaid(name=item.name, category=item.category, monthly=monthly_share(item), debt=debt.name)
@@ -97,6 +102,16 @@ def _certain(book: Book) -> Book:
 
 def _is_short(past: MonthlyHistory) -> bool:
     return len(past.months) <= TOLD
+
+
+def _incomes(
+    book: Book, past: MonthlyHistory, as_of: date, answers: Answers | None, *, whole: bool
+) -> tuple[tuple[Stream, ...], tuple[Stream, ...], tuple[LevelShift, ...]]:
+    """Return the streams of income as promised and as expected, as told where little is seen."""
+    streams, likely, shifts = income_streams(book, past, as_of)
+    if answers is not None and (whole or _is_short(past)):
+        streams = likely = _told(streams, answers, book, as_of, whole=whole)
+    return streams, likely, shifts
 
 
 def _is_seen(book: Book, past: MonthlyHistory, as_of: date, answers: Answers) -> bool:
