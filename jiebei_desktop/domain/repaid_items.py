@@ -10,8 +10,8 @@ from jiebei_desktop.domain.events import SaidKind
 from jiebei_desktop.domain.household import Book, EntryKind, Recurring
 from jiebei_desktop.domain.named_items import items_of
 
-RENT = "B1"
-"""A rent bears the name of no debt, though a debt may have been made for one."""
+_RENT = ("租", "rent")
+"""Words of a rent, which repays nothing, though a debt may have been made for one."""
 _WORDS = ("每月", "分期", "还款", "月供", "repayment", "repay", "的", "还", " ")
 """What may stand beside the name of a debt in that of an item."""
 _LEAST = 2
@@ -30,7 +30,8 @@ def repaid_items(book: Book, as_of: date) -> tuple[tuple[Recurring, Debt], ...]:
 def _found(book: Book, as_of: date) -> Iterator[tuple[Recurring, Debt]]:
     others = {(one.category, one.name) for one in book.said if one.kind is SaidKind.OTHER_COST}
     for item in items_of(book):
-        is_cost = item.kind is EntryKind.EXPENSE and item.category != RENT
+        is_rent = any(word in item.name.casefold() for word in _RENT)
+        is_cost = item.kind is EntryKind.EXPENSE and not is_rent
         in_force = item.start <= as_of and (item.until is None or item.until >= as_of)
         if is_cost and in_force and (item.category, item.name) not in others:
             debt = next((one for one in book.debts if _is_of(item.name, one.name)), None)
