@@ -25,8 +25,8 @@ def shared_words(view: View) -> str:
     if told:
         return view.t.pgettext(
             "plan",
-            "No month is on record yet, so half of what I told, {payment} a month, goes to "
-            "negotiable debts at first: {shared} does, {monthly} of it for this one.",
+            "No month of my records shows my income yet, so half of what I told, {payment} a month,"
+            " goes to negotiable debts at first: {shared} does, {monthly} of it for this one.",
         )
     totals = view.doc["totals"]
     return _several(view) if totals["asked"] > 1 else _alone(view, totals["offer"])
@@ -35,8 +35,9 @@ def shared_words(view: View) -> str:
 def _beside(view: View, *, told: bool) -> str:
     half = view.t.pgettext(
         "plan",
-        "No month is on record yet, so half of what I told, {payment} a month, goes to negotiable "
-        "debts at first: {shared} does. The {monthly} to you is no part of it and comes first.",
+        "No month of my records shows my income yet, so half of what I told, {payment} a month, "
+        "goes to negotiable debts at first: {shared} does. The {monthly} to you is no part of it "
+        "and comes first.",
     )
     most = view.t.pgettext(
         "plan",

@@ -356,7 +356,7 @@ def review_words(view: View) -> str:
         return text
     early = t.pgettext(
         "plan",
-        "I have no months of records yet: after {months} months let us look together at whether "
-        "the amounts from then on can be kept.",
+        "No month of my records shows my income yet: after {months} months let us look together at "
+        "whether the amounts from then on can be kept.",
     )
     return view.join(early.format(months=doc["odds"]["first_term"]), text)
