@@ -83,9 +83,9 @@ def next_due(debt: Debt, as_of: date) -> Obligation | None:
 def instalments(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
     """Return the plan in force as rows: of a contract whole, of a typed balance what remains.
 
-    A contract's rows up to the day are as it was made, or as a prepayment has made them; those to
-    come are what it still requires, as everywhere else: less what was prepaid, without what was
-    paid ahead. A debt called in has no rows after that day. Arrears are no row.
+    A contract's rows up to the day are as it was made, or as a prepayment or a later draw has made
+    them; those to come are what it still requires, as everywhere else: less what was prepaid,
+    without what was paid ahead. A debt called in has no rows after that day. Arrears are no row.
     """
     if not is_typed(debt):
         begin, principal = agreed(debt, as_of)
@@ -111,7 +111,7 @@ def _still_required(
 ) -> tuple[Instalment, ...]:
     """Return a contract's rows with those to come as they are still required."""
     last = min(as_of, called_in(debt, as_of) or as_of)
-    if prepaid_last(debt, last) is not None:
+    if prepaid_last(debt, last) is not None or any(one.date <= last for one in debt.draws):
         anew = {lot.row.n: lot.row for lot in walked(debt, last).lots if not lot.reported}
         rows = tuple(anew.get(row.n, row) for row in rows)
     passed = tuple(row for row in rows if row.due <= last)
