@@ -16,7 +16,6 @@ from jiebei_desktop.analysis.course import Due, Steps, ended, rows
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import Instalment, Stand
 
 REVIEW_MONTHS = 6
@@ -132,7 +131,7 @@ def to_wait(
         claim
         for claim, stand in zip(claims, pairs, strict=True)
         if claim.debt not in whole
-        and ((is_open(stand.debt) and not claim.family) or stand.requires(until))
+        and ((stand.is_open and not claim.family) or stand.requires(until))
     ]
     return paused(asked, as_of, months)
 

@@ -16,7 +16,6 @@ from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.debts import DebtId, Payment, Priority
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import Stand, agreed_on, obligations, owed
 
 
@@ -110,7 +109,7 @@ def contracts_hold(
     """
     due, amount_of = defaultdict[int, int](int), monthly(budget)
     for stand in pairs:
-        if is_open(stand.debt) and stand.debt.priority is not Priority.FAMILY:
+        if stand.is_open and stand.debt.priority is not Priority.FAMILY:
             due[0] += stand.owed.parts.total
         kept = kept_pays(stand, first, BeforePlan())
         due[0] += kept.late
@@ -142,9 +141,7 @@ def paid_whole(
     """
     lenders = [stand for stand in pairs if stand.debt.priority is not Priority.FAMILY]
     if holds:
-        mine = [
-            one for one in lenders if is_open(one.debt) or one.owed.arrears == one.owed.parts.total
-        ]
+        mine = [one for one in lenders if one.is_open or one.owed.arrears == one.owed.parts.total]
     else:
         mine = [one for one in lenders if one.owed.parts.total <= TEN_YUAN]
     found = {one.debt.id: owed(one.debt, first).parts.total for one in mine}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -98,7 +99,17 @@ class _Group(usage.Placed, click.Group):
 
             line = troubles.line(error, texts_of(ctx))
             click.echo(line, err=True)
+            _close(sys.stdout)
             raise click.exceptions.Exit(1) from error
+
+
+def _close(stream: object) -> None:
+    """Let go of what an answer could not be written to, or the end would say so once more."""
+    if isinstance(stream, TextIOWrapper):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_utf8(*streams: object) -> None:

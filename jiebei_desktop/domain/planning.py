@@ -70,11 +70,6 @@ def negotiable(debts: Iterable[Debt], aside: Collection[DebtId] = ()) -> tuple[D
     return tuple(debt for debt in debts if debt.priority not in PROTECTED and debt.id not in aside)
 
 
-def is_open(debt: Debt) -> bool:
-    """Return whether no instalments were ever agreed: it is owed without a plan."""
-    return debt.terms.method is Method.FREE and not debt.versions
-
-
 def plan_debts(debts: Iterable[Debt], on: date) -> tuple[PlanDebt, ...]:
     """Return the debts that owe something on ``on``, as a monthly plan sees them.
 

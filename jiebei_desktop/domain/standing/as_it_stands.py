@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing.obligation_list import Obligation, ObligationKind, obligations
 from jiebei_desktop.domain.standing.owed_on import Owed, owed
@@ -23,6 +23,16 @@ class Stand(Struct, frozen=True, kw_only=True):
     """All that is late on the day."""
     dues: tuple[Obligation, ...]
     """Every payment still to come, arrears excluded, oldest first."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is owed without a plan, which a lender may call in at once.
+
+        None was agreed, or the last day of the one there was is over and nobody told it late.
+        """
+        if self.debt.terms.method is Method.FREE and not self.debt.versions:
+            return True
+        return self.owed.parts.total > 0 and not self.arrears and not self.dues
 
     def requires(self, until: date) -> bool:
         """Return whether anything is late, or falls due up to a day."""

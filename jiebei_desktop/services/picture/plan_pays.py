@@ -21,7 +21,6 @@ from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Prio
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.parts import Parts
-from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import (
     Following,
     Instalment,
@@ -190,7 +189,7 @@ def plan_ways(
             found[debt] = PlanWay(stand=stand, pays=(), ends=False)
         elif debt in asks.whole:
             found[debt] = PlanWay(stand=stand, pays=((first, asks.whole[debt]),), before=paid)
-        elif is_open(stand.debt):
+        elif stand.is_open:
             taken = [each.pays for each in found.values()]
             found[debt] = _from_the_rest(stand, asks, taken)
         else:

@@ -12,7 +12,6 @@ from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.domain.warnings import Carried
 from jiebei_desktop.services.cases.limitation import standing_aside
@@ -47,7 +46,7 @@ class Spare(Struct, frozen=True, kw_only=True):
             contract: likely cash by day if all contracts are paid.
             known: the debts; a lender's without a plan is due at once, a relative's waits.
         """
-        every = (stand for stand in known if is_open(stand.debt))
+        every = (stand for stand in known if stand.is_open)
         called = (one for one in every if one.debt.priority is not Priority.FAMILY)
         today = contract[0][0]
         return self.above(after(contract, ((today, one.owed.parts.total) for one in called)))

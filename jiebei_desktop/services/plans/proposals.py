@@ -27,7 +27,6 @@ from jiebei_desktop.domain.fair_shares import By, CreditorShare, shares_of
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.parts import Parts
-from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Instalment, Owed, stands
 from jiebei_desktop.services.picture.guarded import guarded_ways
@@ -280,7 +279,7 @@ def _offered(way: PlanWay, part: CreditorShare, found: Asks) -> Offered:
     concession = found.of(debt.id)
     days = (as_of, found.first)
     plan = None if concession is None else plan_of(concession, found.claim(debt.id), days)
-    as_left = is_open(debt) and debt.id not in found.whole
+    as_left = way.stand.is_open and debt.id not in found.whole
     unpaid = found.waits(debt) if concession is None else plan is None
     return Offered(
         debt=debt.id,
