@@ -58,6 +58,8 @@ _CLOSED = re.compile(r"([0-9]{4})年([0-9]{1,2})月(?:[0-9]{1,2}日)?已?被?(?:
 _TAIL = re.compile(r"尾号[:：]?([0-9]{4})")
 _BAD = "呆账"
 _IDLE = "尚未激活"
+_OF_ACCOUNT = ("余额", "额度", "发放", "授信", "逾期")
+"""What a sentence tells of that is about an account, whatever its shape."""
 _LATE_NOW = "有逾期"
 _BRANCH = re.compile(r"股份有限公司.*$|信用卡中心$")
 _BANK = re.compile(r"(.*银行)(?!股份).*")
@@ -99,6 +101,8 @@ class CreditReport(Struct, frozen=True, kw_only=True):
     guarantees: tuple[Guarantee, ...] = ()
     queries: int = 0
     """Lenders' queries within the six months before the report."""
+    unread: str = ""
+    """Page and number of sentences that tell of an account in words nobody knows."""
 
     @property
     def proposed(self) -> tuple[ProposedDebt, ...]:
@@ -131,6 +135,7 @@ def report_of(lines: Sequence[TextLine], words: Words) -> CreditReport:
     day = "-".join(part.zfill(2) for part in reported.groups()) if reported else ""
     accounts: list[Account] = []
     guarantees: list[Guarantee] = []
+    unread: list[str] = []
     for item in _items(lines):
         joint = _JOINT.match(item.sentence)
         promised = None if joint else _GUARANTEE.match(item.sentence)
@@ -138,10 +143,12 @@ def report_of(lines: Sequence[TextLine], words: Words) -> CreditReport:
             guarantees.append(_guarantee(promised[1], item.sentence))
             continue
         debt = _debt(item, day, words, [account.debt.id for account in accounts])
+        place = lines[item.lines[0] - 1].page
         if debt is not None:
-            place = lines[item.lines[0] - 1].page
             said = _OTHER_PERSON.sub("", item.sentence, count=1) if joint else item.sentence
             accounts.append(Account(debt=debt, page=place, number=item.number, sentence=said))
+        elif any(word in item.sentence for word in _OF_ACCOUNT):
+            unread.append(f"{place}-{item.number}")
     if not accounts and any(word in joined for word in _DETAILED):
         raise StatementRefused(code="report_detailed")
     return CreditReport(
@@ -149,6 +156,7 @@ def report_of(lines: Sequence[TextLine], words: Words) -> CreditReport:
         accounts=tuple(accounts),
         guarantees=tuple(guarantees),
         queries=_queries(lines, day),
+        unread="、".join(unread),
     )
 
 

@@ -91,6 +91,7 @@ def _report(pages: Sequence[PdfPage], known: Words) -> Statement | None:
         Notice(code="guarantee", facts={"lender": one.lender, "balance_fen": one.balance or 0})
         for one in report.guarantees
     )
+    unread = [Notice(code="accounts_unread", facts={"places": report.unread})]
     return Statement(
         format="credit_report",
         source="credit_report",
@@ -101,7 +102,7 @@ def _report(pages: Sequence[PdfPage], known: Words) -> Statement | None:
         declared=Declared(),
         rows=[],
         verdicts=[],
-        notices=promised,
+        notices=(*promised, *(unread if report.unread else ())),
         encoding="pdf",
         proposed=report.proposed,
         report=report,

@@ -30,6 +30,14 @@ def notice(one: Notice, t: Texts) -> str:
     return reason(one.code, t) if wording is None else _filled(wording, one.facts, t)
 
 
+def unread_accounts(places: str, t: Texts) -> str:
+    """Say which accounts of a report nobody could read, by page and number."""
+    return t.gettext(
+        "Accounts in words that are not known were left out (page-number: {places}). Look them up "
+        "in the report and enter them by hand."
+    ).format(places=places)
+
+
 def kind(value: Kind, t: Texts) -> str:
     """Return the name of a kind of row."""
     return _KINDS[value](t)
@@ -108,6 +116,7 @@ _NOTICES: Mapping[str, Wording] = {
         "The sheets {names} were read as one statement, one below the other; the numbers of the "
         "rows run on from one to the next."
     ),
+    "accounts_unread": lambda t: unread_accounts("{places}", t),
     "several_accounts": lambda t: t.gettext(
         "The file holds the rows of several accounts: {accounts}. All of them were read."
     ),

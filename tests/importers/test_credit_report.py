@@ -326,3 +326,17 @@ def test_any_text_gives_whole_debts_or_none(texts):
             value is None or value >= 0 for value in (debt.limit, debt.balance, debt.overdue)
         )
         assert all(1 <= row <= len(HEAD) + 2 * len(texts) + 1 for row in debt.rows)
+
+
+def test_an_account_in_words_that_nobody_knows_is_told_with_its_place():
+    odd = "2020年05月01日某某公司向其提供分期业务，余额3,000。"
+    known = "2026年03月01日招联消费金融股份有限公司发放的10,000元（人民币）其他个人消费贷款，"
+    known += "2027年03月05日到期。截至2026年10月，余额4,800。"
+    other = "2021年05月01日某某法院立案执行。"
+    found = report_of(lines(*HEAD, f"1. {known}", f"2. {odd}", f"3. {other}"), words())
+    assert (len(found.accounts), found.unread) == (1, "1-2")
+    seen = read(pdf(*HEAD, f"1. {known}", f"2. {odd}", *QUERIES))
+    assert [(n.code, dict(n.facts)) for n in seen.notices] == [
+        ("accounts_unread", {"places": "1-2"})
+    ]
+    assert report_of(lines(*HEAD, f"1. {known}"), words()).unread == ""

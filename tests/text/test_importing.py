@@ -60,7 +60,14 @@ def test_every_refusal_of_the_program_has_words(t):
 
 
 def test_every_notice_of_the_program_has_words(t):
-    facts = {"rows": 1, "declared": 2, "declared_fen": 100, "rows_fen": 200, "direction": "支出"}
+    facts = {
+        "places": "1-2",
+        "rows": 1,
+        "declared": 2,
+        "declared_fen": 100,
+        "rows_fen": 200,
+        "direction": "支出",
+    }
     facts |= {
         "on": "2026-11-01",
         "characters": 1,

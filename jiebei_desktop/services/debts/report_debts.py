@@ -63,6 +63,8 @@ class ReportView(Struct, frozen=True, kw_only=True):
     queries: int = 0
     """Lenders' queries within the six months before the report."""
     guarantees: tuple[Guarantee, ...] = ()
+    unread: str = ""
+    """Page and number of accounts in words nobody knows."""
     kept: bool = False
     """The report is kept by the ledger already."""
     stand_in: Guess | None = None
@@ -118,6 +120,7 @@ def view(session: Session, as_of: date, paper: ImportPreview | None = None) -> R
         lines=tuple(sorted(lines, key=lambda line: line.debt.closed)),
         queries=kept.queries,
         guarantees=report.guarantees if report else (),
+        unread=report.unread if report else "",
         kept=report is None,
         stand_in=guesses.stand_in(session, as_of),
     )

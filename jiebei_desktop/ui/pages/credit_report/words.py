@@ -8,6 +8,7 @@ from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView, sums
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.text.importing import unread_accounts
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.credit_report.checklist import Checklist
 
@@ -103,6 +104,8 @@ def purpose(view: ReportView) -> str:
 def remarks(view: ReportView) -> str:
     """Return what the report cannot hold, and what it counts besides debts."""
     said = [_("Money from family and friends is in no credit report: add it yourself.")]
+    if view.unread:
+        said.insert(0, unread_accounts(view.unread, texts()))
     late = [line for line in view.lines if line.debt.late_months]
     if late:
         names = pgettext("list", ", ").join(
