@@ -24,7 +24,6 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import obligations, stands
 from jiebei_desktop.services.picture import LaneName, home_of, picture_of, reading_of
 from jiebei_desktop.services.picture.plan_pays import PlanWay
@@ -96,7 +95,7 @@ def test_a_month_of_the_plan_is_one_sum_wherever_it_is_paid(name):
     asked = by_month([*of_asks(view, book), *before])
     once = sum(amount for _, amount in before)
     if any(
-        is_open(way.stand.debt) and not way.rows and way.pays for way in seen.ways.values()
+        way.stand.is_open and not way.rows and way.pays for way in seen.ways.values()
     ):  # a relative without a plan gets what the others never need of the amount
         assert all(part <= whole for part, whole in zip(asked, lane, strict=True))
     else:
