@@ -107,9 +107,8 @@ def proposed_lines(
     if ready:
         yield t.gettext("Debts these papers show, not entered yet (jiebei adopt LEDGER ID…):")
     for one in ready:
-        card = f"({one.tail})" if one.tail and one.tail not in one.name else ""
         there = in_ledger(known[one.id].name, t) if one.id in known else ""
-        yield f"  {one.id}  {one.name}{card}  {sentences(proposal(one, t), there)}"
+        yield f"  {one.id}  {one.full_name}  {sentences(proposal(one, t), there)}"
 
 
 def _read(session: Session, path: Path, options: Options, t: Texts) -> ImportPreview:

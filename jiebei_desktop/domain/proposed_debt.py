@@ -56,6 +56,11 @@ class ProposedDebt(Struct, frozen=True, kw_only=True):
     Of a card whose bill names them also ``bill_day`` and ``due_day``, days of the month.
     """
 
+    @property
+    def full_name(self) -> str:
+        """Its name with a card's digits, where the name does not tell them."""
+        return self.name if self.tail in self.name else f"{self.name}({self.tail})"
+
 
 def proposal_id(*marks: str) -> str:
     """Return the id of a debt by what tells it from others: lender, product, digits."""

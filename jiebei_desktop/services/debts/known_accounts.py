@@ -79,8 +79,7 @@ def of_debt(session: Session, one: ProposedDebt, debt: Debt) -> Known:
 
 def _candidates(session: Session, one: ProposedDebt, debts: Mapping[str, Debt]) -> Iterator[str]:
     """Yield the debts that an account can be: by what it is called, else by who lent."""
-    name = f"{one.name}({one.tail})" if one.tail else one.name
-    called = imports_debts.candidates(name, NAMES.read(session.ledger), words())
+    called = imports_debts.candidates(one.full_name, NAMES.read(session.ledger), words())
     yield from called or (code for code, debt in debts.items() if _is_of_lender(one, debt))
 
 

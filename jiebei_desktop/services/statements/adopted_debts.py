@@ -49,7 +49,7 @@ def adopted_debt(
     opening = balance.principal if balance else _opening(flows)
     return Debt(
         id=_free_id(known.code, taken),
-        name=f"{one.name}({one.tail})" if one.tail and one.tail not in one.name else one.name,
+        name=one.full_name,
         product=known.code,
         lender=one.lender or known.lender or one.name,
         lender_type=known.lender_type,

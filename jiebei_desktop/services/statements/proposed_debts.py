@@ -183,8 +183,8 @@ def belongs(product: str, one: ProposedDebt) -> bool:
 
 def _listed(one: ProposedDebt, others: Iterable[ProposedDebt]) -> bool:
     """Say whether a report lists the debt that statements show, open or closed."""
-    name = f"{one.name}({one.tail})" if one.tail else one.name
-    return bool(imports_debts.candidates(name, [_as_debt(other) for other in others], words()))
+    debts = [_as_debt(other) for other in others]
+    return bool(imports_debts.candidates(one.full_name, debts, words()))
 
 
 def _as_debt(one: ProposedDebt) -> DebtName:

@@ -121,7 +121,7 @@ class AdoptCard(Card):
             return masking.sentence(sentences(there, imported.proposal(one, texts())))
 
         return (
-            Column(title=lambda: _("Debt"), text=_name, bold=True),
+            Column(title=lambda: _("Debt"), text=lambda one: one.full_name, bold=True),
             Column(title=lambda: _("Lender"), text=lambda one: one.lender),
             Column(title=lambda: _("Owed (yuan)"), text=amount, numeric=True),
             Column(title=lambda: _("Where it is seen"), text=why, tip=why, stretch=True),
@@ -132,7 +132,3 @@ class AdoptCard(Card):
         message = ngettext("Enter {count} debt", "Enter {count} debts", count)
         self.adopt_button.setText(message.format(count=count))
         self.adopt_button.setEnabled(bool(count))
-
-
-def _name(one: ProposedDebt) -> str:
-    return f"{one.name}({one.tail})" if one.tail and one.tail not in one.name else one.name
