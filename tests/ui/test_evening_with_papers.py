@@ -5,9 +5,8 @@ from __future__ import annotations
 import pdf_builder
 import statement_builders as b
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from statement_builders import A, number
-from test_first_evening import CONTROL, Hand, in_front, window
+from test_first_evening import CONTROL, Hand, in_front, plan_and_call, window
 from waits import WAIT_MS, settle
 
 __all__ = ["window"]
@@ -75,18 +74,7 @@ def test_from_nothing_over_bill_and_report_to_a_plan_and_a_call(
     assert len(names) == 3
 
     monkeypatch.setattr(ask, "save_file", lambda *_words: out)
-    in_front(window, qtbot)
-    hand.press(Qt.Key.Key_E, CONTROL)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=WAIT_MS)
-    dialog = QApplication.activeModalWidget()
-    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=WAIT_MS)
-    hand.click(dialog.save_button)
-    settle(window, qtbot)
-    assert out.read_bytes().startswith(b"%PDF")
-    in_front(window, qtbot)
-    hand.press(Qt.Key.Key_L, CONTROL)
-    settle(window, qtbot)
-    assert window.current == "call"
+    plan_and_call(window, qtbot, hand, out)
     assert (hand.clicks, hand.keys) == (CLICKS, KEYS)
 
 

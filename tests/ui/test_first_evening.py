@@ -47,6 +47,22 @@ def in_front(window, qtbot) -> None:
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=WAIT_MS)
 
 
+def plan_and_call(window, qtbot, hand, out) -> None:
+    """Write the request to a file and go to the call, by their keys."""
+    in_front(window, qtbot)
+    hand.press(Qt.Key.Key_E, CONTROL)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=WAIT_MS)
+    dialog = QApplication.activeModalWidget()
+    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=WAIT_MS)
+    hand.click(dialog.save_button)
+    settle(window, qtbot)
+    assert out.read_bytes().startswith(b"%PDF")
+    in_front(window, qtbot)
+    hand.press(Qt.Key.Key_L, CONTROL)
+    settle(window, qtbot)
+    assert window.current == "call"
+
+
 @pytest.fixture
 def window(qapp, qtbot, tmp_path, _pages_loaded):
     made = app.build(qapp, app.LaunchOptions(language="zh_CN"), tmp_path / "data")
@@ -82,18 +98,6 @@ def test_from_nothing_to_a_plan_and_a_call(window, qtbot, tmp_path, monkeypatch)
     assert len(window.session.ledger.debts()) == 3
 
     monkeypatch.setattr(ask, "save_file", lambda *_words: out)
-    in_front(window, qtbot)
-    hand.press(Qt.Key.Key_E, CONTROL)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=WAIT_MS)
-    dialog = QApplication.activeModalWidget()
-    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=WAIT_MS)
-    hand.click(dialog.save_button)
-    settle(window, qtbot)
-    assert out.read_bytes().startswith(b"%PDF")
-
-    in_front(window, qtbot)
-    hand.press(Qt.Key.Key_L, CONTROL)
-    settle(window, qtbot)
-    assert window.current == "call"
+    plan_and_call(window, qtbot, hand, out)
     assert hand.clicks <= CLICKS
     assert hand.keys <= KEYS

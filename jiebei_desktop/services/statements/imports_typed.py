@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from jiebei_desktop.importers.preview import Notice, Statement
-from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.services.statements.imports_rows import ENTRY_SIGN
-from jiebei_desktop.storage.entries import Payments
 from jiebei_desktop.storage.ledger import Ledger
 
 TYPED = "typed_already"
@@ -30,32 +30,28 @@ def without_typed(statement: Statement, ledger: Ledger, known: Container[int]) -
         ledger: where entries were typed.
         known: places of rows that the ledger has already.
     """
-    rows, verdicts = statement.rows, list(statement.verdicts)
-    places = [
-        place
-        for place, verdict in enumerate(verdicts)
-        if verdict.kind in ENTRY_SIGN and place not in known and rows[place].at
+    left = ledger.typed_payments(statement.first, statement.last)
+    sums = {(side, fen) for side, _, fen in left}
+    verdicts, met = list(statement.verdicts), set[int]()
+    alike = [
+        (place, date.fromisoformat(row.at[:10]), paid)
+        for place, (row, verdict) in enumerate(zip(statement.rows, verdicts, strict=True))
+        if row.at and place not in known and (paid := _paid(row, verdict)) in sums
     ]
-    if not places or not (left := ledger.typed_payments(statement.first, statement.last)):
-        return statement
-    met = 0
     for days in _NEAR:
-        for place in places:
-            verdict = verdicts[place]
-            if verdict.reason == TYPED:
-                continue
-            day = date.fromisoformat(rows[place].at[:10]) + timedelta(days)
-            side, sign = ENTRY_SIGN[verdict.kind]
-            if _taken(left, (side, day.isoformat(), sign * abs(rows[place].fen))):
-                met += 1
-                verdicts[place] = verdict._replace(kind=Kind.TRANSFER, reason=TYPED)
+        for place, day, (side, fen) in alike:
+            one = (side, (day + timedelta(days)).isoformat(), fen)
+            if place not in met and left[one]:
+                left[one] -= 1
+                met.add(place)
+                verdicts[place] = verdicts[place]._replace(kind=Kind.TRANSFER, reason=TYPED)
     if not met:
         return statement
-    said = Notice(code=TYPED, facts={"rows": met})
+    said = Notice(code=TYPED, facts={"rows": len(met)})
     return replace(statement, verdicts=verdicts, notices=(*statement.notices, said))
 
 
-def _taken(left: Payments, one: tuple[str, str, int]) -> bool:
-    found = left[one] > 0
-    left[one] -= found
-    return found
+def _paid(row: Row, verdict: Verdict) -> tuple[str, int]:
+    """Return side and amount of the entry that a row would become; no side where none."""
+    side, sign = ENTRY_SIGN.get(verdict.kind, ("", 0))
+    return side, sign * abs(row.fen)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 import statement_builders as b
 from hypothesis import given
 from hypothesis import strategies as st
+from loans import loan, terms
 from statement_builders import CARD, A, number
 
-from jiebei_desktop.domain.debts import Debt, DebtId, Drawing, LenderType, Method, Terms
+from jiebei_desktop.domain.debts import DebtId, Drawing, Method
 from jiebei_desktop.domain.household import Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.debts.debt_book import Debts
@@ -148,17 +147,9 @@ def test_a_ledger_carried_over_as_a_file_takes_its_bills_without_doubling(sessio
     assert sorted(map(repr, after.entries)) == sorted(map(repr, before.entries))
 
 
-JIEBEI = Debt(
+JIEBEI = loan(
+    terms(method=Method.FREE, periods=None),
+    principal=500_000,
+    start=date(2026, 1, 5),
     id=DebtId("jb"),
-    name="借呗",
-    product="jiebei",
-    lender="重庆蚂蚁消费金融有限公司",
-    lender_type=LenderType.CONSUMER_FINANCE,
-    contract_date=date(2026, 1, 5),
-    principal=Fen(500_000),
-    terms=Terms(
-        rate=Rate(value=Decimal("0.0005"), per=RatePeriod.DAY),
-        day_basis=DayBasis.ACT_365,
-        method=Method.FREE,
-    ),
 )
