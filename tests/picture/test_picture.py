@@ -7,6 +7,7 @@ import pytest
 from households import MADE, cash, entries, loan, mortgage
 from msgspec.structs import replace
 
+from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.analysis.forecast import forecast
 from jiebei_desktop.charts.cash import cash_of
 from jiebei_desktop.domain.debts import Allocation, Payment, ReportedBalance
@@ -46,11 +47,17 @@ def test_the_whole_is_the_sum_of_its_debts(employee):
 
 
 @pytest.mark.parametrize(
-    ("short_on", "paid_on", "found"),
-    [([3], [3], 3), ([2], [3], None), ([2, 5], [3, 9], 5), ([4], [], None), ([], [3], None)],
+    ("cash", "paid_on", "found", "short"),
+    [
+        ({3: -100}, [3], 3, 100),
+        ({2: -100}, [3], None, 0),
+        ({2: -900, 5: -100, 7: -300}, [3, 9], 5, 300),
+        ({4: -100}, [], None, 0),
+        ({}, [3], None, 0),
+    ],
 )
 def test_cash_is_short_by_contract_from_the_first_day_that_is_paid(
-    employee, short_on, paid_on, found
+    employee, cash, paid_on, found, short
 ):
     def day(ahead):
         return DAY + timedelta(days=ahead)
@@ -58,11 +65,17 @@ def test_cash_is_short_by_contract_from_the_first_day_that_is_paid(
     seen = picture(employee, DAY)
     lane = replace(
         seen.lanes[LaneName.CONTRACT],
-        days=tuple((day(n), Fen(-1 if n in short_on else 0)) for n in range(10)),
+        days=tuple((day(n), Fen(cash.get(n, 0))) for n in range(10)),
+        low=min(
+            (Low(day=day(n), amount=Fen(left)) for n, left in cash.items()),
+            key=lambda l: l.amount,
+            default=Low(day=DAY, amount=Fen(0)),
+        ),
         pays={"a": tuple((day(n), Fen(1)) for n in paid_on)},
     )
     seen = replace(seen, lanes={**seen.lanes, LaneName.CONTRACT: lane})
     assert seen.short_from == (None if found is None else day(found))
+    assert seen.short_by_contract == short
 
 
 def test_a_figure_made_of_others_is_their_sum(employee):

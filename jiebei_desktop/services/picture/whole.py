@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.afford_value import Odds
-from jiebei_desktop.analysis.carried import Low, Money
+from jiebei_desktop.analysis.carried import Low, Money, lowest_from
 from jiebei_desktop.analysis.prospect.protected import paid_as
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -129,8 +129,10 @@ class Picture(Struct, frozen=True, kw_only=True):
 
     @property
     def short_by_contract(self) -> Fen:
-        """What is missing on the leanest day by the contracts; 0 where nothing is."""
-        return Fen(-self.lanes[LaneName.CONTRACT].low.amount) if self.short_from else ZERO
+        """What is missing on the leanest day from that one on; 0 where nothing is."""
+        if (first := self.short_from) is None:
+            return ZERO
+        return lowest_from(self.lanes[LaneName.CONTRACT].days, first).short
 
     @property
     def aside(self) -> tuple[DebtId, ...]:
