@@ -129,13 +129,18 @@ def free_pattern(start: Month, months: int) -> tuple[int, ...]:
     )
 
 
-def pause_months(book: Book, as_of: date) -> int | None:
-    """Return the fewest months without payment after which a payment can be kept.
+def pause_months(book: Book, as_of: date, least: Fen) -> int | None:
+    """Return the fewest months without payment after which ``least`` a month can be kept.
 
-    None when a whole year of pause would not be enough by the household's own figures.
+    None where none of less than a year would be enough by the household's own figures.
     """
     home = prospect(book, as_of)
-    return None if home.is_too_old else Futures.draw(home, 0, _PAUSE_PATHS).pause()
+    return None if home.is_too_old else _long(home).pause(least)
+
+
+def _long(home: Prospect) -> Futures:
+    """Return futures that hold a year after any pause."""
+    return Futures.draw(home, 0, _PAUSE_PATHS, 2 * HORIZON)
 
 
 def _lean(band: Band, risk: Risk, start: Month, due: tuple[int, ...]) -> Lean | None:
@@ -167,7 +172,7 @@ def _obstacle(home: Prospect, futures: Futures) -> Obstacle | None:
     large = _large(home)
     if not large or futures.without(large).risk(EVERY).band().recommended is None:
         return None
-    pause = futures.pause()
+    pause = _long(home).pause()
     start = Month.of(home.as_of).plus(1)
     return Obstacle(
         payment=min(large, key=lambda one: one.amount),

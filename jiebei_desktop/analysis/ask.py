@@ -247,7 +247,8 @@ def _ask(
     stay = [as_it_stands(one, first, as_of) for one in pairs]
     none = _unasked(start, claims, within=within)
     found = none if holds else _found(claims, stay, amount, to_sell, whole)
-    pause = pause_months(book, as_of) if found.code == "pause" and start.told else None
+    least = _least(claims, whole)
+    pause = pause_months(book, as_of, least) if found.code == "pause" and start.told else None
     asks, is_cut = _asks(found), found.code in _CUT
     if found.code == "pause":
         asks = to_wait(claims, pairs, (as_of, pause), whole) if start.told else held(claims, as_of)
@@ -324,7 +325,7 @@ def _found(
     told = tuple((claim, lumps[claim.debt]) for claim in claims if claim.debt in lumps)
     more, plan = amount, joint(rest, stay, amount, once) if lumps else None
     if plan is None:
-        if amount.first - once < TEN_YUAN * sum(not claim.family for claim in rest):
+        if amount.first - once < _least(rest, ()):
             return _Found((), (), "pause", exact=True)
         more, plan = risen(rest, stay, amount, once)
     if plan is not None:
@@ -333,6 +334,11 @@ def _found(
     cut = relieved(rest, more.less(once))
     tier = Tier.PRINCIPAL if cuts_principal(cut) else Tier.WAIVER
     return _Found(cut, told, tier, exact=True, amount=more)
+
+
+def _least(claims: Iterable[Claim], whole: Collection[DebtId]) -> Fen:
+    """Return the least that brings every lender an instalment; a relative can wait for one."""
+    return Fen(TEN_YUAN * sum(not one.family and one.debt not in whole for one in claims))
 
 
 def _code(plan: JointPlan, claims: Sequence[Claim]) -> str:

@@ -24,7 +24,7 @@ from jiebei_desktop.analysis.model import Model, model_of
 from jiebei_desktop.analysis.prospect import Dated, Prospect
 from jiebei_desktop.analysis.sampler import Paths, sample
 from jiebei_desktop.analysis.survival import ANY, TWO, broken_at, largest_payments
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
 
 if TYPE_CHECKING:
@@ -109,18 +109,19 @@ class Futures(Struct, frozen=True, kw_only=True):
     cash: float
 
     @classmethod
-    def draw(cls, home: Prospect, seed: int, paths: int) -> Futures:
-        """Draw a year of futures from the month after the running one."""
+    def draw(cls, home: Prospect, seed: int, paths: int, months: int = HORIZON) -> Futures:
+        """Draw futures of so many months from the one after the running one on."""
         model = model_of(home)
         start = Month.of(home.as_of).plus(1)
-        futures = sample(model, start, HORIZON, paths, seed)
+        futures = sample(model, start, months, paths, seed)
         return cls(paths=futures, model=model, cash=set_aside(home, model))
 
     def risk(self, due: tuple[int, ...], more_cash: float = 0.0) -> Risk:
-        """Return the risk curves of a pattern of payments."""
+        """Return the risk curves of a pattern of payments in the months from the first on."""
         import numpy as np
 
-        paths, cash, share = self.paths, self.cash + more_cash, len(due) / max(1, sum(due))
+        paths, cash = self.paths.some(0, len(due)), self.cash + more_cash
+        share = len(due) / max(1, sum(due))
         left = float((paths.income - paths.routine - paths.other).mean())
         return Risk(
             unbroken=np.sort(largest_payments(paths, self.model, cash, due, TWO)),
@@ -133,11 +134,19 @@ class Futures(Struct, frozen=True, kw_only=True):
         """Return the month in which each path breaks (TWO) or is first late (ANY)."""
         return broken_at(self.paths, self.model, self.cash, payment / 100, due, instalments)
 
-    def pause(self) -> int | None:
-        """Return the fewest months without payment after which there is a number."""
-        for months in range(1, HORIZON):
-            due = tuple(int(t >= months) for t in range(HORIZON))
-            if self.risk(due).band().recommended is not None:
+    def pause(self, least: Fen = ZERO) -> int | None:
+        """Return the fewest months without payment after which each of a year has a number.
+
+        The number is at least ``least``. A year of payments is looked at whatever the pause: the
+        fewer they were, the less could go wrong. None where no pause of less than a year is enough,
+        or the futures do not reach so far.
+        """
+        for months in range(1, min(HORIZON, len(self.paths.income) - HORIZON + 1)):
+            year = msgspec.structs.replace(self, paths=self.paths.some(months, HORIZON))
+            after, own = self.risk((0,) * months + EVERY), year.risk(EVERY)
+            after = msgspec.structs.replace(after, surplus=own.surplus, cuts=own.cuts)
+            found = after.band().recommended
+            if found is not None and found >= least:
                 return months
         return None
 

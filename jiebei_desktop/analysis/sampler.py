@@ -39,6 +39,11 @@ class Paths(Struct, frozen=True, kw_only=True):
     other: Floats
     """Irregular bills, known dated amounts, payments ordered by law, outflow without entries."""
 
+    def some(self, first: int, months: int) -> Paths:
+        """Return so many of the months from one on."""
+        part = slice(first, first + months)
+        return Paths(income=self.income[part], routine=self.routine[part], other=self.other[part])
+
 
 def sample(model: Model, start: Month, months: int, paths: int, seed: int) -> Paths:
     """Draw ``paths`` futures of ``months`` months.

@@ -14,6 +14,7 @@ from jiebei_desktop.analysis import afford_value
 from jiebei_desktop.analysis.risk import Futures, Risk, four, set_aside, whole_yuan
 from jiebei_desktop.analysis.sampler import Paths
 from jiebei_desktop.analysis.survival import ANY, TWO, broken_at, largest_payments
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 
 CUT, LEAK, WEEKS = 0.10, 0.25, 6
@@ -164,7 +165,7 @@ def test_a_curve_ends_where_one_path_in_a_hundred_carries_more():
 
 
 def futures(other=(0.0,) * 12, running=(2026, 11)):
-    paths = paths_of((1000.0,) * 12, (600.0,) * 12, other)
+    paths = paths_of((1000.0,) * len(other), (600.0,) * len(other), other)
     known = SimpleNamespace(week_of_income=200.0, centre_income=1000.0, running=Month(*running))
     return Futures(paths=paths, model=known, cash=100.0)
 
@@ -184,14 +185,29 @@ def test_a_pattern_shares_the_surplus_of_a_year_among_its_payments():
     assert one.risk((1,) * 12).on_time[0] <= one.risk((1,) * 12, 500.0).on_time[0]
 
 
-def test_a_pause_is_the_fewest_months_after_which_there_is_a_number():
-    lean = futures((*[900.0] * 3, *[0.0] * 9))
+def test_a_pause_is_the_fewest_months_after_which_a_year_of_payments_has_a_number():
+    lean = futures((*[900.0] * 3, *[0.0] * 21))
     months = lean.pause()
     assert months is not None
-    for wait in (months - 1, months):
-        due = tuple(int(place >= wait) for place in range(12))
+    for wait in range(1, months + 1):
+        due = (*[0] * wait, *[1] * 12)
         assert (lean.risk(due).band().recommended is None) == (wait < months)
-    assert futures((900.0,) * 12).pause() is None
+    assert futures((900.0,) * 24).pause() is None
+
+
+def test_a_pause_is_no_shorter_for_a_year_of_which_few_months_are_paid():
+    """50 are left a month, of which 40 may be promised: too little, though 12 x 40 once a year."""
+    thin = futures((350.0,) * 24)
+    assert thin.risk((*[0] * 11, 1)).band().recommended is not None
+    assert thin.pause() is None
+
+
+def test_after_a_pause_every_lender_gets_its_least():
+    lean = futures((*[900.0] * 3, *[0.0] * 21))
+    months = lean.pause()
+    assert months == lean.pause(Fen(10_000))
+    assert months < lean.pause(Fen(31_000))
+    assert lean.pause(Fen(32_001)) is None
 
 
 def test_what_is_set_aside_is_no_more_than_six_weeks_of_income():
