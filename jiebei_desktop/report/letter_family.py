@@ -71,7 +71,7 @@ def _way(view: View, ask: dict[str, Any]) -> Iterator[str]:
     else:
         words = t.pgettext(
             "letter",
-            "At present nothing is left that I could promise. By {day} I tell you what I can pay.",
+            "At present there is no amount that I could keep. By {day} I tell you what I can pay.",
         )
         yield words.format(day=view.day(ask["review"]))
     yield t.pgettext("letter", "Is that all right with you?")

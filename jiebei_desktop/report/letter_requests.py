@@ -105,10 +105,10 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 
 
 def _nothing(view: View) -> Block:
-    """Return why no amount is named: nothing is left, or nothing is known yet."""
+    """Return why no amount is named: none could be kept, or nothing is known yet."""
     if is_untold(view):
         return line("p", untold(view.t))
-    return line("p", view.t.pgettext("letter", "At present nothing is left that I could promise."))
+    return line("p", view.t.pgettext("letter", "At present there is no amount that I could keep."))
 
 
 def _first(view: View, ask: dict[str, Any]) -> Iterator[str]:
@@ -249,8 +249,8 @@ def _card_amount(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     if ask["hold_until"]:
         words = t.pgettext(
             "letter",
-            "At present nothing is left to pay: please take nothing until {day} and agree the "
-            "instalments then, on my new figures.",
+            "At present there is no amount that I could keep: please take nothing until {day} and "
+            "agree the instalments then, on my new figures.",
         )
         yield line("strong", words.format(day=view.day(ask["hold_until"])))
     elif ask["monthly"]:

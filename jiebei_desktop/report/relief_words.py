@@ -93,16 +93,23 @@ def arrears_words(view: View, asked: dict[str, Any]) -> dict[str, str]:
 def eased_lines(view: View, ask: dict[str, Any], figures: dict[str, str]) -> Iterator[Block]:
     """Yield what the contract asks for beside what is left for it, and interest only."""
     t = view.t
-    able = t.pgettext(
-        "letter",
-        "After living costs and what else guards home and work, {amount} a month is left for this "
-        "debt; the contract asks for {instalment}.",
+    able = (
+        t.pgettext(
+            "letter",
+            "After living costs and what else guards home and work, {amount} a month is left for "
+            "this debt; the contract asks for {instalment}, the arrears for {part} beside.",
+        )
+        if ask["arrears_months"]
+        else t.pgettext(
+            "letter",
+            "After living costs and what else guards home and work, {amount} a month is left for "
+            "this debt; the contract asks for {instalment}.",
+        )
     )
     if why := why_eased(view, ask):
         yield line("p", why)
     elif ask["instalment"] != _ZERO:
-        amount = view.money(ask["able"])
-        yield line("p", able.format(amount=amount, instalment=figures["instalment"]))
+        yield line("p", able.format(amount=view.money(ask["able"]), **figures))
     if ask["interest_only"] != _ZERO:
         words = t.pgettext(
             "letter",

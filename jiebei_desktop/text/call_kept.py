@@ -108,21 +108,21 @@ def pause(ask: CallAsk, t: Texts) -> str:
     if not ask.frozen and not ask.at_least:
         return t.pgettext(
             "call",
-            "I want to repay it, but at present nothing is left in a month. Please let me pay "
-            "nothing until {until}; before that I send you my figures anew.",
+            "I want to repay it, but at present there is no amount a month that I could keep. "
+            "Please let me pay nothing until {until}; before that I send you my figures anew.",
         )
     if ask.frozen:
         return t.pgettext(
             "call",
-            "I want to repay it, but at present nothing is left in a month. Please stop interest "
-            "and penalty and let me pay nothing until {until}; before that I send you my figures "
-            "anew.",
+            "I want to repay it, but at present there is no amount a month that I could keep. "
+            "Please stop interest and penalty and let me pay nothing until {until}; before that I "
+            "send you my figures anew.",
         )
     return t.pgettext(
         "call",
-        "I want to repay it, and it is not late, but at present nothing is left in a month. Please "
-        "let me pay nothing until {until} without counting it as late; the contract's interest "
-        "runs on, and before that I send you my figures anew.",
+        "I want to repay it, and it is not late, but at present there is no amount a month that I "
+        "could keep. Please let me pay nothing until {until} without counting it as late; the "
+        "contract's interest runs on, and before that I send you my figures anew.",
     )
 
 

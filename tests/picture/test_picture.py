@@ -68,7 +68,7 @@ def test_cash_is_short_by_contract_from_the_first_day_that_is_paid(
         days=tuple((day(n), Fen(cash.get(n, 0))) for n in range(10)),
         low=min(
             (Low(day=day(n), amount=Fen(left)) for n, left in cash.items()),
-            key=lambda l: l.amount,
+            key=lambda low: low.amount,
             default=Low(day=DAY, amount=Fen(0)),
         ),
         pays={"a": tuple((day(n), Fen(1)) for n in paid_on)},

@@ -225,11 +225,14 @@ def test_a_freeze_asks_to_stop_what_the_debt_bears(documents, costs, words):
     assert "停计利息和罚息" not in page
 
 
-def test_where_nothing_is_left_no_amount_is_promised(documents):
+def test_where_no_amount_can_be_kept_none_is_promised_and_nothing_said_of_what_is_left(documents):
     for kind, key in ((LetterKind.FREEZE, "token"), (LetterKind.PRO_RATA, "monthly")):
         doc = documents[kind]
         ask = {**doc["ask"], key: None}
-        assert "不能承诺金额" in said({**doc, "ask": ask}, "zh_CN")
+        page = said({**doc, "ask": ask}, "zh_CN")
+        assert "不能承诺金额" in page
+        assert "没有余钱" not in page  # the same letter may name what is left
+        assert "nothing is left" not in said({**doc, "ask": ask}, "en")
     review = documents[LetterKind.REVIEW]
     assert "不能承诺金额" in said({**review, "ask": {"before": None, "monthly": None}}, "zh_CN")
 
@@ -246,7 +249,7 @@ def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
     page = said({**doc, "ask": ask}, "zh_CN")
     assert "12月28日起分12期补足" in page
     assert "12月20日起6个月内只还利息：每月 ¥1,800.00" in page
-    assert "每月剩 ¥1,000.00 可用于这笔；合同要 ¥3,100.00" in page
+    assert "每月剩 ¥1,000.00 可用于这笔；合同要 ¥3,100.00，补逾期每月另要 ¥100.00。" in page
     assert "仍然超过" in page
     goes_on = said({**doc, "ask": {**ask, "eased": False, "enough": True}}, "zh_CN")
     assert "日还 ¥3,100.00" in goes_on
@@ -255,6 +258,7 @@ def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
         assert wrong not in goes_on
     calm = said({**doc, "ask": {**ask, "arrears_months": 0, "enough": True}}, "zh_CN")
     assert "补足" not in calm
+    assert "合同要 ¥3,100.00。" in calm
     assert "仍然超过" not in calm
     assert "之后照合同继续还，每期顺延 6 个月" in calm
     assert "顺延" not in page + goes_on

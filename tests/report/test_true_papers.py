@@ -116,10 +116,10 @@ def test_who_told_nothing_asks_late_lenders_for_a_freeze_and_others_for_nothing(
 
 
 @pytest.mark.parametrize("kind", ["freeze", "card_70", "early", "pro_rata", "review"])
-def test_a_letter_of_who_told_nothing_says_neither_that_nothing_is_left_nor_a_day(opened, kind):
+def test_a_letter_of_who_told_nothing_says_neither_that_no_amount_holds_nor_a_day(opened, kind):
     session = opened(card("card", replace(LATE, overdue_principal=LATE.principal)))
     doc, words = letter(session, kind, DebtId("card"))
-    assert "nothing is left" not in words
+    assert "no amount that I could keep" not in words
     assert "run out of money" not in words
     assert doc["ask"].get("hold_until") is None
     assert doc["ask"].get("short_from") is None
