@@ -29,6 +29,7 @@ from jiebei_desktop.analysis.kept import as_it_stands, contracts_hold, paid_whol
 from jiebei_desktop.analysis.last_resort import (
     cuts_principal,
     family_last,
+    least,
     relieved,
     risen,
     shortfall,
@@ -37,7 +38,7 @@ from jiebei_desktop.analysis.relief import Relief, Saleable, for_sale, relief, r
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.fair_shares import capped_shares
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Stand, stands
 
@@ -247,10 +248,9 @@ def _ask(
     stay = [as_it_stands(one, first, as_of) for one in pairs]
     none = _unasked(start, claims, within=within)
     found = none if holds else _found(claims, stay, amount, to_sell, whole)
-    least = _least(claims, whole)
-    pause = pause_months(book, as_of, least) if found.code == "pause" and start.told else None
-    asks, is_cut = _asks(found), found.code in _CUT
-    if found.code == "pause":
+    asks, is_cut, paused = _asks(found), found.code in _CUT, found.code == "pause"
+    pause = pause_months(book, as_of, least(claims, whole)) if paused and start.told else None
+    if paused:
         asks = to_wait(claims, pairs, (as_of, pause), whole) if start.told else held(claims, as_of)
     return Asks(
         amount=(found.amount or amount)._replace(most=0),
@@ -325,7 +325,7 @@ def _found(
     told = tuple((claim, lumps[claim.debt]) for claim in claims if claim.debt in lumps)
     more, plan = amount, joint(rest, stay, amount, once) if lumps else None
     if plan is None:
-        if amount.first - once < _least(rest, ()):
+        if amount.first - once < least(rest, ()):
             return _Found((), (), "pause", exact=True)
         more, plan = risen(rest, stay, amount, once)
     if plan is not None:
@@ -334,11 +334,6 @@ def _found(
     cut = relieved(rest, more.less(once))
     tier = Tier.PRINCIPAL if cuts_principal(cut) else Tier.WAIVER
     return _Found(cut, told, tier, exact=True, amount=more)
-
-
-def _least(claims: Iterable[Claim], whole: Collection[DebtId]) -> Fen:
-    """Return the least that brings every lender an instalment; a relative can wait for one."""
-    return Fen(TEN_YUAN * sum(not one.family and one.debt not in whole for one in claims))
 
 
 def _code(plan: JointPlan, claims: Sequence[Claim]) -> str:

@@ -20,6 +20,7 @@ from jiebei_desktop.analysis.course import (
     total_of,
 )
 from jiebei_desktop.analysis.joint import joint, reaches
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.fair_shares import capped_shares
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 
@@ -65,6 +66,11 @@ def risen(
         best = between(lambda n: n >= high or good(n), enough - 1, high)
     plan = joint(claims, kept, at(best), once)
     return (at(high), None) if plan is None else (at(best), plan)
+
+
+def least(claims: Iterable[Claim], whole: Collection[DebtId]) -> Fen:
+    """Return the least that brings every lender an instalment; a relative can wait for one."""
+    return Fen(TEN_YUAN * sum(not one.family and one.debt not in whole for one in claims))
 
 
 def shortfall(claims: Sequence[Claim], amount: MonthlyAmount) -> Fen:

@@ -48,6 +48,8 @@ COMMANDS = {
 }
 """Every command with the module of this package that holds it; loaded when it is asked for."""
 
+STOPPED = 130
+"""Exit code of what was stopped by Ctrl-C, as shells have it."""
 _NEW_OBJECTS = 100_000
 """Objects between two searches for garbage; the usual 700 cost a long import a twentieth."""
 
@@ -91,7 +93,7 @@ class _Group(usage.Placed, click.Group):
             raise usage.refused(error, texts_of(ctx)) from error
         except (click.Abort, KeyboardInterrupt) as error:
             click.echo(texts_of(ctx).gettext("Stopped."), err=True)
-            raise click.exceptions.Exit(1) from error
+            raise click.exceptions.Exit(STOPPED) from error
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # the last one: whoever reads the pipe has gone, which click ends silently
         except Exception as error:

@@ -36,7 +36,7 @@ def line(error: Exception, t: Texts) -> str:
             words = t.gettext("The answer could not be written ({detail})")
             said = words.format(detail=_disk(error.strerror or str(error), t))
         case OSError():
-            said = f"{error.filename}: {error.strerror or error}"
+            said = f"{error.filename}: {_disk(error.strerror or str(error), t)}"
         case _:
             words = t.gettext("The program made a mistake ({what}); nothing was changed")
             said = words.format(what=type(error).__name__)
@@ -48,6 +48,7 @@ def _disk(detail: str, t: Texts) -> str:
     known = (
         (("is full", "No space left"), t.gettext("it is full")),
         (("readonly", "Read-only"), t.gettext("it is write-protected")),
+        (("symbolic links",), t.gettext("it is a link that leads back to itself")),
         (("Permission denied", "not permitted"), t.gettext("you may not write there")),
     )
     return next((said for marks, said in known if any(one in detail for one in marks)), detail)
@@ -77,7 +78,8 @@ def _troubles(t: Texts) -> Mapping[str, str]:
             " or say --force"
         ),
         "no-ordinary-file": t.gettext(
-            "{file} is a folder, a device or a pipe; nothing was written, name a file"
+            "{file} is a folder, a device, a pipe or a link to itself; nothing was written, name a"
+            " file"
         ),
         "one-file-twice": t.gettext(
             "{file} is named for two files at once; nothing was written, give each its own name"

@@ -45,7 +45,7 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("Nothing was written. Choose another name."),
     ),
     "no-ordinary-file": lambda: (
-        _("There is a folder, a device or a pipe of this name"),
+        _("There is a folder, a device, a pipe or a link to itself of this name"),
         _("Nothing was written. Choose another name."),
     ),
     "one-file-twice": lambda: (

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,24 @@ def test_an_answer_that_nothing_takes_is_told_as_such(answer, tmp_path):
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=env, check=False)
     assert (done.returncode, done.stderr.decode()) == (1, "结果写不出去（磁盘已满）\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("read_in", ["click", "jiebei_desktop.cli.usage", "jiebei_desktop.storage"])
+def test_ctrl_c_ends_the_command_without_a_traceback_while_it_is_read_in(answer, tmp_path, read_in):
+    ledger = tmp_path / "a.jiebei"
+    answer("new", ledger)
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"}
+    command = (sys.executable, "-X", "importtime", "-m", "jiebei_desktop.jiebei", "owed", ledger)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as one:
+        for line in one.stderr:
+            if line.decode().split("|")[-1].strip() == read_in:
+                one.send_signal(signal.SIGINT)
+                break
+        words = one.stderr.read().decode()
+        code = one.wait()
+    assert "Traceback" not in words
+    assert code in {-signal.SIGINT, 130}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")

@@ -192,4 +192,4 @@ def test_giving_up_is_one_word_in_the_language_asked_for(run, ledger, monkeypatc
 
     monkeypatch.setattr("jiebei_desktop.cli.call.Call.open", gone)
     stopped = run("owed", ledger, "--lang", "en")
-    assert (stopped.exit_code, stopped.stderr) == (1, "Stopped.\n")
+    assert (stopped.exit_code, stopped.stderr) == (130, "Stopped.\n")

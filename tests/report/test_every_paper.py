@@ -123,6 +123,19 @@ def test_lines_to_fill_in_and_long_names_stay_in_their_places(locale):
     assert max(ends) < page.get_width() - 55
 
 
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_amounts_that_change_stand_in_one_line_of_their_row(locale):
+    """Half of the row was the name's and the number of instalments': two amounts broke in two."""
+    book = demo.employee(DAY)
+    facts = statement.build(book, DAY, rulebook.load())
+    doc = statement.document(facts, "lender", book.debts[0].id)
+    steps = [{"months": 3, "payment": "1234567.89"}, {"months": 9, "payment": "12345678.90"}]
+    plan = {**doc["plan"], "request": {**doc["plan"]["request"], "steps": steps}}
+    made = compile_pdf(compose({**doc, "plan": plan}, Texts(locale)), DAY)
+    text = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert re.search(r"1,234,567\.89(, |、)12,345,678\.90", text)
+
+
 def test_an_amount_stands_apart_from_the_chinese_sign_before_and_after_it(papers):
     """每月¥390 stood beside 每月收入 ¥5,200.00 on one page."""
     touching = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def refuse(paths: Iterable[Path | None], *, agreed: bool = False, force: bool = 
     ``force`` allows every ordinary file but the ledger that is open.
 
     Raises:
-        NoOrdinaryFile: there is a folder, a device or a pipe.
+        NoOrdinaryFile: there is a folder, a device, a pipe or a link that leads back to itself.
         LedgerInTheWay: there is a ledger, or another database.
         NotOurFile: there is a file that this program has not written.
         OneFileTwice: the second would be written over the first, whatever is forced.
@@ -47,7 +48,10 @@ def refuse(paths: Iterable[Path | None], *, agreed: bool = False, force: bool = 
     for path in paths:
         if path is None:
             continue
-        one = str(path.resolve()).casefold()
+        target = files.meant(path.absolute())
+        if target.is_symlink():
+            raise NoOrdinaryFile(str(path))
+        one = os.path.realpath(target).casefold()
         if one in seen:
             raise OneFileTwice(str(path))
         seen.add(one)

@@ -11,6 +11,7 @@ import pytest
 
 from jiebei_desktop.domain.problems import (
     DiskTrouble,
+    FolderMissing,
     LedgerInTheWay,
     NoOrdinaryFile,
     NotOurFile,
@@ -176,10 +177,14 @@ def test_no_device_is_replaced_by_a_file_whatever_is_forced(tmp_path):
     os.mkfifo(pipe)
     link = tmp_path / "link"
     link.symlink_to(pipe)
-    for path in (pipe, link):
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for path in (pipe, link, loop):
         with pytest.raises(NoOrdinaryFile):
             outputs.write(path, b"x", force=True)
-    assert pipe.is_fifo()
+    assert (pipe.is_fifo(), loop.is_symlink()) == (True, True)
+    with pytest.raises(FolderMissing):
+        outputs.write(loop / "a.pdf", b"x", force=True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows names are text")
