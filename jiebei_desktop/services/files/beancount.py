@@ -142,7 +142,8 @@ def _paid(debt: Debt, day: date, name: str, fell: Parts) -> Iterator[Transaction
     payments = [one for one in debt.payments if one.date == day]
     amount = sum(one.amount for one in payments)
     if amount:
-        rest = {_CASH: -amount, f"Assets:Overpaid:{_name(debt.id)}": amount + fell.total}
+        claim = name.replace("Liabilities", "Assets:Overpaid", 1)
+        rest = {_CASH: -amount, claim: amount + fell.total}
         title = f"{_quoted(debt.name)} {_quoted(' '.join(one.note for one in payments).strip())}"
         yield from _moved(day, title, name, fell, rest)
 

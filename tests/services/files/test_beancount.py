@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import chain
 
 import pytest
 from msgspec.structs import replace
@@ -67,6 +68,8 @@ def test_liabilities_are_what_is_owed_part_by_part(case):
 def test_every_transaction_balances_and_uses_opened_accounts(case):
     text, _ = beancount.journal(case, DAY)
     opened = set(re.findall(r"open (\S+) CNY", text))
+    for part in chain.from_iterable(account.split(":") for account in opened):
+        assert re.fullmatch(r"[A-Z0-9][A-Za-z0-9-]*", part)  # as Beancount's language has it
     for _day, postings in transactions(text):
         assert sum(fen for _, fen in postings) == 0
         assert {account for account, _ in postings} <= opened
@@ -95,7 +98,7 @@ def test_what_was_paid_beyond_all_stays_a_claim(debt):
     loan = replace(debt, balance=None, versions=(), accelerated_on=None, stage=None)
     paid = replace(loan, payments=(Payment(date=date(2026, 5, 2), amount=Fen(1_300_000)),))
     sums = held(beancount.journal(Book(debts=(paid,)), DAY)[0], DAY)
-    assert sums["Assets:Overpaid:jb1"] == owed(paid, DAY).unapplied > 0
+    assert sums["Assets:Overpaid:D1-jb1"] == owed(paid, DAY).unapplied > 0
 
 
 def test_readings_of_cash_are_met_and_the_rest_is_named(coffee, wage):
