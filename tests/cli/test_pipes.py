@@ -44,8 +44,10 @@ def test_ctrl_c_ends_the_command_without_a_traceback_while_it_is_read_in(answer,
     ledger = tmp_path / "a.jiebei"
     answer("new", ledger)
     env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"}
-    command = (sys.executable, "-X", "importtime", "-m", "jiebei_desktop.jiebei", "owed", ledger)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as one:
+    python = (sys.executable, "-X", "importtime", "-m", "jiebei_desktop.jiebei")
+    open_ = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # it cannot come to its end before: nobody ends what it reads from the pipe
+    with subprocess.Popen((*python, "load", ledger, "-"), env=env, **open_) as one:
         for line in one.stderr:
             if line.decode().split("|")[-1].strip() == read_in:
                 one.send_signal(signal.SIGINT)
