@@ -7,6 +7,7 @@ second line, one of amounts never.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ TIGHTEST = 2.0
 """Points that at least keep two amounts apart which stand side by side."""
 _HAN, _OTHER, _THIN, _BOLD = 1.0, 0.575, 0.33, 1.04
 _THIN_ONES = frozenset(".,:;-()Ifijlrt ")
+_PAIR = 2.0
+"""Ems of a head that is not broken: two Han characters one above the other read as none."""
 _WRAPS = 9.0
 """Ems a column of words needs at least, if it is that long, before it goes on in a second line."""
 _PADS = ((9.0, 4.6), (8.0, 4.0), (0.0, 3.2))
@@ -40,10 +43,24 @@ def sized(table: dict[str, Any], room: float = ROOM, largest: float = LARGEST) -
     size = round(max(SMALLEST, min(largest, free / sum(least))), 2)
     widths = table["widths"]
     if size * sum(whole) > free:
-        pairs = zip(whole, least, strict=True)
-        widths = [f"{wanted:.1f}" if wanted > need else "auto" for wanted, need in pairs]
+        widths = _shared(whole, least, size, max(0.0, free - size * sum(least)))
     pad = next(pad for limit, pad in _PADS if size >= limit)
     return {**table, "size": size, "pad": pad, "widths": widths}
+
+
+def _shared(whole: Sequence[float], least: Sequence[float], size: float, spare: float) -> list[str]:
+    """Return how columns that are not whole share a room: each what it needs, and of what is over.
+
+    Points, by which the room is divided among them; the others are as wide as they are.
+    """
+    pairs = list(zip(whole, least, strict=True))
+    lacking = sum(wanted - need for wanted, need in pairs)
+    return [
+        f"{GUTTER + _BOLD * (size * need + spare * (wanted - need) / lacking):.1f}"
+        if wanted > need
+        else "auto"
+        for wanted, need in pairs
+    ]
 
 
 def fits(table: dict[str, Any], room: float) -> bool:
@@ -61,8 +78,9 @@ def _least(cells: Sequence[str], side: str, whole: float) -> float:
 
 
 def amounts_need(cells: Sequence[str]) -> float:
-    """Return how many ems a column of amounts needs: those whole, its head word by word."""
-    return max(unbroken(cells[0]), *map(ems, cells[1:]), 0.0)
+    """Return how many ems a column of amounts needs: those whole, its head in two lines."""
+    head = min(ems(cells[0]), max(_PAIR, math.ceil(ems(cells[0]) / 2)))
+    return max(unbroken(cells[0]), head, *map(ems, cells[1:]))
 
 
 def unbroken(text: str) -> float:

@@ -16,7 +16,7 @@ from jiebei_desktop.report.request_words import (
     paid_before,
     waived_words,
 )
-from jiebei_desktop.report.sizes import ROOM, amounts_need, ems, fits, sized
+from jiebei_desktop.report.sizes import ROOM, amounts_need, fits, sized
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.texts import Texts
 
@@ -164,8 +164,7 @@ def _room(halves: int) -> float:
 def _widths(head: Sequence[str], rows: Sequence[list[str]]) -> list[str]:
     """Return how the columns of amounts share what is left, by their longest; the same in all."""
     columns = list(zip(head, *rows, strict=True))[2:]
-    needs = (max(ems(column[0]) / 2, amounts_need(column)) for column in columns)
-    return ["auto", "auto", *(f"{need + _BETWEEN:.1f}" for need in needs)]
+    return ["auto", "auto", *(f"{amounts_need(column) + _BETWEEN:.1f}" for column in columns)]
 
 
 def _row(view: View, row: Sequence[Any], *, with_charges: bool) -> list[str]:
