@@ -48,6 +48,7 @@ def test_a_month_in_which_nothing_else_was_booked_says_nothing():
         ((900,) * 3 + (0, 0), None),  # three months are not every month
         ((900, 900, 900, 0, 900, 0, 0), 720),  # four of five
         ((900, 0, 900, 0, 900, 900, 0, 0), None),  # four of six
+        ((900, 900, 0, 900, 900, 0, 900, 900, 0, 0), 675),  # six of eight
         ((0, 0, 900, 900, 900, 900, 0, 0), 900),  # counted from its first month on
         ((901, 900, 900, 900, 0, 0), 900),
         ((900,) * 3 + (600,) * 12 + (0, 0), 600),  # the last year of it
@@ -62,6 +63,7 @@ def test_what_it_took_before_is_the_mean_month_of_its_last_year(values, before):
 def test_a_cost_below_a_twentieth_of_all_living_is_not_asked_about():
     assert len(found((100,) * 6 + (0, 0), others=1900)) == 1
     assert found((100,) * 6 + (0, 0), others=1901) == ()
+    assert [shift.before for shift in found((1,) * 6 + (0, 0), others=19)] == [1]
 
 
 def an_end(until):

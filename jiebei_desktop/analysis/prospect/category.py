@@ -135,10 +135,10 @@ class IncomeCategory(Struct, frozen=True, kw_only=True):
         """
         falls = self._falls(1.0)
         careful = replace(self, starts=self._begun(falls))
-        sure = self._begun(self._falls(SURE)) if len(falls) > 1 else careful.starts
+        sure = self._begun(self._falls(SURE)) if falls[1:] else careful.starts
         likely = replace(self, cautious=False, starts=sure)
-        doubts = [place for place in (careful.starts[-1], self._new) if place > sure[-1]]
-        return careful, replace(likely, doubt=max(doubts)) if doubts else likely
+        doubt = max(careful.starts[-1], self._new)
+        return careful, replace(likely, doubt=doubt) if doubt > sure[-1] else likely
 
     def _falls(self, sure: float) -> tuple[int, ...]:
         return (0,) if rhythm_of(self.values) > 1 else changes(self.freed, self.cv, sure)
@@ -148,25 +148,28 @@ class IncomeCategory(Struct, frozen=True, kw_only=True):
         first = next((place for place, amount in enumerate(said) if amount), 0)
         kept = {place for place in falls if not self.passes(place)}
         told = {place for place, month in enumerate(self.months) if month in self.begins}
-        return tuple(sorted({0, *kept, first, *told, self.first_came or 0}))
+        return tuple(sorted({0, *kept, first, *told, self.first_came}))
 
     @property
     def _new(self) -> int:
         """The place from which it has come every month while it never came before, else 0."""
-        begun = next((place for place, value in enumerate(self.values) if value), 0)
-        return begun if all(self.values[begun:]) else 0
+        return self._first if all(self.values[self._first :]) else 0
 
     @property
-    def first_came(self) -> int | None:
+    def _first(self) -> int:
+        """The place of the first month in which it came, 0 where it never did."""
+        return next((place for place, value in enumerate(self.values) if value), 0)
+
+    @property
+    def first_came(self) -> int:
         """The place from which an income that was not there before has come nearly every month.
 
-        What comes now and then since, or has come for less than three months, has no such place:
-        the months before it belong to its ups and downs.
+        0 where it comes now and then since, or has come for less than three months: the months
+        before it belong to its ups and downs.
         """
-        begun = next((place for place, value in enumerate(self.values) if value), 0)
-        since = self.values[begun:]
+        begun, since = self._first, self.values[self._first :]
         comes = sum(value != 0 for value in since)
-        return begun if begun and comes >= LEAST_BEFORE and comes >= MOST * len(since) else None
+        return begun if comes >= LEAST_BEFORE and comes >= MOST * len(since) else 0
 
     def last_high(self, shift: LevelShift) -> Month:
         """Return the last month before a fall, however long ago: what ends in it is paid in it."""

@@ -39,13 +39,15 @@ def stopped(
     whole = [sum(values[place] for values in sums.values()) for place in range(len(months))]
     found = []
     for code, values in sorted(sums.items()):
-        last = max((place for place, value in enumerate(values) if value > 0), default=-1)
-        quiet = range(last + 1, len(months))
-        if last < 0 or len(quiet) < _QUIET or not all(whole[place] > 0 for place in quiet):
+        over = max(
+            (place + 1 for place, value in enumerate(values) if value > 0), default=len(values)
+        )
+        quiet = whole[over:]
+        if len(quiet) < _QUIET or not all(value > 0 for value in quiet):
             continue
-        before = _usual(values[: last + 1], whole[: last + 1])
+        before = _usual(values[:over], whole[:over])
         shift = LevelShift(
-            category=code, start=months[last + 1], before=before, after=ZERO, counted=False
+            category=code, start=months[over], before=before, after=ZERO, counted=False
         )
         if before and not _is_told(shift, book, as_of):
             found.append(shift)
