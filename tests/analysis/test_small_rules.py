@@ -34,6 +34,7 @@ from jiebei_desktop.domain.strategies import PlanDebt
         ([1, 0, 0, 0, 1, 0, 0, 0, 1], 1),  # every fourth month is none that is known
         ([1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1], 6),
         ([1, 0, 1, 1], 1),
+        ([1, 0, 1, 0, 0, 1], 1),  # two and then three
         ([1, 1, 1], 1),
         ([], 1),
     ],

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from operator import itemgetter
 from statistics import fmean, median, median_low
 
 from msgspec import Struct
@@ -139,23 +140,24 @@ def fall_of(values: Sequence[float], prior: float, sure: float = 1.0) -> Fall | 
     the length at which it stands out most is taken. Two months of nothing count as zero. ``sure``
     is how many times as far it must stand out. What has come back is no fall any more.
     """
-    best: Fall | None = None
-    most = 0.0
+    _, best = max(_standing_out(values, prior, sure), key=itemgetter(0), default=(0.0, None))
+    return _asked(values) if best is None or _is_back(values, best.months, prior) else best
+
+
+def _standing_out(
+    values: Sequence[float], prior: float, sure: float
+) -> Iterator[tuple[float, Fall]]:
+    """Yield the falls of each length that count, with how far they stand out."""
     for months in range(1, min(LONGEST, len(values) - LEAST_BEFORE) + 1):
         before, last = values[:-months], values[-months:]
         level = median_low(before)
-        if level <= 0 or (months == 1 and not any(last)):
+        if level <= 0 or (months == 1 and not values[-1]):
             continue
         fall = 1 - fmean(last) / level
         room = math.sqrt(1 / months + 1 / len(before))
         least = max(LEAST_FALL, sure * Z.get(months, Z_LONG) * noise(before, prior) * room)
-        nothing = months == NOTHING and not any(last)
-        if (fall >= least or nothing) and fall / room > most:
-            best = Fall(months, level, fmean(last), counts=True)
-            most = fall / room
-    if best is not None and _is_back(values, best.months, prior):
-        best = None
-    return best or _asked(values)
+        if fall >= least or (months == NOTHING and not any(last)):
+            yield fall / room, Fall(months, level, fmean(last), counts=True)
 
 
 def _is_back(values: Sequence[float], fallen: int, prior: float) -> bool:
@@ -179,9 +181,8 @@ def _asked(values: Sequence[float]) -> Fall | None:
     if len(values) <= LEAST_BEFORE:
         return None
     level, last = median_low(values[:-1]), values[-1]
-    if level <= 0 or last >= (1 - LEAST_FALL) * level:
-        return None
-    return Fall(1, level, last, counts=False)
+    low = last < (1 - LEAST_FALL) * level
+    return Fall(1, level, last, counts=False) if low else None
 
 
 def noise(values: Sequence[float], prior: float) -> float:
@@ -201,7 +202,7 @@ def changes(values: Sequence[float], prior: float, sure: float = 1.0) -> tuple[i
     many times as far a fall must stand out.
     """
     starts = [0]
-    for end in range(LEAST_BEFORE + 1, len(values) + 1):
+    for end in range(len(values) + 1):
         if len(starts) > 1 and _is_back(values[starts[-2] : end], end - starts[-1], prior):
             starts.pop()
         found = fall_of(values[starts[-1] : end], prior, sure)
