@@ -95,6 +95,9 @@ def test_what_is_hardly_a_twentieth_of_its_side_need_not_have_come():
     assert NOW in told(months(4) + small + running, NOW.day(25)).months
     small = [entry(NOW.plus(-ago), 12, "B4", 106) for ago in range(4, 0, -1)]
     assert NOW not in told(months(4) + small + running, NOW.day(25)).months
+    exactly = [entry(NOW.plus(-ago), 12, "B4", 100) for ago in range(4, 0, -1)]
+    food = [replace(one, amount=Fen(190_000)) if one.category == FOOD else one for one in months(4)]
+    assert NOW in told(food + exactly + running, NOW.day(25)).months
 
 
 @pytest.mark.parametrize(("last_day", "counts"), [(24, False), (25, True), (28, True)])
@@ -105,6 +108,36 @@ def test_a_past_month_is_full_when_its_entries_reach_as_far_as_those_before(last
     early = [*months(4, until=before, food_on=12), entry(before, 9)]
     assert before in told(early).months  # three days before the usual 12th
     assert before not in told([*early[:-1], entry(before, 8)]).months
+
+
+@pytest.mark.parametrize(
+    ("reached", "day", "counts"),
+    [
+        ((28, 12), 9, True),  # the lesser of both, less three days
+        ((12, 28), 9, True),
+        ((28, 28), 20, False),
+        ((12, 28, 28), 20, False),  # what is three months back has no say
+        ((12,), 9, True),
+        ((12,), 8, False),
+    ],
+)
+def test_a_past_month_is_held_against_the_lesser_of_the_two_before(reached, day, counts):
+    last = NOW.plus(-1)
+    entries = [entry(last.plus(k - len(reached)), on) for k, on in enumerate(reached)]
+    entries += [entry(last.plus(k - len(reached)), 1, FOOD) for k in range(len(reached))]
+    found = told([*entries, entry(last, day), entry(last, 1, FOOD)])
+    assert (last in found.months) is counts
+
+
+def test_the_running_month_alone_is_full_on_its_last_day_and_with_one_before_it_from_the_25th():
+    alone = [entry(NOW, 10), entry(NOW, 20, FOOD)]
+    assert told(alone, NOW.day(25)).months == ()
+    assert told(alone, NOW.day(30)).months == (NOW,)
+    assert told([*months(1), *alone], NOW.day(25)).months == (NOW.plus(-1), NOW)
+
+
+def test_an_entry_of_the_day_is_known_and_one_of_tomorrow_is_not():
+    assert told([entry(NOW, 22), entry(NOW, 23)]).last_entry == DAY
 
 
 def test_a_first_month_of_one_side_only_is_no_full_month():
@@ -167,6 +200,15 @@ def test_a_slip_is_filled_where_wages_are_many_and_slips_are_few(count, gone, fi
     assert [wages[found.months.index(hole)] > 0 for hole in holes] == [filled] * len(holes)
 
 
+def test_a_wage_of_a_fen_is_a_wage():
+    hole = NOW.plus(-4)
+    wages = [
+        replace(one, amount=Fen(1)) if one.category == WAGE else one
+        for one in no_wage(months(7), hole)
+    ]
+    assert told(wages).of(EntryKind.INCOME, WAGE) == (1,) * 7
+
+
 @pytest.mark.parametrize(("low", "high", "filled"), [(4_250, 5_750, False), (4_251, 5_749, True)])
 def test_wages_that_scatter_by_15_percent_are_not_steady_and_by_less_they_are(low, high, filled):
     hole = NOW.plus(-4)
@@ -186,9 +228,26 @@ def test_where_the_payer_changed_an_empty_month_may_be_a_month_of_nothing():
         replace(one, counterparty="新单位") if Month.of(one.date) > hole else one
         for one in without(months(9), hole)
     ]
-    found = told(entries)
-    assert hole in found.months
-    assert [(gap.month, gap.is_zero) for gap in found.gaps] == [(hole, True)]
+    wages = [
+        one if one.category == FOOD else after
+        for one, after in zip(without(months(9), hole), entries, strict=True)
+    ]
+    for found in (told(entries), told(wages)):  # a shop that stays the same shows no wage
+        assert hole in found.months
+        assert [(gap.month, gap.is_zero) for gap in found.gaps] == [(hole, True)]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(11, False), (12, True)])
+def test_one_run_of_empty_months_in_six_is_a_gap_and_more_are_how_the_money_comes(count, shown):
+    """The first job is steady around the one hole, the second around the other."""
+    first = NOW.plus(-count)
+    old = [entry(first.plus(k), 10) for k in (0, 1, 2, 4, 5, 6)]
+    new = [entry(first.plus(k), 12, "A3") for k in (4, 5, 6, 7, *range(9, count))]
+    food = [entry(first.plus(k), 28, FOOD) for k in range(count) if k not in {3, 8}]
+    found = told([*old, *new, *food])
+    assert [(gap.month, gap.is_zero) for gap in found.gaps if not gap.category] == [
+        (first.plus(k), not shown) for k in (3, 8)
+    ]
 
 
 def test_months_that_were_said_not_to_be_recorded_count_for_nothing():
@@ -201,14 +260,19 @@ def test_months_that_were_said_not_to_be_recorded_count_for_nothing():
     assert not {hole, hole.plus(1)} & {*found.months}
     assert (len(found.months), found.gaps) == (7, ())
     assert {Month.of(one.date) for one in found.entries} == {*found.months}
+    other = replace(event, kind=EventKind.INCOME_CHANGES, category=WAGE, amount=Fen(1))
+    assert hole.plus(1) in told(without(months(9), hole), events=(other,)).months
 
 
-def test_one_missing_wage_of_a_steady_payer_is_filled_with_the_lower_neighbour_and_asked_about():
+@pytest.mark.parametrize("beside", [-1, 1])
+def test_one_missing_wage_of_a_steady_payer_is_filled_with_the_lower_neighbour_and_asked_about(
+    beside,
+):
     hole = NOW.plus(-4)
     entries = [one for one in months(9) if (Month.of(one.date), one.category) != (hole, WAGE)]
     entries = [
         replace(one, amount=Fen(490_000))
-        if (Month.of(one.date), one.category) == (hole.plus(1), WAGE)
+        if (Month.of(one.date), one.category) == (hole.plus(beside), WAGE)
         else one
         for one in entries
     ]

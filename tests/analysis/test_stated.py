@@ -8,8 +8,16 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from jiebei_desktop.analysis.prospect.stated import amount_in, comes, dated_in, ended, overlaid
+from jiebei_desktop.analysis.prospect.stated import (
+    amount_in,
+    comes,
+    dated_in,
+    ended,
+    events_of,
+    overlaid,
+)
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen, half_up
@@ -74,6 +82,8 @@ def test_an_item_comes_on_its_days_after_today_and_no_more_than_the_level():
     assert more == (900, 0, 0, 900, 0)  # what it said, no more
     over = item(900, Every.QUARTER, start=date(2026, 2, 22), day=22, until=date(2026, 12, 1))
     assert comes([over], [Fen(300)] * 5, 1, 0, DAY) == (0,) * 5
+    both = comes([item(), quarter], [Fen(1_200)] * 5, 1, 0, DAY)  # 900 a month, 900 a quarter
+    assert both == (0, 900, 900, 1_800, 900)
 
 
 START = st.dates(date(2026, 6, 1), date(2027, 9, 30))
@@ -102,6 +112,16 @@ def test_what_began_behind_is_no_more_than_what_came_since_and_no_less_than_spen
     assert overlaid([Fen(100)] * 62, [rent], NOW, None, since=Fen(140))[0] == 150
     older = event(EventKind.SPENDING_STARTS, date(2026, 9, 1), 10)
     assert overlaid([Fen(100)] * 62, [older, rent], NOW, Fen(120), since=Fen(160))[0] == 160
+    now = event(EventKind.SPENDING_STARTS, date(2026, 11, 1), 10)  # on top: it is not behind
+    assert overlaid([Fen(100)] * 62, [rent, now], NOW, None, since=Fen(160))[0] == 170
+
+
+def test_a_closed_business_governs_both_kinds_of_business_and_other_events_their_own_category():
+    wage = event(EventKind.INCOME_ENDS, DAY)
+    shut = event(EventKind.BUSINESS_CLOSED, date(2026, 11, 21))
+    shut = replace(shut, category="")
+    found = {code: events_of([wage, shut], EntryKind.INCOME, code) for code in ("A1", "A3", "A4")}
+    assert found == {"A1": (wage,), "A3": (shut,), "A4": (shut,)}
 
 
 @pytest.mark.parametrize(
@@ -119,3 +139,8 @@ def test_an_income_has_ended_from_its_day_to_the_last_day_of_that(start, until, 
     earlier = event(EventKind.INCOME_ENDS, date(2026, 8, 1), until=date(2026, 8, 2))
     assert ended([one, earlier], "A1", DAY) == found
     assert ended([one], "A2", DAY) is None
+
+
+def test_of_two_ends_the_later_counts():
+    ends = [event(EventKind.INCOME_ENDS, date(2026, month, 1)) for month in (9, 8)]
+    assert ended(ends, "A1", DAY) == date(2026, 9, 1)

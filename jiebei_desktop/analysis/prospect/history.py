@@ -7,10 +7,10 @@ they were not recorded or a steady payer before and after shows it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import fmean, pstdev
 
 from msgspec import Struct
@@ -35,6 +35,8 @@ _RUNS = 6
 
 _Dated = tuple[Month, Entry]
 """An entry with its month."""
+_Table = dict[Month, Counter[tuple[EntryKind, str]]]
+"""What each category brought or took in each month."""
 
 
 class MonthlyHistory(Struct, frozen=True, kw_only=True):
@@ -156,15 +158,15 @@ def _reach(entries: Iterable[_Dated]) -> dict[Month, int]:
     return reach
 
 
-def _table(entries: Iterable[_Dated]) -> dict[Month, dict[tuple[EntryKind, str], int]]:
-    table: dict[Month, dict[tuple[EntryKind, str], int]] = defaultdict(lambda: defaultdict(int))
+def _table(entries: Iterable[_Dated]) -> _Table:
+    table: _Table = defaultdict(Counter)
     for month, entry in entries:
         table[month][entry.kind, entry.category] += entry.amount
     return table
 
 
 def _is_full(
-    table: dict[Month, dict[tuple[EntryKind, str], int]],
+    table: _Table,
     reach: dict[Month, int],
     seen: Sequence[Month],
     as_of: date,
@@ -182,22 +184,20 @@ def _is_full(
     return not before or reach[last] >= min(_COUNTS_FROM, min(before) - _NEAR)
 
 
-def _have_come(table: dict[Month, dict[tuple[EntryKind, str], int]], seen: Sequence[Month]) -> bool:
+def _have_come(table: _Table, seen: Sequence[Month]) -> bool:
     """Tell whether all that came in the two months before has come in the last one, too."""
     now, *before = [table[month] for month in reversed(seen[-3:])]
     sides: dict[EntryKind, int] = defaultdict(int)
     for (kind, _), amount in before[0].items():
         sides[kind] += amount
-    for key, amount in before[0].items():
-        least = min(amount, *(month.get(key, 0) for month in before))
-        if least > _SMALL * sides[key[0]] and now.get(key, 0) < _COME * least:
+    for key in before[0]:
+        least = min(month[key] for month in before)
+        if least > _SMALL * sides[key[0]] and now[key] < _COME * least:
             return False
     return True
 
 
-def _is_one_sided(
-    table: dict[Month, dict[tuple[EntryKind, str], int]], seen: Sequence[Month]
-) -> bool:
+def _is_one_sided(table: _Table, seen: Sequence[Month]) -> bool:
     """Tell whether the first month shows one side only while the ledger has two."""
     first = {kind for kind, _ in table[seen[0]]}
     return len(first) == 1 and len({kind for month in seen for kind, _ in table[month]}) > 1
@@ -255,7 +255,7 @@ def _by_month(
 
 
 def _runs(marks: Sequence[bool]) -> int:
-    return sum(now and not before for before, now in pairwise((False, *marks)))
+    return sum(mark for mark, _ in groupby(marks))
 
 
 def _holes(
@@ -266,7 +266,7 @@ def _holes(
     Single months, or (``is_whole``: nothing at all was recorded) of any number running.
     """
     hits = [place for place, value in enumerate(values) if value > 0]
-    if len(hits) < 2 * _NEAR or rhythm_of(values) > 1:
+    if len(hits) < 2 * _NEAR or rhythm_of(values) != 1:
         return ()
     pairs = [(a, b) for a, b in pairwise(hits) if b - a > 1]
     if len(pairs) > max(1, len(values) // _RUNS):
