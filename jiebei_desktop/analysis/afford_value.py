@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -95,17 +95,16 @@ def odds_of(curve: Sequence[CurvePoint], payment: Fen) -> Odds | None:
     points = sorted(curve, key=lambda point: point.payment)
     if not points:
         return None
-    if payment <= points[0].payment:
-        return _at(points[0])
-    for low, high in pairwise(points):
-        if payment <= high.payment:
-            part = Decimal(payment - low.payment) / Decimal(high.payment - low.payment)
-            below, above = _at(low), _at(high)
-            return Odds(
-                late_once_12=below.late_once_12 + (above.late_once_12 - below.late_once_12) * part,
-                broken_12=below.broken_12 + (above.broken_12 - below.broken_12) * part,
-            )
-    return _at(points[-1])
+    place = bisect_left(points, payment, key=lambda point: point.payment)
+    low, high = points[max(0, place - 1)], points[min(place, len(points) - 1)]
+    below, above = _at(low), _at(high)
+    if low is high:
+        return below
+    part = Decimal(payment - low.payment) / Decimal(high.payment - low.payment)
+    return Odds(
+        late_once_12=below.late_once_12 + (above.late_once_12 - below.late_once_12) * part,
+        broken_12=below.broken_12 + (above.broken_12 - below.broken_12) * part,
+    )
 
 
 def _at(point: CurvePoint) -> Odds:

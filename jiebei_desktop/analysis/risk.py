@@ -39,6 +39,8 @@ LEAST = 50.0
 EVERY = (1,) * HORIZON
 """A payment in every month."""
 _POINTS = 60
+_STEPS = tuple(part * 10**tens for tens in range(1, 9) for part in (1, 2, 5))
+"""Round steps of a curve, in yuan."""
 
 
 class Risk(Struct, frozen=True, kw_only=True):
@@ -87,9 +89,8 @@ class Risk(Struct, frozen=True, kw_only=True):
 
         With the marks on it, a reading between its points gives a mark the odds it was chosen by.
         """
-        place = min(len(self.unbroken) - 1, int(0.99 * len(self.unbroken)))
-        top = max(float(self.unbroken[place]), LEAST)
-        step = next(s for s in (10, 20, 50, 100, 200, 500, 1000, 10**9) if top / s <= _POINTS)
+        top = max(float(self.unbroken[int(0.99 * len(self.unbroken))]), LEAST)
+        step = next(step for step in _STEPS if top / step <= _POINTS)
         grid = {Fen(p * 100) for p in range(0, int(top) + step, step)}
         return tuple(
             CurvePoint(

@@ -23,6 +23,7 @@ INCOME_LEFT = Decimal("0.8")
 LATE_DAYS = 15
 BILL = Fen(200_000)
 _BILL_AFTER = 30
+_PATHS = 4000
 _Line = Sequence[tuple[date, Fen]]
 _STRAINED = 1
 """The month of the plan, from 0, that the late pay-day and the bill fall in."""
@@ -65,7 +66,7 @@ def stress(
     if pays is None:
         pays = [(day, payment) for day in plan_days(first_day(book, as_of), HORIZON)]
     home = prospect(book, as_of) if home is None else home
-    futures = Futures.draw(home, seed, 4000)
+    futures = Futures.draw(home, seed, _PATHS)
     usual = under_plan(book, home, pays, HORIZON)
     poorer = under_plan(book, with_less_income(home), pays, HORIZON)
     income = round(100 * futures.model.centre_income)
@@ -98,7 +99,7 @@ def miss_odds(
     if base is not None:
         late = np.minimum(late, base.ends(payment, EVERY, ANY))
         broken = np.minimum(broken, base.ends(payment, EVERY, TWO))
-    counts = np.bincount(late, minlength=HORIZON + 1)[:HORIZON]
+    counts = np.bincount(late)[:HORIZON]
     share_late = float((late < HORIZON).mean())
     first = int(counts.argmax()) if share_late >= 0.05 else None  # noqa: PLR2004 - one in twenty
     return four(share_late), four(float((broken < HORIZON).mean())), first

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
-from jiebei_desktop.analysis.festival import is_festival, new_year
+from jiebei_desktop.analysis.festival import festivals, is_festival, new_year
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import Answers, Gap, NoIncome, StreamOrigin, prospect
 from jiebei_desktop.domain.debts import (
@@ -312,6 +312,10 @@ def test_spring_festival_months_come_from_the_table():
     assert is_festival(Month(2028, 1))
     assert not is_festival(Month(2028, 2))
     assert new_year(2050) == date(2050, 2, 5)
+    near, next_one = Month(2027, 2), Month(2028, 1)
+    found = [festivals(date(2026, 11, 22), months) for months in (2, 3, 13, 14)]
+    assert found == [(), (near,), (near,), (near, next_one)]
+    assert festivals(date(2027, 2, 28), 0) == (near,)
 
 
 def test_nothing_known_has_no_income():

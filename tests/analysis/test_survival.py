@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prospects import home, stream
 
 from jiebei_desktop.analysis import afford_value
 from jiebei_desktop.analysis.risk import Futures, Risk, four, set_aside, whole_yuan
@@ -98,6 +99,27 @@ def test_less_than_a_hundredth_of_a_payment_is_what_sums_may_lose_and_more_is_la
     assert broken_at(paths, model(512), 0.0, 1024.0, (1, 1, 1, 1), TWO)[0] == 4
 
 
+def test_so_much_as_is_asked_about_being_open_is_open():
+    half = paths_of([512] * 4, [0] * 4, [0] * 4)
+    assert broken_at(half, model(512), 0.0, 1024.0, (1,) * 4, 0.5)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("cash", "due", "top"),
+    [
+        (0.0, (1,) * 6, 2_400),  # 1.2 of the income
+        (-600.0, (1,) * 6, 2_400),
+        (600.0, (1,) * 6, 2_500),  # and the cash in six parts
+        (600.0, (0,) * 5 + (1,), 3_000),
+        (600.0, (0,) * 6, 3_000),
+    ],
+)
+def test_the_largest_payment_looked_for_is_what_income_and_cash_could_bring(cash, due, top):
+    rich = paths_of([50_000] * 6, [0] * 6, [0] * 6)
+    (found,) = largest_payments(rich, model(20_000, 2_000), cash, due)
+    assert found == pytest.approx(top * 4_095 / 4_096)  # halved twelve times from below
+
+
 def curve(*payments):
     return np.array(payments, dtype=np.float32)
 
@@ -123,6 +145,7 @@ def test_three_numbers_are_read_off_the_curves_and_bounded_by_what_is_left():
     assert bound.ceiling == whole_yuan(1000.0 * _share("CEILING") + 37.0)
     assert bound.recommended == whole_yuan(1000.0 * _share("RECOMMENDED"))
     assert bound.floor == whole_yuan(1000.0 * _share("FLOOR"))
+    assert risk((5000,) * 10, surplus=1000.7, cuts=0.5).band().ceiling == 100_100
 
 
 def _share(name):
@@ -148,6 +171,7 @@ def test_a_floor_below_fifty_yuan_is_nothing_at_all():
     [
         (1, 10, 50), (600, 10, 600), (601, 20, 620), (1_200, 20, 1_200), (3_000, 50, 3_000),
         (6_000, 100, 6_000), (12_000, 200, 12_000), (30_000, 500, 30_000), (30_001, 1000, 31_000),
+        (60_000, 1000, 60_000), (60_001, 2000, 62_000), (900_000, 20_000, 900_000),
     ],
 )  # fmt: skip
 def test_a_curve_has_round_steps_to_its_end_and_the_marks(top, step, last):
@@ -182,6 +206,8 @@ def test_a_pattern_shares_the_surplus_of_a_year_among_its_payments():
     assert one.risk((1,) * 12).surplus == pytest.approx(300)
     assert one.risk((0, 1) * 6).surplus == pytest.approx(600)
     assert one.risk((0, 1) * 6).cuts == pytest.approx(120)
+    assert one.risk((0,) * 11 + (1,)).surplus == pytest.approx(3_600)
+    assert one.risk((0,) * 12).surplus == pytest.approx(3_600)
     assert one.risk((1,) * 12).on_time[0] <= one.risk((1,) * 12, 500.0).on_time[0]
 
 
@@ -210,7 +236,20 @@ def test_after_a_pause_every_lender_gets_its_least():
     assert lean.pause(Fen(32_001)) is None
 
 
+def test_a_payment_is_of_fen_and_the_paths_of_yuan():
+    """1,044.48 yuan are 20.48 short of 1,024: two hundredths, so late in the first month."""
+    paths = paths_of([1024] * 12, [0] * 12, [0] * 12)
+    one = Futures(paths=paths, model=model(512), cash=0.0)
+    assert one.ends(104_448, (1,) * 12, ANY)[0] == 0
+    assert one.ends(102_400, (1,) * 12, ANY)[0] == 12
+
+
+def test_futures_begin_with_the_month_after_the_running_one():
+    drawn = Futures.draw(home(stream(900_000, 0, 900_000)), 1, 50).paths.income
+    assert drawn[0].max() == 0 < drawn[1].min()
+
+
 def test_what_is_set_aside_is_no_more_than_six_weeks_of_income():
-    home = SimpleNamespace(cash=100_000, due_before_start=20_000, carried=5_000)
-    assert set_aside(home, model(1000)) == 750
-    assert set_aside(home, model(100)) == 600
+    held = SimpleNamespace(cash=100_000, due_before_start=20_000, carried=5_000)
+    assert set_aside(held, model(1000)) == 750
+    assert set_aside(held, model(100)) == 600

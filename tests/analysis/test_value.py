@@ -29,6 +29,17 @@ def test_living_is_the_largest_of_spent_assumed_and_floor_with_what_is_ordered_a
     assert [one.income_at(place) for place in (0, 61, 62)] == [100, 100, 100]
 
 
+def test_the_last_month_of_a_stream_stands_for_all_later():
+    falling = stream(*range(AHEAD, 0, -1))
+    assert [falling.at(place) for place in (0, AHEAD - 2, AHEAD - 1, AHEAD, 999)] == [
+        62,
+        2,
+        1,
+        1,
+        1,
+    ]
+
+
 def test_the_usual_month_is_the_first_that_lasts_for_three():
     assert home(stream(9, 9, 8, 8, 7)).usual_place == 4
     assert home(stream(9, 8, 7, 7, 7, 6)).usual_place == 2
