@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _PATHS = 2000
 _PERCENTS = (10, 25, 75, 90)
 _HALF = 0.5
+_BILL_DAYS = 2
+"""Number of the random stream of the days on which bills come."""
 _CAUSE_DAYS = 5
 _CLASH_DAYS = 45
 
@@ -114,7 +116,7 @@ def forecast(
     return _drawn(made._replace(contracts=contracts, flows=flows))
 
 
-def _setting(book: Book, home: Prospect, months: int, seed: int) -> _Setting:
+def _setting(book: Book, home: Prospect, months: int, seed: int = 0) -> _Setting:
     """Return what a forecast is drawn from, before any lender is paid."""
     home, as_of = home.likely, home.as_of
     until = add_months(as_of, months)
@@ -167,14 +169,14 @@ def _drawn(made: _Setting) -> Forecast:
 
 def before_debts(book: Book, home: Prospect, months: int = 12) -> tuple[tuple[date, Fen], ...]:
     """Return the likely cash by day, today first, if no lender were paid; needs no simulation."""
-    return _likely(_setting(book, home, months, 0))
+    return _likely(_setting(book, home, months))
 
 
 def under_plan(
     book: Book, home: Prospect, pays: Iterable[tuple[date, Fen]], months: int = 12
 ) -> tuple[tuple[date, Fen], ...]:
     """Return the likely cash by day where a plan pays beside protected debts; no simulation."""
-    made = _setting(book, home, months, 0)
+    made = _setting(book, home, months)
     paid = plan_flows(home, made.days[-1], pays)
     return _likely(made._replace(flows=made.flows + paid))
 
@@ -261,7 +263,7 @@ def deviations(days: tuple[date, ...], model: Model, usual: Usual, seed: int) ->
     index = np.array([Month.of(day).minus(first) for day in days])
     months = int(index[-1]) + 1
     paths = sample(model, first, months, _PATHS, seed)
-    rng = np.random.default_rng([seed, 2])
+    rng = np.random.default_rng([seed, _BILL_DAYS])
     inward, outward = (np.array(part)[:, None] for part in day_shares(days, usual))
     income = 100 * paths.income.astype(np.float64)
     routine = 100 * paths.routine.astype(np.float64)

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 TABLES = 1000
 ENTRIES = 256
 PRIOR_ATOMS = 24
+_LEVEL_STREAM, _LEVELS = 3, 2
+"""Number of the random stream of levels, and how many there are: of income and of spending."""
+_PARTS = 256
+"""So fine is the chance that a spell goes on."""
 
 
 class Paths(Struct, frozen=True, kw_only=True):
@@ -92,7 +96,9 @@ def _levels(model: Model, paths: int, seed: int) -> Callable[[int, float], Float
 
     if not model.spells:
         return None
-    drawn = np.random.default_rng([seed, 3]).standard_normal((2, paths), dtype=np.float32)
+    drawn = np.random.default_rng([seed, _LEVEL_STREAM]).standard_normal(
+        (_LEVELS, paths), dtype=np.float32
+    )
 
     def factor(row: int, by: float) -> Floats:
         found: Floats = np.exp(np.float32(by) * drawn[row] - np.float32(by * by / 2))
@@ -184,8 +190,8 @@ def _atoms(
         succ[: max(0, n - 1)] += 1
     table = (np.arange(paths) % len(tables)) * ENTRIES
     picks = rng.integers(0, ENTRIES, (months, paths), dtype=np.uint8)
-    stay = rng.integers(0, 256, (months, paths), dtype=np.uint8) < int(
-        256 * (1 - 1 / model.persistence)
+    stay = rng.integers(0, _PARTS, (months, paths), dtype=np.uint8) < int(
+        _PARTS * (1 - 1 / model.persistence)
     )
     fresh = tables.ravel()[picks + table]
     for t in range(1, months):

@@ -30,7 +30,7 @@ from jiebei_desktop.analysis.concession import (
 )
 from jiebei_desktop.analysis.course import Due, MonthlyAmount, Periods
 from jiebei_desktop.analysis.dues import Flow, FlowKind
-from jiebei_desktop.analysis.forecast import _CAUSE_DAYS, _clashes, _low_point
+from jiebei_desktop.analysis.forecast import _CAUSE_DAYS, _clashes, _first_below, _low_point
 from jiebei_desktop.analysis.joint import _at_once
 from jiebei_desktop.analysis.last_resort import _from, _holds
 from jiebei_desktop.analysis.linear import LinearModel
@@ -235,6 +235,26 @@ def test_a_due_clashes_with_the_pay_day_where_the_cautious_balance_is_below_noth
     due = Flow(day=day, amount=Fen(-500), kind=FlowKind.DEBT, name="x", debt=DebtId("x"))
     found = _clashes(Book(payday=10), [due], {day: Fen(cash)}, DAY)
     assert [(one.due, one.amount, one.pay_day) for one in found] == [(day, 500, 10)] * clashes
+
+
+@pytest.mark.parametrize(
+    ("due", "payday", "clashes"),
+    [
+        (date(2027, 1, 6), 10, 1),  # 45 days ahead
+        (date(2027, 1, 7), 10, 0),
+        (date(2026, 12, 1), 29, 0),  # the third day after, of months of 31
+        (date(2026, 12, 2), 29, 1),
+    ],
+)
+def test_a_due_clashes_within_45_days_and_from_the_fourth_day_after_pay_day(due, payday, clashes):
+    flow = Flow(day=due, amount=Fen(-500), kind=FlowKind.DEBT, name="x", debt=DebtId("x"))
+    assert len(_clashes(Book(payday=payday), [flow], {due: Fen(-1)}, DAY)) == clashes
+
+
+@pytest.mark.parametrize(("line", "place"), [((0, -1, -2), 1), ((0, 0), None), ((-1, 5), 0)])
+def test_money_is_short_from_the_first_day_below_nothing(line, place):
+    days = tuple(DAY + timedelta(days=k) for k in range(len(line)))
+    assert _first_below(days, tuple(map(Fen, line))) == (None if place is None else days[place])
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -19,6 +20,7 @@ from jiebei_desktop.analysis.carried import after
 from jiebei_desktop.analysis.cash import past_cash
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import prospect
+from jiebei_desktop.analysis.sampler import sample
 from jiebei_desktop.analysis.stress import stress, with_less_income
 from jiebei_desktop.domain.debts import (
     Debt,
@@ -127,6 +129,88 @@ def test_the_mean_of_all_futures_is_the_scheduled_line():
     assert spread[180] > spread[60] > 0
 
 
+def month_ends(days):
+    return [place for place, day in enumerate(days[:-1]) if days[place + 1].day == 1]
+
+
+def test_a_month_scatters_by_what_its_futures_bring_take_and_pay_of_bills():
+    """From one month's end to the next, less the mean of all futures; in any unit of days."""
+    setting = made(home(debt()), 4)
+    model, days = setting.model, setting.days
+    line = f.deviations(days, model, f._rest(setting), 3)
+    paths = sample(model, Month(2026, 11), 5, line.shape[1], 3)
+    first, *ends = month_ends(days)
+    for place, (before, end) in enumerate(pairwise([first, *ends]), 1):
+        fixed = model.known_at(place) + model.fixed_at(place)
+        moved = paths.income[place] - paths.routine[place] - (paths.other[place] - fixed)
+        moved = 100 * (moved - moved.mean())
+        assert line[end] - line[before] == pytest.approx(moved, abs=1)
+
+
+def test_bills_come_on_any_day_of_their_month():
+    setting = made(home(debt()), 2)
+    rest = msgspec.structs.replace(f._rest(setting), income=(0.0,) * 4, spending=(0.0,) * 4)
+    line = f.deviations(setting.days, setting.model, rest, 0)
+    first, end = month_ends(setting.days)
+    steps = np.diff(line[first : end + 1], axis=0)
+    lowest = steps.argmin(axis=0)  # where a bill came, it is the largest step down
+    paid = sample(setting.model, Month(2026, 11), 3, line.shape[1], 0).other[1]
+    hit = paid > setting.model.known_at(1) + setting.model.fixed_at(1)
+    assert hit.sum() > 50
+    assert len({*lowest[hit].tolist()}) > 10
+
+
+def test_the_days_end_with_the_last_one_and_what_falls_on_it_is_in_the_line():
+    book = home(debt(day=22), cash=0)
+    setting = made(book, 1)
+    assert (setting.days[0], setting.days[-1]) == (ON, date(2026, 12, 22))
+    assert len(setting.days) == 31
+    line = f.forecast(book, ON, 1)
+    assert [x.day for x in line.flows if x.kind is dues.FlowKind.DEBT] == [date(2026, 12, 22)]
+    assert line.runway_days == 0
+    pays = [(date(2026, 12, 22), Fen(50_000))]
+    planned = f.forecast(book, ON, 1, pays)
+    assert [x.amount for x in planned.flows if x.kind is dues.FlowKind.PLAN] == [-50_000]
+    known = prospect(book, ON)
+    before, under = f.before_debts(book, known, 1), f.under_plan(book, known, pays, 1)
+    assert under[:-1] == before[:-1]
+    assert under[-1] == (before[-1][0], before[-1][1] - 50_000)
+
+
+def test_the_fan_is_the_percentiles_of_all_futures_and_its_lowest_tells_the_cautious():
+    book = home(debt(principal=3_500_000), cash=0)
+    setting = made(book, 1)
+    line = f.forecast(book, ON, 1)
+    scatter = f.deviations(setting.days, setting.model, f._rest(setting), 0)
+    wanted = np.percentile(scatter, (10, 25, 75, 90), axis=1) + np.array(line.expected)
+    for found, row in zip((line.p10, line.p25, line.p75, line.p90), wanted, strict=True):
+        assert found == pytest.approx(row, abs=1)
+    assert line.low_point.cautious == line.p10[line.days.index(line.low_point.day)]
+    # With so much cash that one future in ten, but not one in four, is short on the due day:
+    due = line.days.index(date(2026, 12, 5))
+    assert line.p10[due] < line.p25[due] - 400
+    between = -(line.p10[due] + line.p25[due]) // 200
+    enough = home(debt(principal=3_500_000), cash=between)
+    assert [clash.due for clash in f.forecast(enough, ON, 1).clashes] == [date(2026, 12, 5)]
+
+
+def test_the_festival_takes_its_part_of_an_uncertain_income_in_the_line():
+    book = msgspec.structs.replace(
+        home(recurring=()), household=Household(income_kind="commission")
+    )
+    setting = made(book, 4)
+    likely, model = setting.home, setting.model
+    assert model.festival_at(3) == 0.75
+    day_of = dict(zip(setting.days, f._everyday(setting, f._rest(setting)), strict=True))
+    for place, kept in ((2, 1.0), (3, 0.75)):  # January and February
+        month = Month(2026, 11).plus(place)
+        ordinary = 100 * model.ordinary_at(place) * (model.festival_spending if kept < 1 else 1)
+        goes = likely.living_at(place) - likely.routine_at(place) + ordinary
+        goes += 100 * model.bill_rate * model.bill_mean
+        left = likely.income_at(place) * kept - goes
+        assert day_of[month.last] - day_of[month.plus(-1).last] == pytest.approx(left, abs=1)
+
+
 def test_what_leaves_every_month_scatters_no_day():
     setting = made(home(debt()), 7)
     apart = [
@@ -142,8 +226,6 @@ def test_what_leaves_every_month_scatters_no_day():
 
 
 def test_sampled_and_scheduled_months_agree_within_sampling_error():
-    from jiebei_desktop.analysis.sampler import sample
-
     month = prospect(home(debt(), months=8), ON).likely
     paths = sample(model_of(month), Month(2027, 3), 10, 8000, 0)
     assert paths.income.mean() * 100 == pytest.approx(month.income_usual, rel=0.01)

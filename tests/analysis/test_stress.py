@@ -138,3 +138,12 @@ def test_a_late_wage_is_missing_in_the_line_for_as_long_as_it_is_late():
     assert found["as_expected"] == min((amount, day) for day, amount in usual)
     bill = [(amount - 200_000 * (place >= 30), day) for place, (day, amount) in enumerate(usual)]
     assert found["bill_2000"] == min(bill)
+
+
+def test_a_plan_pays_on_its_day_of_twelve_months_where_nothing_else_is_said():
+    one = home(stream(300_000), stream(300_000, category="C1"), cash=Fen(500_000))
+    book, day = Book(payday=10), date(2026, 12, 12)  # two days after pay-day
+    pays = [(Month.of(day).plus(k).day(12), Fen(50_000)) for k in range(12)]
+    usual = stress(book, DAY, Fen(50_000), home=one)
+    assert usual == stress(book, DAY, Fen(50_000), home=one, pays=pays)
+    assert usual != stress(book, DAY, Fen(50_000), home=one, pays=pays[:1])

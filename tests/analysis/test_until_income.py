@@ -63,6 +63,13 @@ def test_living_takes_its_share_of_the_days_of_each_month(one, need, food, floor
     needs(living_need(Book(), one, UNTIL), need, food, floor)
 
 
+def test_shares_of_a_month_are_told_in_whole_yuan_half_up():
+    one_day = DAY + timedelta(days=1)
+    for fen, yuan in ((149, 100), (150, 200)):  # of one day of thirty
+        one = living(stream(30 * fen, category="C1"), living_floor=Fen(30 * fen))
+        needs(living_need(Book(), one, one_day), yuan, yuan, yuan)
+
+
 @pytest.mark.parametrize(
     ("until", "need"),
     [

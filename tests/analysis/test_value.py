@@ -45,6 +45,8 @@ def test_the_usual_month_is_the_first_that_lasts_for_three():
     assert home(stream(9, 8, 7, 7, 7, 6)).usual_place == 2
     assert home(stream(*range(99, 50, -1))).usual_place == 1
     assert home(stream(*range(99, 87, -1))).usual_place == 11  # 12 falls: 88 from the 11th on
+    assert home(stream(*range(99, 86, -1))).usual_place == 12
+    assert home(stream(*range(99, 85, -1))).usual_place == 1  # after a year: none within it
     spent = home(stream(100), stream(4, 5, 6, 6, 6, category="C1"))
     assert (spent.usual_place, spent.living_usual, spent.ordered) == (2, 30, 11)
     assert (spent.income_usual, spent.left) == (100, 100 - 30 - 17)
@@ -63,6 +65,8 @@ def test_dues_stand_in_their_month_and_a_year_of_bills_in_a_twelfth():
     assert one.protected == 130 + 30  # the dearest of three months, and of their parts
     first = (paid(12, 1, 100, "due"), paid(12, 31, 20, "arrears"), paid(1, 31, 9, "arrears", 2027))
     assert home(dated=first).protected == 100 + 20
+    fourth = paid(3, 1, 999, "arrears", 2027)
+    assert home(dated=(*first, fourth)).protected == 100 + 20
     assert [one.irregular_at(place) for place in (1, 2, 12, 13)] == [77, 17, 47, 87]
     assert one.irregular == 17 + 8  # 90 in twelve months: 7.5, half up
     ahead = one.months[0]
@@ -81,6 +85,20 @@ def test_income_that_is_missing_ended_last_and_begins_first():
     assert home(stream(1)).no_income is None
     poor = (*rows(5), replace(rows(6)[-1], month=Month(2026, 11), income=Fen(0)))
     assert home(rows=poor).no_income.last == Month(2026, 10)
+    fen = (*poor[:-1], replace(poor[-1], income=Fen(1)))
+    assert home(rows=fen).no_income.last == Month(2026, 11)
+
+
+def test_a_usual_month_that_is_not_the_coming_one_says_what_that_one_brings_and_takes():
+    assert home(stream(100)).later_month is None
+    less = home(stream(100, 40, 100)).later_month
+    assert (less.since, less.month) == (Month(2027, 1), Month(2026, 12))
+    assert (less.income, less.living) == (40, None)
+    dear = home(stream(100), stream(4, 5, 6, 6, 6, category="C1")).later_month
+    assert (dear.income, dear.living) == (None, 5 + 11 + 13)
+    both = home(stream(100, 40, 100), stream(5, 9, 5, category="C1")).later_month
+    assert (both.income, both.living) == (40, 9 + 11 + 13)
+    assert home(stream(9, 8, 7, 6)).usual_month.next_income == 8
 
 
 @pytest.mark.parametrize(
@@ -107,6 +125,7 @@ def test_history_its_age_and_its_gaps_grade_the_figures(change, grade):
 def test_what_is_behind_is_counted_and_its_newest_month_named():
     assert (home().history, home().last_full_month) == (6, Month(2026, 10))
     assert (home(rows=()).history, home(rows=()).last_full_month) == (0, None)
+    assert (home().silent_days, home(last_entry=None).silent_days) == (0, 0)
 
 
 def test_a_year_without_income_has_none_and_its_last_month_counts():
@@ -114,6 +133,7 @@ def test_a_year_without_income_has_none_and_its_last_month_counts():
     assert home(stream(*[0] * 12, 5)).has_income
     assert not home(stream(*[0] * 13, 5)).has_income
     assert home(stream(*[0] * 12, 1)).has_income  # a fen
+    assert home(stream(0, 5, 0)).has_income  # in the first month ahead alone
 
 
 def test_cash_carries_what_the_days_of_a_longer_rhythm_lag_behind_its_level():

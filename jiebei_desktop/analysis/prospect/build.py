@@ -148,16 +148,8 @@ def _told(
     ahead = overlaid((typical,) * AHEAD, told_events(book.events), running, None)
     seen = [sum(one.at(place) for one in streams) for place in range(AHEAD)]
     if not whole:
-        parts = [
-            min(Fraction(1), Fraction(told, level)) if level else Fraction(1)
-            for told, level in zip(ahead, seen, strict=True)
-        ]
         return tuple(
-            msgspec.structs.replace(
-                one,
-                ahead=tuple(half_up(x * part) for x, part in zip(one.ahead, parts, strict=True)),
-            )
-            for one in streams
+            msgspec.structs.replace(one, ahead=_no_more(one.ahead, ahead, seen)) for one in streams
         )
     prior = priors.prior_of(book.household.income_kind)
     return (
@@ -172,6 +164,14 @@ def _told(
             unsure=unsure((), prior.income_cv, prior.persistence),
             origin=StreamOrigin.STATED,
         ),
+    )
+
+
+def _no_more(levels: Sequence[Fen], told: Sequence[Fen], seen: Sequence[int]) -> tuple[Fen, ...]:
+    """Return a stream's months, cut by its share where all that is seen is more than was told."""
+    return tuple(
+        half_up(Fraction(level * min(said, whole), whole)) if whole else level
+        for level, said, whole in zip(levels, told, seen, strict=True)
     )
 
 

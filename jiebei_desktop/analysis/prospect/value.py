@@ -276,8 +276,8 @@ class Prospect(Struct, frozen=True, kw_only=True):
     @property
     def usual_place(self) -> int:
         """The first coming month whose income and living last for three months running."""
-        levels = [(self.income_at(k), self.living_at(k)) for k in range(1, 13 + STEADY)]
-        for place in range(12):
+        levels = [(self.income_at(k), self.living_at(k)) for k in range(1, 12 + STEADY)]
+        for place in range(len(levels) - STEADY + 1):
             if len(set(levels[place : place + STEADY])) == 1:
                 return place + 1
         return 1
