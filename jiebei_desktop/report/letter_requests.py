@@ -152,9 +152,18 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     if not ask["monthly"] or ask["all"] is None:
         yield _nothing(view)
         return
-    words = t.pgettext(
-        "letter",
-        "Of that {all} a month can go to {count} lenders. All who are asked get the same figures.",
+    words = (
+        t.pgettext(
+            "letter",
+            "Of that {all} a month can at first go to {count} lenders. All who are asked get the "
+            "same figures.",
+        )
+        if _rises(ask)
+        else t.pgettext(
+            "letter",
+            "Of that {all} a month can go to {count} lenders. All who are asked get the same "
+            "figures.",
+        )
     )
     yield line("p", words.format(all=view.money(ask["all"]), count=ask["lenders"]))
     words = (

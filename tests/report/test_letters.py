@@ -205,6 +205,8 @@ def test_an_amount_that_rises_is_never_named_alone(rising, kind, locale):
         assert money(parse_yuan(step["payment"]), Texts(locale)).removesuffix(".00") in page
     alone = {"zh_CN": "每月支付 ¥", "en": f"{first['payment']} a month"}[locale]
     assert alone not in page
+    if kind is LetterKind.PRO_RATA:  # its part may later be more than all get at first
+        assert {"zh_CN": "其中起初每月", "en": "a month can at first go to"}[locale] in page
     if kind is LetterKind.FREEZE:
         assert first["months"] + later["months"] <= doc["ask"]["months"]
 
