@@ -381,6 +381,8 @@ def _need(view: View, asset: Mapping[str, Any]) -> str:
         return t.pgettext("plan", "pledged for {amount}").format(
             amount=view.amount(asset["pledged"])
         )
+    if asset.get("offered"):
+        return t.pgettext("plan", "offered at once to a creditor")
     if asset["kind"] == "cash":
         return t.pgettext("plan", "free to use")
     return t.pgettext("plan", "not needed")

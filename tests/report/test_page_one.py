@@ -256,6 +256,27 @@ def test_the_cash_among_the_assets_is_the_cash_of_the_day(rules):
         assert [fen(one["value"]) for one in assets if one["kind"] == "cash"] == [today]
 
 
+def test_cash_offered_to_one_lender_is_not_shown_to_another_as_free_to_use(rules):
+    """5,700 that went to a second lender stood on the first one's paper as free to use."""
+    told = (
+        item("工资", EntryKind.INCOME, 6_000, "A1"),
+        item("吃饭", EntryKind.EXPENSE, 3_300, "C1"),
+    )
+    mine, other = loan("a", 60_000, date(2026, 8, 3)), loan("b", 20_000, date(2026, 6, 3))
+    facts = statement.build(
+        Book(cash=cash(20_000), recurring=told, debts=(mine, other)), DAY, rules
+    )
+    (given,) = facts.picture.asked.given.items()
+    assert given[0] == other.id
+    doc = statement.document(facts, lender=mine.id)
+    held = [one for one in doc["assets"] if one["kind"] == "cash"]
+    assert sum(fen(one["value"]) for one in held) == 2_000_000
+    assert [fen(one["value"]) for one in held if "offered" in one] == [given[1]]
+    free = [fen(one["value"]) for one in held if not one["needed"] and "offered" not in one]
+    assert sum(free) == facts.picture.idle - given[1]
+    assert "已提出先还给债权人" in whole(doc)
+
+
 def test_a_housing_fund_is_not_shown_as_something_to_sell(rules):
     fund = Asset(name="公积金", kind=AssetKind.HOUSING_FUND, value=Fen(2_600_000), can_sell=True)
     car = replace(fund, name="车", kind=AssetKind.VEHICLE)

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.domain.debts import DebtId, Hardship, Stage, hardship_of, is_person
-from jiebei_desktop.domain.household import Household, newest_readings
+from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.services.papers.statement_assets import assets
 from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
 from jiebei_desktop.services.papers.statement_facts import answer_by
 from jiebei_desktop.services.papers.statement_plan import plan
@@ -68,7 +68,7 @@ def write(statement: IncomeStatement, edition: str, addressee: DebtId | None) ->
         "reason": _reason(statement, addressee),
         "missing": list(_missing(statement, addressee)),
         "means": _means(statement),
-        "assets": _assets(statement, private=private),
+        "assets": assets(statement, private=private),
         "debts": [_debt(one, names[one.debt.id], statement) for one in statement.debts],
         "totals": _totals(statement),
         "plan": plan(statement, addressee),
@@ -234,36 +234,6 @@ def _line(line: MonthLine, statement: IncomeStatement) -> Json:
         "mark": mark_of(line, attached).value,
         "proof": [f"E{place}" for place in behind(line, attached)],
     }
-
-
-def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:
-    book = statement.book
-    readings = newest_readings(book.cash, statement.as_of)
-    at_hand = [(one.name if private else None, one.amount) for one in readings]
-    today = statement.picture.money("cash")
-    if at_hand and today is not None and (not private or today != sum(f for _, f in at_hand)):
-        at_hand = [(None, today)]
-    cash = _balances(at_hand, statement.picture.idle)
-    offered = dict(for_sale(book.assets, ((one.debt, one.owed) for one in statement.debts)))
-    things = [
-        {"name": one.name, "kind": one.kind.value, "value": yuan(one.value),
-         "can_sell": one.is_sellable, "needed": one.needed_for_living,
-         "pledged": yuan(offered.get(one, ZERO)),
-         **({} if one.sale_from is None else {"sale_from": one.sale_from.isoformat()})}
-        for one in book.assets
-    ]  # fmt: skip
-    return [*cash, *things]
-
-
-def _balances(at_hand: Iterable[tuple[str | None, Fen]], idle: Fen) -> Iterator[Json]:
-    """Yield balances, what is idle of them as lines of their own."""
-    for name, whole in at_hand:
-        free = min(idle, max(whole, ZERO))
-        idle = Fen(idle - free)
-        for value, needed in ((Fen(whole - free), True), (free, False)):
-            if value or (needed and not free):
-                yield {"name": name, "kind": "cash", "value": yuan(value), "can_sell": True,
-                       "needed": needed, "pledged": yuan(ZERO)}  # fmt: skip
 
 
 def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
