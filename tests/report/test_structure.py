@@ -156,6 +156,21 @@ def test_headings_begin_with_the_first_and_leave_none_out(opened):
     assert wrong(opened, check) == {}
 
 
+def test_words_beside_a_heading_are_read_apart_from_it(opened):
+    """ "which part I ask you to waiveas of 1 December" stood among the bookmarks."""
+
+    def check(pdf):
+        with pdf.open_outline() as outline:
+            for one in (
+                *outline.root,
+                *(below for each in outline.root for below in each.children),
+            ):
+                if re.search(r"\S(as of \d|by \d|截至|请在)", str(one.title)):
+                    yield str(one.title)
+
+    assert wrong(opened, check) == {}
+
+
 def test_rows_of_a_table_are_equally_long_and_its_heads_have_a_scope(opened):
     def check(pdf):
         for node in walk(pdf.Root.StructTreeRoot):
