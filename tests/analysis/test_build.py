@@ -6,9 +6,11 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from loans import loan, terms
 
 from jiebei_desktop.analysis.prospect import Answers, prospect
 from jiebei_desktop.analysis.prospect.build import _figure, _no_more
+from jiebei_desktop.domain.debts import Method, Priority
 from jiebei_desktop.domain.household import (
     Book,
     Entry,
@@ -57,6 +59,16 @@ def lived(count):
 def test_the_living_floor_is_the_local_standard_for_each_member(standard, members, floor):
     known = Household(members=members, dibao_per_person=None if standard is None else Fen(standard))
     assert prospect(Book(household=known), DAY).living_floor == floor
+
+
+def test_without_a_month_living_takes_its_share_of_what_protected_debts_leave():
+    home = loan(
+        terms("0", "month", 300, Method.EQUAL_PRINCIPAL), 90_000_000, priority=Priority.LIVELIHOOD,
+        start=date(2026, 11, 5),
+    )  # fmt: skip
+    found = prospect(Book(recurring=(item("A1", 9_000),), debts=(home,)), DAY)
+    assert found.protected == 300_000
+    assert found.assumed_living == 450_000  # three quarters of 6,000
 
 
 @pytest.mark.parametrize(

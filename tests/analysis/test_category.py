@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from prospects import category
 
-from jiebei_desktop.analysis.prospect.category import IncomeCategory
 from jiebei_desktop.analysis.prospect.levels import unsure
 from jiebei_desktop.analysis.prospect.value import LevelShift
 from jiebei_desktop.domain.household import EntryKind, Recurring
@@ -20,16 +20,6 @@ from jiebei_desktop.domain.months import Month
 NOW = Month(2026, 11)
 FESTIVAL = NOW.plus(-9)
 """February 2026: the ninth month behind."""
-
-
-def category(*values, **more):
-    """Return an income of some months to October 2026."""
-    known = {
-        "code": "A1", "months": tuple(NOW.plus(k - len(values)) for k in range(len(values))),
-        "values": values, "items": (), "running": NOW, "cv": 0.2, "festival": 0.8,
-        "persistence": 1.5,
-    }  # fmt: skip
-    return IncomeCategory(**(known | more))
 
 
 def item(amount, start, until=None):

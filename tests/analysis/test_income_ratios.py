@@ -5,27 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from prospects import category as of_months
 
-from jiebei_desktop.analysis.prospect.category import IncomeCategory
 from jiebei_desktop.analysis.prospect.income import _ratios, _spread_ratios
 from jiebei_desktop.domain.household import EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.months import Month
-
-NOW = Month(2026, 11)
 
 
-def category(*values, said=0, starts=(0,), cautious=True):
+def category(*values, said=0, **more):
     """Return an income of some months to October, none of them with a Spring Festival."""
     item = Recurring(
         name="w", kind=EntryKind.INCOME, amount=Fen(said), category="A1", day=10,
         start=date(2020, 1, 1),
     )  # fmt: skip
-    return IncomeCategory(
-        code="A1", months=tuple(NOW.plus(k - len(values)) for k in range(len(values))),
-        values=values, items=(item,) if said else (), running=NOW, cv=0.1, festival=0.8,
-        persistence=0.5, cautious=cautious, starts=starts,
-    )  # fmt: skip
+    return of_months(*values, items=(item,) if said else (), **more)
 
 
 def test_in_the_level_in_force_a_month_counts_no_more_than_its_item_and_before_it_as_it_was():
@@ -73,3 +66,4 @@ def test_months_before_an_income_came_repeat_its_own(values, starts, ratios):
 def test_what_comes_every_third_month_lasts_until_the_next(values, ratios):
     assert _spread_ratios(values, 3) == pytest.approx(ratios)
     assert _ratios(category(*values), 3) == pytest.approx(ratios)
+    assert _ratios(category(0, 300, 0, 600), 2) == pytest.approx((1, 2 / 3, 2 / 3, 4 / 3))

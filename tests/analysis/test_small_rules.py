@@ -59,6 +59,7 @@ def test_a_rhythm_is_the_same_step_three_times_and_not_over(months, rhythm):
         ([0, 90, 0, 0, 90, 0, 0, 90], 30),  # whole turns of three months, not eight
         ([1, 0], 1),  # half a fen goes up
         ([1, 0, 0], 0),
+        ([-30, 10], 0),
         ([-30, 10, 10], 0),  # more came back than was spent
         ([0, 0, 0], 0),
         ([], 0),

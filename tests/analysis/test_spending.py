@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect.history import history
-from jiebei_desktop.analysis.prospect.spending import spending, stand_in
+from jiebei_desktop.analysis.prospect.spending import (
+    _around,
+    _levels,
+    _still_taken,
+    spending,
+    stand_in,
+)
 from jiebei_desktop.analysis.prospect.value import Answers
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Recurring
@@ -92,6 +98,34 @@ def test_of_two_months_only_kinds_that_come_lumpy_are_bills():
     entries = behind(2, FOOD, 2_000)
     assert len(found([*entries, spent(NOW.plus(-1), CAR, 3_000)]).bill_entries) == 1
     assert found([*entries, spent(NOW.plus(-1), RENT, 3_000)]).bill_entries == ()
+
+
+def test_a_large_bill_is_measured_against_the_mean_month_of_all_living():
+    """15 % of it, the bill among it: of one month 352.94, of ten 300 beside 1,970."""
+    for yuan, bills in ((352, 0), (353, 1)):
+        one = found([spent(NOW.plus(-1), FOOD, 2_000), spent(NOW.plus(-1), CAR, yuan)])
+        assert len(one.bill_entries) == bills
+    for yuan, bills in ((300, 0), (301, 1)):
+        ten = found([*behind(10, FOOD, 1_970), spent(NOW.plus(-4), CAR, yuan)])
+        assert len(ten.bill_entries) == bills
+    three = [*behind(3, FOOD, 2_000), spent(NOW.plus(-2), RENT, 3_000)]
+    assert len(found(three).bill_entries) == 1  # three months are not short any more
+
+
+def test_a_month_without_any_cost_costs_nothing():
+    seen = found([spent(NOW.plus(-3), FOOD, 2_000), spent(NOW.plus(-1), FOOD, 2_000)])
+    assert [row.routine for row in seen.rows] == [200_000, 0, 200_000]
+
+
+def test_what_was_only_said_of_a_cost_has_a_stream_and_what_was_said_of_income_has_none():
+    rent = LifeEvent(
+        kind=EventKind.SPENDING_STARTS, start=date(2026, 12, 1), category=RENT, name="",
+        amount=Fen(9),
+    )  # fmt: skip
+    wage = replace(rent, kind=EventKind.INCOME_STARTS, category="A1")
+    shut = replace(rent, kind=EventKind.BUSINESS_CLOSED, category="", amount=None)
+    seen = found([], events=(rent, wage, shut))
+    assert [(one.category, one.at(0), one.at(1)) for one in seen.streams] == [(RENT, 0, 9)]
 
 
 def test_what_was_said_to_have_begun_is_routine_from_its_day_on():
@@ -183,6 +217,11 @@ def test_without_any_month_what_was_told_stands_in_else_a_share_of_what_is_free(
     assert stand_in(more, Fen(0), Fen(300_000), None, has_history=False) == 225_000
     more = found([], recurring=(item(RENT, 1_501),))
     assert stand_in(more, Fen(0), Fen(300_000), None, has_history=False) == 0
+    soon = found([], recurring=(item(RENT, 1_600, start=date(2027, 1, 5)),))
+    assert stand_in(soon, Fen(0), Fen(300_000), None, has_history=False) == 225_000
+    hungry = found([], recurring=(item(RENT, 800), item("C1", 900, start=date(2027, 1, 5))))
+    assert stand_in(hungry, Fen(0), Fen(300_000), None, has_history=False) == 225_000
+    assert stand_in(nothing, Fen(0), Fen(0), None, has_history=False) == 0
     phone = found([], recurring=(item(RENT, 800), item(CAR, 100)))
     assert stand_in(phone, Fen(0), Fen(300_000), None, has_history=False) == 225_000
     food = found([], recurring=(item("C1", 900),))
@@ -206,3 +245,62 @@ def test_whatever_was_booked_is_routine_a_bill_or_ordered_and_never_two_of_them(
     assert routine + bills + by_law == all_of_it
     assert routine == sum(one.amount for one in seen.entries)
     assert bills == sum(one.amount for one in seen.bill_entries)
+
+
+def test_a_cost_has_its_lowest_usual_and_highest_month_of_a_year():
+    entries = [
+        *behind(14, FOOD, 2_000), spent(NOW.plus(-14), RENT, 9_999), spent(NOW.plus(-1), RENT, 5),
+        *[spent(NOW.plus(-ago), RENT, 900 + ago) for ago in range(1, 13)],
+    ]  # fmt: skip
+    (rent,) = [one for one in found(entries).streams if one.category == RENT]
+    assert (rent.low, rent.high) == (90_200, 91_200)  # 901 and 5 in October
+    assert rent.usual == (sum(range(901, 913)) * 100 + 500 + 6) // 12
+    (coming,) = found([], recurring=(item(RENT, 70, start=date(2026, 12, 5)),)).streams
+    assert (coming.low, coming.usual, coming.high) == (0, 7_000, 0)
+    second = item(RENT, 30, start=date(2027, 1, 5))
+    (later,) = found([], recurring=(item(RENT, 70, start=date(2027, 2, 5)), second)).streams
+    assert (later.usual, later.start) == (0, date(2027, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("until", "september"),
+    [
+        (NOW.plus(-1).day(4), 0),  # gone by October: the months behind are less it
+        (NOW.plus(-1).day(5), 10_000),  # it was taken in October, the last of them
+        (NOW.first, 10_000),  # it ends within the running month
+        (None, 10_000),
+    ],
+)
+def test_what_an_item_took_that_has_ended_since_is_left_out_of_the_months_behind(until, september):
+    months = {NOW.plus(-2): 10_000, NOW.plus(-1): 100}
+    taken = _still_taken(months, [item(RENT, 101, until=until)], NOW)
+    assert taken == {NOW.plus(-2): september, NOW.plus(-1): 100}
+
+
+def begins(start, until=None, kind=EventKind.SPENDING_STARTS):
+    return LifeEvent(kind=kind, start=start, category=RENT, name="", amount=Fen(9), until=until)
+
+
+@pytest.mark.parametrize(
+    ("events", "around"),
+    [
+        ((), (300, None)),
+        ((begins(NOW.plus(-2).day(15)),), (100, 700)),  # its own month shows a part only
+        ((begins(NOW.plus(-3).day(1)), begins(NOW.plus(-2).day(1))), (100, 700)),
+        ((begins(NOW.first),), (300, None)),  # not begun behind
+        ((begins(NOW.plus(-2).day(1), NOW.first),), (100, 700)),
+        ((begins(NOW.plus(-2).day(1), NOW.plus(-1).last),), (300, None)),  # it is over
+        ((begins(NOW.plus(-2).day(1), kind=EventKind.SPENDING_CHANGES),), (300, None)),
+    ],
+)
+def test_the_months_before_a_cost_began_and_those_since_are_kept_apart(events, around):
+    values = (100, 100, 300, 700)
+    months = {NOW.plus(k - 4): value for k, value in enumerate(values)}
+    assert _around(months, events, NOW) == around
+
+
+def test_what_is_left_of_a_category_beside_its_items_goes_on_beside_a_new_one():
+    old, new = item(RENT, 3, start=date(2026, 10, 5)), item(RENT, 1, start=date(2026, 12, 5))
+    assert _levels(Fen(500), [old, new], NOW)[:2] == (500, 600)  # 200 beside 300, then 400
+    assert _levels(Fen(500), [new], NOW)[:2] == (500, 500)  # nothing of it is known to be apart
+    assert _levels(Fen(50), [old], NOW)[:2] == (300, 300)

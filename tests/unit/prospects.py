@@ -6,6 +6,7 @@ from datetime import date
 
 from jiebei_desktop.analysis.affordability import PATHS, assess
 from jiebei_desktop.analysis.prospect import prospect
+from jiebei_desktop.analysis.prospect.category import IncomeCategory
 from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
 from jiebei_desktop.analysis.prospect.value import MonthRow, Prospect
 from jiebei_desktop.domain.household import EntryKind
@@ -43,6 +44,17 @@ def home(*streams, **more):
         "shifts": (), "gaps": (), "last_entry": DAY,
     }  # fmt: skip
     return Prospect(**(known | more))
+
+
+def category(*values, **more):
+    """Return an income of some months to October 2026."""
+    now = Month.of(DAY)
+    known = {
+        "code": "A1", "months": tuple(now.plus(k - len(values)) for k in range(len(values))),
+        "values": values, "items": (), "running": now, "cv": 0.2, "festival": 0.8,
+        "persistence": 1.5,
+    }  # fmt: skip
+    return IncomeCategory(**(known | more))
 
 
 def affordable(book, as_of, seed=0, paths=PATHS, answers=None):

@@ -153,10 +153,10 @@ class IncomeCategory(Struct, frozen=True, kw_only=True):
     @property
     def _new(self) -> int:
         """The place from which it has come every month while it never came before, else 0."""
-        return self._first if all(self.values[self._first :]) else 0
+        return self.first if all(self.values[self.first :]) else 0
 
     @property
-    def _first(self) -> int:
+    def first(self) -> int:
         """The place of the first month in which it came, 0 where it never did."""
         return next((place for place, value in enumerate(self.values) if value), 0)
 
@@ -167,7 +167,7 @@ class IncomeCategory(Struct, frozen=True, kw_only=True):
         0 where it comes now and then since, or has come for less than three months: the months
         before it belong to its ups and downs.
         """
-        begun, since = self._first, self.values[self._first :]
+        begun, since = self.first, self.values[self.first :]
         comes = sum(value != 0 for value in since)
         return begun if comes >= LEAST_BEFORE and comes >= MOST * len(since) else 0
 

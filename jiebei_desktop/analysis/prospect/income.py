@@ -205,12 +205,11 @@ def _ratios(one: IncomeCategory, rhythm: int) -> tuple[float, ...]:
         values = (one.counted if capped else one.values)[start:end]
         level = one.level_of(values if one.cautious else one.seen[start:end], rhythm)
         found += [value / level if level else 1.0 for value in values]
-    begun = next((place for place, value in enumerate(one.values) if value), 0)
-    if begun not in starts:
+    if one.first not in starts or not found:
         return tuple(found)
-    own = found[begun:]
-    whole, rest = divmod(begun, len(own)) if own else (0, 0)
-    return (*[fmean(own)] * rest, *own * (whole + 1)) if own else ()
+    own = found[one.first :]
+    whole, rest = divmod(one.first, len(own))
+    return (*[fmean(own)] * rest, *own * (whole + 1))
 
 
 def _spread_ratios(values: Sequence[int], rhythm: int) -> tuple[float, ...]:

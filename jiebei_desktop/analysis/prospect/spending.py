@@ -62,7 +62,7 @@ def spending(book: Book, past: MonthlyHistory, as_of: date, answers: Answers | N
     """Take apart what a household spends, behind and ahead."""
     items = [item for item in book.recurring if item.kind is EntryKind.EXPENSE]
     slow = [item for item in items if item.every not in QUICK]
-    quick = [item for item in items if item.every in QUICK and item.category != ORDERED]
+    quick = [item for item in items if item.every in QUICK]
     found = [entry for entry in past.entries if entry.kind is EntryKind.EXPENSE]
     ordered = past.by_category.get((EntryKind.EXPENSE, ORDERED), ())
     living = [entry for entry in found if entry.category != ORDERED and not _is_slow(entry, slow)]
@@ -268,7 +268,7 @@ def _mean(values: Sequence[int]) -> Fen:
         return ZERO
     rhythm = rhythm_of(values)
     months = rhythm * len(hits) if rhythm > 1 else len(seen)
-    newest = min(seen[-_NEWEST:]) if len(seen) >= _NEWEST else 0
+    newest = min(seen[-_NEWEST:])
     return Fen(max(half_up(Fraction(max(0, sum(seen)), months)), newest))
 
 
