@@ -147,6 +147,17 @@ def test_a_month_scatters_by_what_its_futures_bring_take_and_pay_of_bills():
         assert line[end] - line[before] == pytest.approx(moved, abs=1)
 
 
+def test_a_month_scatters_also_from_the_last_day_of_one_to_the_first_of_another():
+    setting = made(home(debt()), 4)
+    model, days = setting.model, tuple(date(2026, 11, 30) + timedelta(days=k) for k in range(33))
+    line = f.deviations(days, model, f._rest(setting), 3)
+    paths = sample(model, Month(2026, 11), 3, line.shape[1], 3)
+    fixed = model.known_at(1) + model.fixed_at(1)
+    moved = paths.income[1] - paths.routine[1] - (paths.other[1] - fixed)
+    assert days[-2:] == (date(2026, 12, 31), date(2027, 1, 1))
+    assert line[-2] == pytest.approx(100 * (moved - moved.mean()), abs=1)
+
+
 def test_bills_come_on_any_day_of_their_month():
     setting = made(home(debt()), 2)
     rest = msgspec.structs.replace(f._rest(setting), income=(0.0,) * 4, spending=(0.0,) * 4)
