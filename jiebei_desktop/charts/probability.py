@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from jiebei_desktop.analysis.afford_value import (
     odds_of,
 )
 from jiebei_desktop.charts.style import (
+    FONT,
     ChartTable,
     Frame,
     Palette,
@@ -120,46 +121,65 @@ def _lines(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, frame
     broken = [float(point.p_shortfall_12) for point in points]
     x = [point.payment for point in points]
     axes.plot(x, late, color=palette["c4"], linewidth=palette.px(1.6), linestyle=(0, (1, 1.6)),
-              zorder=2.9)  # fmt: skip
-    axes.plot(x, broken, color=palette["c2"], linewidth=palette.px(2), zorder=3)
-    named = (
-        (t.pgettext("chart", "At least one late"), late, broken, "text2", (-1, 1)),
-        (t.pgettext("chart", "Two running unpaid"), broken, late, "c2", (1, -1)),
-    )
+              zorder=2.9, label=t.pgettext("chart", "At least one late"))  # fmt: skip
+    axes.plot(x, broken, color=palette["c2"], linewidth=palette.px(2), zorder=3,
+              label=t.pgettext("chart", "Two running unpaid"))  # fmt: skip
+    named = ((late, broken, "text2", (-1, 1)), (broken, late, "c2", (1, -1)))
     marks = [fen for fen in (data.recommended, data.shown, data.floor, data.ceiling) if fen]
     names: list[tuple[Fen, float]] = []
     pixel = per_pixel(axes, frame)
     high = _LINE * axes.get_ylim()[1] / (frame.height - frame.top - frame.bottom)
-    for name, line, other, colour, sides in named:
+    written: list[tuple[str, tuple[float, float], dict[str, Any]]] = []
+    for drawn, (line, other, colour, sides) in zip(axes.lines, named, strict=True):
+        name = str(drawn.get_label())
         wide = (text_width(name) + 2 * _BESIDE) * pixel
         taken = [*names, *zip(x, other, strict=True)]
-        at, side = _place(list(zip(x, line, strict=True)), sides, (wide, high), taken, marks)
+        place = _place(list(zip(x, line, strict=True)), sides, (wide, high), taken, marks)
+        if place is None and frame.height - frame.top - frame.bottom > 3 * _LINE:
+            _legend(axes, palette)
+            return
+        at, side = place or (_first(line, _NAMED_AT[0]), -1)
         where = {"offset": (_BESIDE * side, -8 * side), "ha": "left" if side > 0 else "right"}
-        write(axes, palette, name, (x[at], line[at]), colour=colour, **where)
+        written.append((name, (x[at], line[at]), {"colour": colour, **where}))
         names += [(Fen(round(x[at] + wide * side * part / 4)), line[at]) for part in range(1, 5)]
+    for name, point, how in written:
+        write(axes, palette, name, point, **how)
 
 
 def _place(
     points: Sequence[tuple[Fen, float]], sides: Sequence[int], room: tuple[float, float],
     taken: Sequence[tuple[Fen, float]], marks: Sequence[Fen],
-) -> tuple[int, int]:  # fmt: skip
+) -> tuple[int, int] | None:  # fmt: skip
     """Return the point that bears a line's name and its side, -1 left or 1 right of the line.
 
     The name, with a ``room`` so wide in fen and so high as a share, stands on nothing that is
     taken and on no marked amount, or if there is no such place, not on the first of them, or on
-    them all; on the better side, from the middle of the height outwards, or in the middle where
-    there is no room at all.
+    them all; on the better side, from the middle of the height outwards. None without any room.
     """
     x, line, (wide, apart) = *zip(*points, strict=True), room
     for avoided, side in product((marks, marks[:1], ()), sides):
         for share in _NAMED_AT:
-            at = next((k for k, each in enumerate(line) if each >= share), len(line) - 1)
+            at = _first(line, share)
             low, high = sorted((x[at] + side, round(x[at] + wide * side)))
             near = [fen for fen, height in taken if abs(height - line[at]) < apart]
             if low < x[0] or high > x[-1] or any(low < fen < high for fen in (*avoided, *near)):
                 continue
             return at, side
-    return next((k for k, each in enumerate(line) if each >= _NAMED_AT[0]), len(line) - 1), -1
+    return None
+
+
+def _first(line: Sequence[float], share: float) -> int:
+    """Return where a line comes to a share first, else its end."""
+    return next((k for k, each in enumerate(line) if each >= share), len(line) - 1)
+
+
+def _legend(axes: Axes, palette: Palette) -> None:
+    """Name both lines together, away from them, with a piece of each."""
+    shown = axes.legend(
+        handles=axes.lines[:2], loc="best", fontsize=palette.px(FONT), labelcolor=palette["text2"],
+        facecolor=palette["surface"], edgecolor="none", framealpha=0.9,
+    )  # fmt: skip
+    shown.set_zorder(6)
 
 
 def _visible(data: ProbabilityCurve) -> tuple[CurvePoint, ...]:

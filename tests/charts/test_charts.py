@@ -10,6 +10,7 @@ import sys
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from matplotlib import rc_context
 from matplotlib.collections import PathCollection
@@ -519,9 +520,19 @@ def test_the_names_of_the_two_odds_stand_on_no_marked_amount(language, marks):
 
 
 @pytest.mark.parametrize(
-    ("language", "steep", "wide"), [("en", 3, 460), ("en", 4, 547), ("zh_CN", 2, 500)]
-)
-def test_the_names_of_the_two_odds_do_not_lie_on_each_other_in_a_low_chart(language, steep, wide):
+    ("language", "steep", "wide", "high"),
+    [
+        ("en", 3, 460, 141), ("en", 4, 547, 141), ("zh_CN", 2, 500, 141),
+        ("en", 4, 400, 330), ("en", 8, 480, 330), ("en", 4, 547, 200), ("zh_CN", 6, 400, 330),
+    ],
+)  # fmt: skip
+def test_the_names_of_the_two_odds_lie_on_no_line_and_not_on_each_other(
+    language, steep, wide, high
+):
+    """Beside their lines where there is room, else together away from them.
+
+    In a chart too low for both they keep clear of each other.
+    """
     points = tuple(
         CurvePoint(
             payment=5_000 * k,
@@ -533,11 +544,22 @@ def test_the_names_of_the_two_odds_do_not_lie_on_each_other_in_a_low_chart(langu
     data = probability.ProbabilityCurve(
         points=points, floor=57_500, recommended=76_700, ceiling=149_400
     )
-    frame = style.Frame(width=wide, height=141, right=24, top=30, bottom=44)
+    frame = style.Frame(width=wide, height=high, right=24, top=30, bottom=44)
     figure = probability.probability_curve(data, Texts(language), style.palette("light"), frame)
+    axes, written = figure.axes[0], _labels(figure)[0]
+    named = axes.get_legend()
+    texts = axes.texts if named is None else named.get_texts()
     ends = ("没按时还足", "两期没还上") if language == "zh_CN" else ("one late", "unpaid")
-    one, other = (box for text, box in _labels(figure)[0] if text.endswith(ends))
-    assert not one.overlaps(other)
+    boxes = [box for text, box in written if text.endswith(ends)]
+    if named is not None:
+        boxes = [named.get_window_extent(figure._get_renderer())]
+    assert len([text for text in texts if text.get_text().endswith(ends)]) == 2
+    for line in axes.lines[:2]:
+        x, y = line.get_data()
+        fine = np.linspace(x[0], x[-1], 2_000)
+        at = axes.transData.transform(np.column_stack((fine, np.interp(fine, x, y))))
+        assert high < 200 or not any(box.count_contains(at) for box in boxes)
+    assert len(boxes) < 2 or not boxes[0].overlaps(boxes[1])
 
 
 def test_labels_that_would_touch_the_next_are_left_out_and_the_last_stays():

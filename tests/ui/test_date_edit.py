@@ -43,7 +43,6 @@ def row(qtbot, theme):
         ("8 Nov 2026", date(2026, 11, 8)),
         ("+", date(2026, 11, 23)),
         ("--", date(2026, 11, 20)),
-        ("", DAY),
     ],
 )
 def test_what_is_typed_into_a_field_that_was_tabbed_to(row, typed, meant):
@@ -97,6 +96,21 @@ def test_a_text_that_means_no_day_stays_and_is_marked_until_it_is_another(row, t
     assert row.day.property("problem") is False
     QTest.keyClick(row.day, Qt.Key.Key_Tab)
     assert (row.day.text(), row.day.problem()) == ("2026年11月8日", "")
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "+-", "-+"])
+def test_an_emptied_field_is_no_day_until_one_is_written(row, typed):
+    """The day of before does not come back: nobody wrote it."""
+    QTest.mouseClick(row.day, Qt.MouseButton.LeftButton)
+    QTest.keyClick(row.day, Qt.Key.Key_Delete)
+    QTest.keyClicks(row.day, typed)
+    QTest.keyClick(row.day, Qt.Key.Key_Tab)
+    assert row.day.text() == typed
+    assert row.day.property("problem") is True
+    row.day.retype(row.day.typed())
+    assert row.day.problem()
+    QTest.keyClick(row.day, Qt.Key.Key_Up)
+    assert (row.day.problem(), row.day.value()) == ("", date(2026, 11, 23))
 
 
 def test_a_day_outside_what_a_ledger_holds_becomes_the_nearest_it_does(row):

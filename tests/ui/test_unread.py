@@ -16,9 +16,11 @@ from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.day_line import DayLine
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+from jiebei_desktop.ui.widgets.quick_date import QuickDate
 
 WRONG = "13-40"
 WORDS = "Not a day. Write 11-8, +3 or t for today"
+EMPTY = "Not filled in yet"
 
 
 def asked(parent: QWidget) -> list[QLineEdit]:
@@ -36,6 +38,7 @@ def spoil(edit: QLineEdit, text: str = WRONG) -> None:
     QTest.qWaitForWindowActive(edit.window(), WAIT_MS)
     edit.setFocus(Qt.FocusReason.TabFocusReason)
     edit.selectAll()
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
     QTest.keyClicks(edit, text)
     QTest.keyClick(edit, Qt.Key.Key_Tab)
 
@@ -58,19 +61,29 @@ def check_each(parent: QWidget) -> int:
     return len(found)
 
 
+def empty_each(parent: QWidget) -> int:
+    """Empty every day that must be one, see that each is told, and return how many there are."""
+    found = [each for each in asked(parent) if type(each) in {DateEdit, QuickDate}]
+    for edit in found:
+        spoil(edit, "")
+        assert edit.text() == "", "the day of before does not come back"
+        assert EMPTY in said_beside(edit)
+    return len(found)
+
+
 def test_no_dialog_takes_a_day_that_is_none(window, qtbot):
     count = 0
     for name, dialog in each_dialog(window, qtbot):
         for box in dialog.findChildren(QCheckBox):
             box.setChecked(True)
         before = window.session.ledger.revision
-        if not check_each(dialog):
-            continue
-        count += 1
-        (dialog.finish if name == "check_in" else dialog.save)()
-        settle(window, qtbot)
-        assert dialog.isVisible(), name
-        assert window.session.ledger.revision == before, name
+        count += bool(check_each(dialog))
+        for told in (check_each, empty_each):
+            if told(dialog):
+                (dialog.finish if name == "check_in" else dialog.save)()
+                settle(window, qtbot)
+                assert dialog.isVisible(), name
+                assert window.session.ledger.revision == before, name
     assert count > 10
 
 
@@ -107,6 +120,10 @@ def test_the_quick_row_takes_no_day_that_is_none(window, qtbot):
     before, added = window.session.ledger.revision, []
     quick.added.connect(added.append)
     quick.amount.set_value(1200)
+    assert empty_each(quick) == 1
+    QTest.keyClick(quick.day, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert (quick.day.text(), added) == ("", [])
     assert check_each(quick) == 1
     QTest.keyClick(quick.day, Qt.Key.Key_Return)
     settle(window, qtbot)
@@ -177,7 +194,7 @@ def test_what_settling_costs_is_said_for_no_day_that_is_none(window, qtbot):
     strip = window.page().detail.payoff
     said = strip.result.text()
     assert said
-    assert check_each(strip) == 1
+    assert empty_each(strip) == check_each(strip) == 1
     settle(window, qtbot)
     assert strip.result.text() == ""
     strip.day.set_value(strip.day.value())

@@ -19,7 +19,7 @@ from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip, chip_size, severity_word
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
-from jiebei_desktop.ui.widgets.elided import ElidedButton, ElidedCheck
+from jiebei_desktop.ui.widgets.elided import ElidedButton, ElidedCheck, ElidedLabel
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -95,6 +95,10 @@ def test_a_sum_is_worked_out_exactly(text, fen):
         "1.234",
         "-1.234",
         "1,234.567",
+        "2026-12-08",
+        "2026/12/08",
+        "２０２６.１.８",
+        "1999 - 1 - 31",
     ],
 )
 def test_what_is_no_sum_is_refused(text):
@@ -421,3 +425,15 @@ def test_a_minus_stays_on_the_line_of_its_figure(qtbot):
             lines.append(shown[line.textStart() : line.textStart() + line.textLength()])
         layout.endLayout()
         assert not any(each.rstrip("\u2060 ").endswith("−") for each in lines), width
+
+
+def test_words_before_a_name_leave_room_for_its_front(theme, show):
+    """Of the lender of a debt with a long name only "Lender: …" was left."""
+    label = show(ElidedLabel(theme))
+    label.setText("云岭农村商业银行股份有限公司")
+    alone = label.minimumSizeHint().width()
+    label.show_name("Lender: {name}", "云岭农村商业银行股份有限公司")
+    assert label.text() == "Lender: 云岭农村商业银行股份有限公司"
+    words = label.fontMetrics().horizontalAdvance("Lender: ")
+    assert words > 0
+    assert label.minimumSizeHint().width() == alone + words

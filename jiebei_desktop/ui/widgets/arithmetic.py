@@ -20,6 +20,8 @@ _APART = re.compile(r"[\d.]\s+[\d.]")
 """Two numbers with nothing between, as two pasted lines are: not one."""
 _FINER = re.compile(r"[-(]*\d*\.\d{3,}\)*")
 """One number finer than a fen: more likely thousands by another hand."""
+_DAY = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}")
+"""A whole day, as a bill has it beside its amounts: not a difference and not a share."""
 _LONGEST = 60
 
 
@@ -47,7 +49,7 @@ def amount_of(text: str) -> Fen:
     typed = _IGNORED.sub("", typed)
     typed = re.sub(r"(\d+(?:\.\d*)?)[万wW]", r"(\1*10000)", typed)
     tokens = _TOKEN.findall(typed)
-    is_sum = "".join(tokens) == typed and not _FINER.fullmatch(typed)
+    is_sum = "".join(tokens) == typed and not (_FINER.fullmatch(typed) or _DAY.fullmatch(typed))
     if not typed or len(typed) > _LONGEST or not is_sum:
         raise NotASumError(text)
     value = _Reader(tokens).whole()

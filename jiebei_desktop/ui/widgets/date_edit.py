@@ -51,6 +51,8 @@ class DateEdit(ReadEdit):
 
     def problem(self) -> str:
         """Return what is wrong with the text, or an empty string."""
+        if self._is_unread and not self.text().strip():
+            return _("Not filled in yet")
         if self._is_unread:
             return _("Not a day. Write 11-8, +3 or t for today")
         is_ahead = self._past and self._day > self._from
@@ -138,17 +140,12 @@ class DateEdit(ReadEdit):
 
     def tidy(self) -> None:
         """Show the day that is meant in place of what was typed; a text that means none stays."""
-        steps = self.text().strip()
-        if steps and not steps.strip("+"):
-            self._step(timedelta(days=len(steps)))
-        elif steps and not steps.strip("-−"):
-            self._step(timedelta(days=-len(steps)))
-        elif not self._is_unread:
-            self.set_value(self._day)
+        if not self._is_unread:
+            self.set_value(self._day + timedelta(days=_steps(self.text())))
 
     def _typed(self, text: str) -> None:
         found = self._read(text)
-        self._is_unread = found is None and bool(text.strip("+-− "))
+        self._is_unread = found is None and not _steps(text)
         day = self._settled if found is None else found
         if day != self._day:
             self._day = day
@@ -191,3 +188,9 @@ class DateEdit(ReadEdit):
         self.pick.setAccessibleName(_("Calendar"))
         if not self.toolTip():
             self.setToolTip(_("11-8, +3 or t for today; arrow keys step"))
+
+
+def _steps(text: str) -> int:
+    """Return how many days a row of plus or of minus signs goes, 0 for another text."""
+    signs = text.strip().replace("−", "-")
+    return 0 if signs.strip("+") and signs.strip("-") else signs.count("+") - signs.count("-")

@@ -27,12 +27,19 @@ class ElidedLabel(Label):
     def __init__(self, theme: Theme, role: str = "body", tone: str = "text") -> None:
         super().__init__(role, tone)
         self._theme = theme
+        self._before = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
+    def show_name(self, sentence: str, name: str) -> None:
+        """Show the name at its place in a sentence; the words before it are needed whole."""
+        self._before = sentence.partition("{name}")[0]
+        self.setText(sentence.format(name=name))
+
     def minimumSizeHint(self) -> QSize:
-        """Need little."""
+        """Need little of the name."""
         whole = super().minimumSizeHint()
-        return QSize(min(whole.width(), self._theme.px(_LEAST)), whole.height())
+        little = self.fontMetrics().horizontalAdvance(self._before) + self._theme.px(_LEAST)
+        return QSize(min(whole.width(), little), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say the whole name where it is cut."""

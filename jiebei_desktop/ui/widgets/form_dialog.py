@@ -104,8 +104,8 @@ class FormDialog(FittedDialog):
 
     def save(self) -> None:
         """Close when everything is in order and can be read, otherwise go to what is not."""
-        found = self.check()
-        wrong = first_unread(self._content) if found is None else found.edit
+        unread, found = first_unread(self._content), self.check()
+        wrong = unread if found is None else found.edit
         if wrong is not None:
             wrong.setFocus()
             self.body.ensureWidgetVisible(wrong)

@@ -55,6 +55,10 @@ class ComingDay(DateEdit):
         self.set_value(day)
         self.clear()
 
+    def problem(self) -> str:
+        """Return what is wrong with a day that is written."""
+        return super().problem() if self.said else ""
+
     def tidy(self) -> None:
         """Show the day that is meant, where one was written."""
         if self.said:

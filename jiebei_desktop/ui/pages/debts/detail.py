@@ -91,7 +91,7 @@ class DetailPane(Card):
         stand = line.owed
         self.name.setText(line.debt.name)
         self.chip.show_text(*words.status_chip(line))
-        self.lender.setText(_("Lender: {name}").format(name=line.debt.lender))
+        self.lender.show_name(_("Lender: {name}"), line.debt.lender)
         kind = words.lender_type_name(line.debt.lender_type)
         self.lender.setToolTip(as_typed(f"{line.debt.lender} · {kind}"))
         code = line.debt.id
