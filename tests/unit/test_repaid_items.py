@@ -8,6 +8,7 @@ import pytest
 from loans import loan
 from msgspec.structs import replace
 
+from jiebei_desktop.domain.debts import ReportedBalance, Stage
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import Book, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
@@ -69,3 +70,15 @@ def test_what_was_answered_is_asked_no_more():
     assert found(cost("借呗还款"), said=(replace(other, kind=SaidKind.PASSING),)) != []
     ended = LifeEvent(kind=EventKind.SPENDING_ENDS, start=ON, category="C9", name="借呗还款")
     assert found(cost("借呗还款"), events=(ended,)) == []
+
+
+def test_a_debt_that_is_paid_off_counts_nothing_twice():
+    """Of a settled loan, and of one whose balance is nought, no instalment is reckoned."""
+    known = replace(loan(), name="借呗")
+    nought = ReportedBalance(as_of=known.contract_date, principal=Fen(0))
+    for debt in (replace(known, stage=Stage.SETTLED), replace(known, balance=nought)):
+        assert not repaid_items(Book(recurring=(cost("借呗"),), debts=(debt,)), ON)
+        both = Book(recurring=(cost("借呗"),), debts=(debt, replace(known, name="借呗 2")))
+        assert [of.name for _, of in repaid_items(both, ON)] == ["借呗 2"]
+    ahead = replace(known, contract_date=date(2027, 1, 5))
+    assert repaid_items(Book(recurring=(cost("借呗"),), debts=(ahead,)), ON)
