@@ -63,6 +63,13 @@ def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> 
         click.echo(f"{household}: {which_one(event, names, call.t)}", err=True)
     for item, debt in repaid_items(found.book, call.as_of):
         click.echo(f"{household}: {counts_twice(item.name, debt.name, call.t)}", err=True)
+    if added.read_already:
+        note = call.t.ngettext(
+            "{file}: {count} entry stands in an imported statement, too, and counts twice",
+            "{file}: {count} entries stand in imported statements, too, and count twice",
+            added.read_already,
+        )
+        click.echo(note.format(file=household, count=added.read_already), err=True)
     counts = {
         "debts": added.debts,
         "entries": added.entries,
@@ -70,12 +77,13 @@ def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> 
         "assets": added.assets,
         "events": added.events,
     }
+    twice = {"read_already": added.read_already}
     asked = [{"path": each.path, "code": each.code} for each in found.questions]
     line = call.t.gettext(
         "Added: {debts} debts, {entries} entries, {recurring} recurring items, {assets} assets, "
         "{events} life events"
     )
-    call.answer({**counts, "questions": asked}, [line.format(**counts)])
+    call.answer({**counts, **twice, "questions": asked}, [line.format(**counts)])
 
 
 @command("dump")

@@ -16,6 +16,8 @@ class Added(Struct, frozen=True, kw_only=True):
 
     debts: int = 0
     entries: int = 0
+    read_already: int = 0
+    """Of the entries those that a statement's row tells, too: they count twice."""
     recurring: int = 0
     assets: int = 0
     events: int = 0
@@ -42,6 +44,7 @@ def add(work: UnitOfWork, book: Book, stage: StagedEntries) -> Added:
     return Added(
         debts=len(new),
         entries=stage.book(work, above),
+        read_already=stage.read_already,
         recurring=household.RECURRING.add_missing(work, book.recurring),
         assets=household.ASSETS.add_missing(work, book.assets),
         events=events.EVENTS.add_missing(work, book.events),

@@ -47,18 +47,18 @@ def amounts(db: Connection, first: str, last: str, least: Fen) -> set[tuple[str,
     return set(cursor)
 
 
-def typed(db: Connection, first: str, last: str) -> Payments:
-    """Return what was typed by hand between two days, the days beside them too.
+def typed(db: Connection, first: str, last: str, *, by_hand: bool = True) -> Payments:
+    """Return what was typed by hand between two days, the days beside them too; else what was read.
 
     Kind, day and amount of each payment with how often it is there; of a split one the whole.
     """
     cursor = db.execute(
         """SELECT kind, day, sum(amount_fen) + ifnull((SELECT sum(amount_fen) FROM payments
           WHERE payments.split = entries.split), 0)
-        FROM entries WHERE raw_row_id IS NULL
+        FROM entries WHERE (raw_row_id IS NULL) = ?
           AND day BETWEEN date(?, '-1 day') AND date(?, '+1 day')
         GROUP BY ifnull(-split, id)""",
-        (first, last),
+        (by_hand, first, last),
     )
     return Counter(cursor)
 

@@ -270,9 +270,9 @@ class Ledger(rows.RowSource):
         """Return kind, day and amount of the larger entries of a period, a day more each side."""
         return entries.amounts(self._db, first, last, least)
 
-    def typed_payments(self, first: str, last: str) -> Payments:
-        """Return what was typed by hand between two days and beside them, with how often."""
-        return entries.typed(self._db, first, last)
+    def typed_payments(self, first: str, last: str, *, by_hand: bool = True) -> Payments:
+        """Return what was typed (or read) between two days and beside them, with how often."""
+        return entries.typed(self._db, first, last, by_hand=by_hand)
 
     def suggestions(self, text: str, limit: int = 8) -> tuple[Entry, ...]:
         """Return former entries whose counterparty contains ``text``, one per counterparty."""

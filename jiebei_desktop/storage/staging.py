@@ -32,6 +32,8 @@ class StagedEntries:
         self._db = db
         self._waiting: list[tuple[Any, ...]] = []
         self._split = False
+        self.read_already = 0
+        """Entries that were added though a statement's row tells them, too."""
         db.execute(
             "CREATE TEMP TABLE staged"
             f" (seq INTEGER PRIMARY KEY, key BLOB, number INTEGER, {_NAMES})"
@@ -56,10 +58,21 @@ class StagedEntries:
         self._db.execute("CREATE INDEX temp.staged_key ON staged (key, seq)")
         self._db.execute("CREATE INDEX temp.staged_day ON staged (day, seq)")
         self._choose()
+        self.read_already = self._count_read()
         names = (*entries.COLUMNS, "source", "identity")
         added = work.insert_many("entries", names, self._chosen(above))
         self._db.execute("DROP TABLE temp.staged")
         return len(added)
+
+    def _count_read(self) -> int:
+        """Count what is to be added and stands in a statement: same money, within a day."""
+        (found,) = self._db.execute(
+            """SELECT count(*) FROM temp.staged WHERE number IS NOT NULL AND split IS NULL
+            AND EXISTS (SELECT 1 FROM entries WHERE raw_row_id IS NOT NULL
+              AND entries.day BETWEEN date(staged.day, '-1 day') AND date(staged.day, '+1 day')
+              AND entries.kind = staged.kind AND entries.amount_fen = staged.amount_fen)"""
+        ).fetchone()
+        return int(found)
 
     def _chosen(self, above: int) -> Iterator[tuple[Any, ...]]:
         """Yield what is to be added; not asked for before the first is wanted."""

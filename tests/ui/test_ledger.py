@@ -17,6 +17,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.statements import imports
 from jiebei_desktop.storage import entries
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage
@@ -634,3 +635,21 @@ def test_a_pane_is_made_and_worded_when_its_tab_is_first_opened(make, employee):
     heads = {each.model().headerData(0, Qt.Orientation.Horizontal) for each in tables}
     assert heads
     assert not any(str(head).isascii() for head in heads)
+
+
+def test_what_a_statement_tells_already_is_asked_about_before_it_is_written(
+    make, empty_ledger, desk, tmp_path
+):
+    path = tmp_path / "x.csv"
+    path.write_bytes(
+        "招商银行交易记录\n交易日期,交易时间,收入,支出,余额,交易类型,交易备注\n"
+        "2026-11-22,09:00:00,,45.00,955.00,消费,小店\n".encode()
+    )
+    imports.commit(empty_ledger, imports.preview(empty_ledger, path))
+    page = make(empty_ledger)
+    desk.ask.answers = [False, True]
+    type_entry(page, "45", "B1", "小店")
+    assert page.entries.model.rowCount() == 1
+    assert page.entries.quick.amount.value() == 4_500, "what was typed comes back"
+    QTest.keyClick(page.entries.quick.counterparty, Qt.Key.Key_Return)
+    assert page.entries.model.rowCount() == 2

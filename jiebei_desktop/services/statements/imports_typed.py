@@ -1,4 +1,7 @@
-"""Rows that somebody typed by hand before their statement came: each is booked once, as typed."""
+"""What a hand types and a statement tells: one payment, whichever came first.
+
+A row that was typed before is booked once, as typed; an entry whose row is there is asked about.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from jiebei_desktop.domain.household import Entry
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
@@ -49,6 +53,21 @@ def without_typed(statement: Statement, ledger: Ledger, known: Container[int]) -
         return statement
     said = Notice(code=TYPED, facts={"rows": len(met)})
     return replace(statement, verdicts=verdicts, notices=(*statement.notices, said))
+
+
+def day_read(ledger: Ledger, entry: Entry) -> date | None:
+    """Return the day of a statement's row that tells what somebody is about to type; else None.
+
+    Rows for which the same was typed already are other payments: then nothing is asked again.
+    """
+    day = entry.date.isoformat()
+    read = ledger.typed_payments(day, day, by_hand=False)
+    mine = {place: entry.date + timedelta(place) for place in _NEAR}
+    said = [(entry.kind, each.isoformat(), entry.amount) for each in mine.values()]
+    typed = ledger.typed_payments(day, day)
+    if sum(read[one] for one in said) <= sum(typed[one] for one in said):
+        return None
+    return next(date.fromisoformat(one[1]) for one in said if read[one])
 
 
 def _paid(row: Row, verdict: Verdict) -> tuple[str, int]:

@@ -9,10 +9,11 @@ import statement_builders as b
 from hypothesis import given
 from hypothesis import strategies as st
 from loans import loan, terms
+from msgspec.structs import replace
 from statement_builders import CARD, A, number
 
 from jiebei_desktop.domain.debts import DebtId, Drawing, Method
-from jiebei_desktop.domain.household import Entry, EntryKind
+from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
@@ -20,6 +21,7 @@ from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports, imports_after
 from jiebei_desktop.services.statements.imports import Choices
+from jiebei_desktop.services.statements.imports_typed import day_read
 from jiebei_desktop.storage.imported import raw_rows
 
 HEAD = "交易日期,交易时间,收入,支出,余额,交易类型,交易备注"
@@ -153,3 +155,40 @@ JIEBEI = loan(
     start=date(2026, 1, 5),
     id=DebtId("jb"),
 )
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"), [(8, False), (9, True), (10, True), (11, True), (12, False)]
+)
+def test_an_entry_that_a_statement_tells_is_asked_about_when_it_is_typed_after_it(
+    session, bring, day, asked
+):
+    bring(account(WAGE))
+    entry = Entry(
+        date=date(2026, 8, day), kind=EntryKind.INCOME, amount=Fen(900_000), category="A1"
+    )
+    found = day_read(session.ledger, entry)
+    assert found == (date(2026, 8, 10) if asked else None)
+    assert day_read(session.ledger, replace(entry, amount=Fen(900_001))) is None
+    other = replace(entry, kind=EntryKind.EXPENSE, category="C1")
+    assert day_read(session.ledger, other) is None
+
+
+def test_who_typed_it_all_the_same_is_not_asked_again_for_that_row(session, bring):
+    bring(account(WAGE))
+    hand(session)
+    entry = session.book().entries[-1]
+    assert day_read(session.ledger, entry) is None
+    bring(account(WAGE, "2026-08-11,09:00:00,9000.00,,18500.00,代发工资,示例公司 工资"))
+    assert [one.amount for one in session.book().entries] == [900_000] * 2, "typed once already"
+
+
+def test_a_household_file_loaded_after_a_statement_says_how_many_of_its_entries_that_tells(
+    session, bring
+):
+    bring(account(WAGE))
+    typed = Entry(date=date(2026, 8, 9), kind=EntryKind.INCOME, amount=Fen(900_000), category="A1")
+    rest = replace(typed, date=date(2026, 9, 9))
+    added = session.ledger.add_book(Book(entries=(typed, rest)))
+    assert (added.entries, added.read_already) == (2, 1)
+    assert session.ledger.add_book(Book(entries=(typed, rest))).read_already == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +13,9 @@ from jiebei_desktop.domain.entries import EntryRow
 from jiebei_desktop.domain.household import Entry
 from jiebei_desktop.domain.splits import SplitPayment, undivided
 from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.statements.imports_typed import day_read
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.entry_form import CategoryForm, EntryForm
 
@@ -28,7 +30,16 @@ class EntryActs:
         """Those that a part of an entry may repay."""
 
     def add(self, entry: Entry, answer: Callable[[bool], object]) -> None:
-        """Write what the quick row holds, and answer whether it is written."""
+        """Write what the quick row holds, and answer whether it is written.
+
+        What a statement tells already, somebody is asked about: it would count twice.
+        """
+
+        def read(day: date | None) -> None:
+            if day is not None and not self._is_another(entry, day):
+                answer(False)
+                return
+            self._context.lanes.ledger(lambda: self._entries.add(entry), written, failed=lost)
 
         def written(done: tuple[object, Changes]) -> None:
             answer(True)
@@ -38,7 +49,17 @@ class EntryActs:
             answer(False)
             self._context.tell(error)
 
-        self._context.lanes.ledger(lambda: self._entries.add(entry), written, failed=lost)
+        ledger = self._context.session.ledger
+        self._context.lanes.ledger(lambda: day_read(ledger, entry), read, failed=lost)
+
+    def _is_another(self, entry: Entry, day: date) -> bool:
+        return self._context.ask.confirm(
+            _("A statement has {amount} on {day} already. Enter it once more?").format(
+                amount=self._context.masking.money(entry.amount), day=formats.day(day, texts())
+            ),
+            _("If it is the same payment, it would count twice."),
+            action=_("Enter it"),
+        )
 
     def edit(self, row: EntryRow, parts: int | None = None) -> EntryForm | None:
         """Open an entry, or (a moment later) the payment that it is a part of.
