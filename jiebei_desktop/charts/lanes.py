@@ -26,7 +26,7 @@ from jiebei_desktop.charts.style import (
     write,
 )
 from jiebei_desktop.charts.time_axis import numbers
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.picture import HORIZONS, Lane, LaneName, Picture
 from jiebei_desktop.text.formats import amount, money, short_day
 from jiebei_desktop.text.picture import lane_name
@@ -101,7 +101,7 @@ def lanes_of(seen: Picture) -> LaneChart:
         lanes=tuple(seen.lanes[name] for name in LaneName),
         marks=tuple((days, day) for days, day in reached if start < day <= last),
         court=nothing.court,
-        arrears=seen.amount("arrears.total"),
+        arrears=seen.money("arrears.total") or ZERO,
         cash=seen.money("cash"),
     )
 

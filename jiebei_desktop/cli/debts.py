@@ -20,7 +20,7 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
     was_given,
 )
-from jiebei_desktop.cli.facts import fraction, maybe_day, table
+from jiebei_desktop.cli.facts import fraction, maybe_day, maybe_yuan, table
 from jiebei_desktop.cli.given import read_document
 from jiebei_desktop.cli.prepaying import prepaid_view, prepay_document, prepay_lines
 from jiebei_desktop.cli.warnings import finding, warning_lines
@@ -77,7 +77,7 @@ def _owed(one: Owing) -> dict[str, Any]:
         "name": debt.name,
         **_parts(stand.parts),
         "overpaid": yuan(stand.unapplied),
-        "arrears": yuan(stand.arrears),
+        "arrears": maybe_yuan(stand.arrears_known),
         "next_due": maybe_day(stand.next_due),
         "next_amount": yuan(stand.next_amount),
         "free_until": maybe_day(one.free_until),

@@ -37,7 +37,7 @@ class Question(Struct, frozen=True, kw_only=True):
     Codes: ``high-rate`` (``annual``), ``payment-before-contract`` (``amount``), ``overpaid``
     (``amount`` beyond all that was owed), ``off-schedule`` (``amount`` paid, ``expected``),
     ``above-loan`` (``amount`` of a balance beyond what was lent), ``late-since`` (``amount`` past
-    its day).
+    its day), ``late-amount`` (late, and nobody said by how much).
     """
 
     path: str
@@ -131,6 +131,8 @@ def _high_rates(path: str, terms: Terms) -> Iterator[Question]:
 def _of_reported(debt: Debt) -> Iterator[Question]:
     """Ask what a balance leaves open: more owed than was lent, late since nobody says when."""
     balance, method = debt.balance, debt.terms.method
+    if debt.is_late_unsaid:
+        yield Question(path="balance.overdue_principal", code="late-amount")
     if balance is None:
         return
     lent = debt.drawn[1] if debt.drawn and method is not Method.REVOLVING else None

@@ -267,6 +267,13 @@ class Debt(Struct, frozen=True, kw_only=True):
             return None
         return self.contract_date, self.principal
 
+    @property
+    def is_late_unsaid(self) -> bool:
+        """Recorded as late, by an amount that neither the lender's balance nor a plan tells."""
+        if self.balance is None:
+            return self.stage is Stage.OVERDUE and self.terms.method is Method.FREE
+        return self.stage is Stage.OVERDUE and not self.balance.overdue_principal
+
 
 def hardship_of(debt: Debt, others: Iterable[Debt]) -> Hardship | None:
     """Return what made paying difficult: told for this debt, else the newest told for another.

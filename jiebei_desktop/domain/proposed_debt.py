@@ -10,6 +10,9 @@ from msgspec import Struct, field
 from jiebei_desktop.domain.checksums import sha256
 from jiebei_desktop.domain.money import Fen
 
+LATE_UNSAID = "late_unsaid"
+"""Why of a debt that its report calls overdue without saying by how much."""
+
 
 class Paper(StrEnum):
     """The paper that shows a debt."""
@@ -55,6 +58,11 @@ class ProposedDebt(Struct, frozen=True, kw_only=True):
 
     Of a card whose bill names them also ``bill_day`` and ``due_day``, days of the month.
     """
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether the paper calls it overdue, by a known amount or not."""
+        return bool(self.overdue) or self.why == LATE_UNSAID
 
     @property
     def full_name(self) -> str:

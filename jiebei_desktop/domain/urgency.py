@@ -17,8 +17,8 @@ def urgency(debt: Debt, stand: Owed) -> tuple[bool, bool, bool, int, date, int]:
     """
     return (
         not stand.parts.total,
-        not (stand.arrears and debt.priority in PROTECTED),
-        not stand.arrears,
+        not (stand.is_late and debt.priority in PROTECTED),
+        not stand.is_late,
         -stand.overdue_days,
         stand.next_due or date.max,
         -stand.parts.total,
@@ -42,6 +42,6 @@ def to_speak_about(stands: Iterable[tuple[Debt, Owed]]) -> tuple[tuple[Debt, Owe
 
 def _lead(pair: tuple[Debt, Owed]) -> tuple[bool, bool, bool, int, int]:
     debt, stand = pair
-    on_time, guarded = not stand.arrears, debt.priority in PROTECTED
+    on_time, guarded = not stand.is_late, debt.priority in PROTECTED
     place = (guarded and on_time, not guarded, on_time)
     return (*place, -stand.overdue_days, -stand.parts.total)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
+from jiebei_desktop.domain.proposed_debt import LATE_UNSAID, Paper, ProposedDebt
 from jiebei_desktop.importers.amounts import moment
 from jiebei_desktop.importers.pdf_lines import lines_of, text_of_line
 from jiebei_desktop.importers.pdf_pages import PdfPage
@@ -60,7 +60,9 @@ _BAD = "呆账"
 _IDLE = "尚未激活"
 _OF_ACCOUNT = ("余额", "额度", "发放", "授信", "逾期")
 """What a sentence tells of that is about an account, whatever its shape."""
-_LATE_NOW = "有逾期"
+_LATE_NOW = re.compile(
+    r"(?<![没未])有逾期|(?:当前|目前|现|仍)(?:已|仍|存在|处于)*逾期(?!金额|总额)"
+)
 _BRANCH = re.compile(r"股份有限公司.*$|信用卡中心$")
 _BANK = re.compile(r"(.*银行)(?!股份).*")
 _QUERY = re.compile(r"[0-9]+\s+([0-9]{4})[年.-]([0-9]{1,2})[月.-]([0-9]{1,2})日?\s+\S")
@@ -90,6 +92,8 @@ class Guarantee(Struct, frozen=True, kw_only=True):
     lender: str
     amount: Fen | None
     balance: Fen | None
+    overdue: Fen | None
+    """What of it is late; None where it is late and the report does not say by how much."""
 
 
 class CreditReport(Struct, frozen=True, kw_only=True):
@@ -226,7 +230,7 @@ def _debt(item: _Item, day: str, words: Words, known: Sequence[str]) -> Proposed
         as_of=_within(_month(closed or dated), day),
         closed=closed is not None or (match.re is _TAKEN_OVER and balance == 0),
         rows=item.lines,
-        why="credit_report",
+        why=LATE_UNSAID if closed is None and _is_late_unsaid(text) else "credit_report",
         paper=Paper.CREDIT_REPORT,
         tail=tail[1] if tail else "",
         principal=principal,
@@ -247,7 +251,10 @@ def _kind(match: re.Match[str]) -> str:
 
 def _guarantee(lender: str, text: str) -> Guarantee:
     return Guarantee(
-        lender=lender_name(lender), amount=_fen(_OWED_FOR, text), balance=_fen(_USED, text)
+        lender=lender_name(lender),
+        amount=_fen(_OWED_FOR, text),
+        balance=_fen(_USED, text),
+        overdue=None if _is_late_unsaid(text) else _fen(_OVERDUE, text) or ZERO,
     )
 
 
@@ -280,8 +287,13 @@ def _overdue(text: str, balance: Fen | None) -> Fen | None:
     """Return what is overdue: of a lost debt everything, nought without an amount."""
     if _BAD in text or _TAKEN_OVER.match(text):
         return balance
-    unsaid = balance is None or _LATE_NOW in text
+    unsaid = balance is None or _is_late_unsaid(text)
     return _fen(_OVERDUE, text) or (None if unsaid else ZERO)
+
+
+def _is_late_unsaid(text: str) -> bool:
+    """Say whether a sentence tells that something is late now, and not how much."""
+    return bool(_LATE_NOW.search(text)) and not _fen(_OVERDUE, text)
 
 
 def _late(text: str, *, closed: bool) -> int | None:

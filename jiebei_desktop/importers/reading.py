@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -24,6 +25,9 @@ from jiebei_desktop.importers.tables import Table, laid_out, tabulate
 from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.wechat import WeChat
 from jiebei_desktop.importers.words import Words, words
+
+if TYPE_CHECKING:
+    from jiebei_desktop.importers.credit_report import Guarantee
 
 _TRAILER_LINES = 600
 """A year of months pasted into one file has some thirty lines around each."""
@@ -87,10 +91,7 @@ def _report(pages: Sequence[PdfPage], known: Words) -> Statement | None:
     if not credit_report.is_report(lines):
         return None
     report = credit_report.report_of(lines, known)
-    promised = tuple(
-        Notice(code="guarantee", facts={"lender": one.lender, "balance_fen": one.balance or 0})
-        for one in report.guarantees
-    )
+    promised = tuple(_guarantee(one) for one in report.guarantees)
     unread = [Notice(code="accounts_unread", facts={"places": report.unread})]
     return Statement(
         format="credit_report",
@@ -107,6 +108,15 @@ def _report(pages: Sequence[PdfPage], known: Words) -> Statement | None:
         proposed=report.proposed,
         report=report,
     )
+
+
+def _guarantee(one: Guarantee) -> Notice:
+    """Say that somebody answers for another's debt, and what of it is late."""
+    code = "guarantee_late_unsaid" if one.overdue is None else "guarantee"
+    facts = {"lender": one.lender, "balance_fen": one.balance or 0}
+    if one.overdue:
+        return Notice(code="guarantee_late", facts={**facts, "overdue_fen": one.overdue})
+    return Notice(code=code, facts=facts)
 
 
 def _statement(table: Table, known: Words, chosen: Options) -> Statement:

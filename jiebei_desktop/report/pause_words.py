@@ -20,7 +20,7 @@ def hold_words(view: View, plan: dict[str, Any]) -> str:
             "{review}; I pay {payment} each month, set against the principal, and we look at my "
             "figures anew.",
         )
-        if Decimal(plan["arrears"]) > 0
+        if plan["arrears"] is None or Decimal(plan["arrears"]) > 0
         else t.pgettext(
             "plan",
             "Or, until that is agreed: interest stops for {months} months, until {review}; I pay "

@@ -252,9 +252,10 @@ def _parts(view: View, plan: dict[str, Any]) -> Block:
     left = {part: f"{amount:.2f}" for part, amount in left_parts(plan).items()}
     columns = [
         (t.pgettext("plan", "Owed today"), owed),
-        (t.pgettext("plan", "Of it past due"), plan["arrears_parts"]),
         (t.pgettext("plan", "Please waive"), waived_parts(plan)),
     ]
+    if plan["arrears"] is not None:
+        columns.insert(1, (t.pgettext("plan", "Of it past due"), plan["arrears_parts"]))
     if any(Decimal(amount) for amount in plan["runs_before"].values()):
         columns.append((t.pgettext("plan", "Runs on until then"), plan["runs_before"]))
     if paid_before(plan):

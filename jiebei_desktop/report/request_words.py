@@ -122,7 +122,7 @@ def _lump_sum(view: View, plan: dict[str, Any]) -> str:
 def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
     t = view.t
     yield from waiver(view, plan, request)
-    late = Decimal(plan["arrears"]) > paid_before(plan)
+    late = plan["arrears"] is None or Decimal(plan["arrears"]) > paid_before(plan)
     if late and (bears_interest(plan) or Decimal(plan["penalty"]) > 0):
         yield t.pgettext("plan", "While I keep to this, no penalty runs.")
     elif bears_interest(plan):

@@ -172,6 +172,11 @@ def stand(
         work.update("debts", row, values)
 
 
+def as_figures_say(work: UnitOfWork, row: int) -> None:
+    """Let the figures say again where a debt stands."""
+    work.update("debts", row, {"stage": None})
+
+
 def set_limit(work: UnitOfWork, row: int, limit: Fen) -> None:
     """Keep the credit limit of a debt."""
     work.update("debts", row, {"credit_limit_fen": limit})

@@ -32,16 +32,22 @@ def _floor(finding: Finding, t: Texts) -> str:
     )
 
 
+def _overdue(finding: Finding, t: Texts) -> str:
+    if finding.facts.get("arrears_fen") is None:
+        return t.gettext(
+            "Look in the lender's app how much is past its day and since when, and write it down."
+        )
+    if finding.facts.get("since") is None:
+        return t.gettext("{arrears} is past its day. Cash at hand makes it good: pay it today.")
+    return t.gettext(
+        "It has been overdue since {since}; {arrears} is past its day. Cash at hand makes it "
+        "good: pay it today."
+    )
+
+
 _DETAILS: Mapping[str, Callable[[Finding, Texts], str]] = {
     "W-FLOOR": _floor,
-    "W-OVERDUE": lambda finding, t: (
-        t.gettext(
-            "It has been overdue since {since}; {arrears} is past its day. Cash at hand makes it "
-            "good: pay it today."
-        )
-        if finding.facts.get("since")
-        else t.gettext("{arrears} is past its day. Cash at hand makes it good: pay it today.")
-    ),
+    "W-OVERDUE": _overdue,
     "W-DUE-7": lambda _, t: t.gettext("Due on {due}. Cash at hand covers it."),
     "W-AGREE-MISSED": lambda _, t: t.gettext(
         "{amount} since {since}. Cash at hand makes it good: pay it today, before the lender "

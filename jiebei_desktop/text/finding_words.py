@@ -19,6 +19,10 @@ def _count(finding: Finding, key: str) -> int:
 def _overdue(finding: Finding, t: Texts) -> Words:
     days = _count(finding, "days")
     title = t.ngettext("{debt} is {days} day overdue", "{debt} is {days} days overdue", days)
+    if finding.facts.get("arrears_fen") is None:
+        return t.gettext("{debt} is overdue; by how much is not known"), t.gettext(
+            "Look in the lender's app how much is past its day and since when, and write it down."
+        )
     if finding.facts.get("since") is None:
         return t.gettext("{debt} is overdue; since when is not known"), t.gettext(
             "{arrears} is past its day. Look in the lender's app since when and write it down."

@@ -18,6 +18,8 @@ def proposal(one: ProposedDebt, t: Texts) -> str:
         words = t.gettext("Listed in the credit report of {month}.")
         if one.overdue:
             words = t.gettext("Credit report of {month}: {overdue} overdue.")
+        elif one.is_late:
+            words = t.gettext("Credit report of {month}: overdue, it does not say how much.")
         return words.format(month=one.as_of, overdue=money(one.overdue or ZERO))
     told = [
         wording(one.facts[key], Fen(one.facts.get(f"{key}_fen", 0)), t)
@@ -102,4 +104,5 @@ _MISSING: Mapping[str, Callable[[Texts], str]] = {
     "first_due": lambda t: t.gettext("the next due day"),
     "periods": lambda t: t.gettext("how many instalments remain"),
     "overdue_since": lambda t: t.gettext("since when it is overdue"),
+    "overdue": lambda t: t.gettext("how much of it is overdue"),
 }

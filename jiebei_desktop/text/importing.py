@@ -149,6 +149,16 @@ _NOTICES: Mapping[str, Wording] = {
     "link_unsure": lambda t: t.gettext(
         "Two rows could be the bank side of this payment. Please choose."
     ),
+    "guarantee_late": lambda t: t.gettext(
+        "You answer for somebody else's debt at {lender}, now {balance_fen}, of which "
+        "{overdue_fen} is overdue: the lender may turn to you. It is not a debt of yours yet and "
+        "is not proposed."
+    ),
+    "guarantee_late_unsaid": lambda t: t.gettext(
+        "You answer for somebody else's debt at {lender}, now {balance_fen}. It is overdue, by how "
+        "much is not said: the lender may turn to you. It is not a debt of yours yet and is not "
+        "proposed."
+    ),
     "guarantee": lambda t: t.gettext(
         "You answer for somebody else's debt at {lender}, now {balance_fen}. It is not a debt of "
         "yours yet and is not proposed."

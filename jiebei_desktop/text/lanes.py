@@ -48,7 +48,7 @@ def carried_words(seen: Picture, t: Texts) -> str:
     Empty where it does not, and where a claim stands aside: that one is asked about first.
     """
     low, late = seen.carried, seen.money("arrears.total")
-    if low is None or seen.aside:
+    if low is None or seen.aside or seen.late_unsaid:
         return ""
     words = (
         t.gettext(

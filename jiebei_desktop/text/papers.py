@@ -101,7 +101,7 @@ def paper_notes(
 
 
 def _nothing_asked(seen: Picture | None, t: Texts) -> str:
-    if seen is not None and not seen.money("arrears.total"):
+    if seen is not None and not seen.money("arrears.total") and not seen.late_unsaid:
         return t.gettext("Nothing is asked of this lender: the paper only shows it your figures")
     return t.gettext(
         "Nothing is asked of this lender; seeing what is late elsewhere, it may close a line"

@@ -26,6 +26,9 @@ def question_words(question: Question, t: Texts) -> str:
             "{path}: {amount} is overdue, but since when is not said; look in the lender's app. No "
             "days are counted until then"
         ),
+        "late-amount": t.gettext(
+            "{path}: it is overdue, but how much of it is not said; look in the lender's app"
+        ),
         "off-schedule": t.gettext(
             "{path}: {amount} was paid where {expected} is reckoned; if the lender's instalment "
             'is {amount}, give it as "payment"'

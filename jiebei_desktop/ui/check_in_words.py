@@ -33,6 +33,8 @@ def place_help(amount: str, on: date) -> str:
 
 def debt_help(asked: DebtAsked, masking: Masking) -> str:
     """Return what a debt asks for."""
+    if asked.late_unsaid:
+        return _("Past due, amount not known")
     if asked.arrears:
         return _("Past due {amount}").format(amount=masking.amount(asked.arrears))
     if asked.due is None or not asked.amount:

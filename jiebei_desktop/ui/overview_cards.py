@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QDate, QLocale
 
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import ZERO
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.picture import Origin, Picture, Rates
 from jiebei_desktop.text import formats
@@ -77,8 +78,14 @@ def _payoff(seen: Picture, masking: Masking, guessed: Sequence[str]) -> CardWord
 def _due(seen: Picture, masking: Masking) -> CardWords:
     if not _entered(seen):
         return _("Due in 30 days"), "—", _("Not known yet")
-    arrears, count = seen.amount("arrears.total"), seen.amount("due30.count")
-    if arrears:
+    arrears, count = seen.money("arrears.total") or ZERO, seen.amount("due30.count")
+    if seen.late_unsaid:
+        message = ngettext(
+            "{count} item, without what is overdue: amount not known",
+            "{count} items, without what is overdue: amount not known",
+            count,
+        )
+    elif arrears:
         message = ngettext(
             "{count} item, without the overdue {arrears}",
             "{count} items, without the overdue {arrears}",
@@ -169,7 +176,7 @@ def _each_day(seen: Picture, masking: Masking) -> CardWords:
     if not _entered(seen):
         return _("Each day costs"), "—", _("Not known yet")
     interest = seen.amount("cost_per_day.interest")
-    if seen.amount("arrears.total"):
+    if seen.money("arrears.total") or seen.late_unsaid:
         caption = _("Penalty, on top of {amount} ordinary interest").format(
             amount=masking.amount(interest)
         )

@@ -268,7 +268,7 @@ def _step_words(
         due = _("{amount} in the next 30 days").format(
             amount=masking.money(facts.seen.amount("due30.total"))
         )
-        late = facts.seen.amount("arrears.total")
+        late = facts.seen.money("arrears.total")
         if late:
             due = _("{late} that is late, and {due}").format(late=masking.money(late), due=due)
         return (*first, (_("Pay what falls due"), due))

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiebei_desktop.domain.proposed_debt import LATE_UNSAID
 from jiebei_desktop.importers.credit_report import TextLine, is_report, lender_name, report_of
 from jiebei_desktop.importers.reading import read
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -57,6 +58,42 @@ def pdf(*texts, width=42):
             sheets[-1].put(40, y, text[start : start + width])
             y += 14
     return b.pdf(*sheets)
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "late"),
+    [
+        ("逾期金额3,000。", "guarantee_late", {"overdue_fen": 300_000}),
+        ("当前有逾期。", "guarantee_late_unsaid", {}),
+        ("逾期金额0。", "guarantee", {}),
+        ("当前无逾期。", "guarantee", {}),
+    ],
+)
+def test_what_is_late_of_a_debt_one_answers_for_is_told(said, code, late):
+    promised = (
+        "1. 2021年01月02日，为李某某在某某银行办理的贷款承担相关还款责任，责任类型为保证人，"
+        f"相关还款责任金额90,000。截至2026年08月，贷款余额70,000，{said}"
+    )
+    found = read(pdf("个人信用报告", "报告时间:2026-09-01 09:00:00", "信贷记录", promised))
+    wanted = {"lender": "某某银行", "balance_fen": 7_000_000, **late}
+    assert [(n.code, dict(n.facts)) for n in found.notices] == [(code, wanted)]
+
+
+@pytest.mark.parametrize(
+    ("said", "late"),
+    [
+        ("当前有逾期。", True), ("当前逾期。", True), ("目前已逾期。", True), ("仍处于逾期状态。", True),
+        ("当前无逾期。", False), ("当前没有逾期。", False), ("从未有逾期。", False),
+        ("最近5年内有3个月处于逾期状态，没有发生过90天以上逾期。", False),
+        ("当前逾期金额600。", False),
+    ],
+)  # fmt: skip
+def test_only_what_is_late_now_without_an_amount_is_late_by_nobody_knows_how_much(said, late):
+    found = one(
+        "2025年12月20日某某银行为个人消费贷款授信，可循环使用。截至2026年08月，信用额度"
+        f"20,000元（人民币），余额为12,000，{said}"
+    )
+    assert (found.why == LATE_UNSAID, found.overdue is None) == (late, late)
 
 
 def test_a_card_is_proposed_with_its_limit_balance_and_arrears():

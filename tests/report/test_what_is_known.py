@@ -204,3 +204,16 @@ def test_a_missing_figure_is_no_zero_that_a_lender_reads():
     for name in ("income.usual", "living.usual", "left", "cash", "low.nothing.amount"):
         assert (seen[name].value, seen[name].grade) == (None, "none"), name
     assert (seen.asked.relief, seen.asked.shortfall) == ((), 0)
+
+
+def test_a_paper_prints_no_amount_of_what_is_late_by_nobody_knows_how_much():
+    """The request said 0.00 of each part was past its day, and no letter that any was."""
+    shown = ReportedBalance(as_of=date(2026, 11, 1), principal=Fen(987_600))
+    changes = {"balance": shown, "payments": (), "stage": Stage.OVERDUE}
+    doc, page = request(**changes)
+    assert (doc["plan"]["arrears"], doc["plan"]["overdue_days"]) == (None, None)
+    assert "Of it past due" not in page
+    assert "Part of it is unpaid" in page
+    line = next(one for one in doc["debts"] if one["id"] == JIEBEI)
+    assert (line["arrears"], line["overdue_days"], line["stage"]) == (None, None, "overdue")
+    assert "Of it past due" in request(**{**changes, "stage": None})[1]

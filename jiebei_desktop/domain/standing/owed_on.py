@@ -19,7 +19,7 @@ from jiebei_desktop.domain.standing.open_instalments import Lot
 from jiebei_desktop.domain.standing.remains import current_terms
 from jiebei_desktop.domain.standing.replay import Replay
 from jiebei_desktop.domain.standing.schedules import Instalment
-from jiebei_desktop.domain.standing.start_of_replay import walked
+from jiebei_desktop.domain.standing.start_of_replay import late_since, walked
 
 
 class Status(StrEnum):
@@ -68,6 +68,18 @@ class Owed(Struct, frozen=True, kw_only=True):
     instalments: tuple[InstalmentState, ...] = ()
     unapplied: Fen = ZERO
     """Money paid beyond all that was owed."""
+    late_unsaid: bool = False
+    """It is late, and nobody said by how much."""
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether something is past its day, known how much or not."""
+        return bool(self.arrears) or self.late_unsaid
+
+    @property
+    def arrears_known(self) -> Fen | None:
+        """What is past its day; None where nobody said how much is."""
+        return None if self.late_unsaid else self.arrears
 
     @property
     def days_known(self) -> int | None:
@@ -88,10 +100,26 @@ def owed(debt: Debt, on: date) -> Owed:
     unknown = current_terms(debt, on).allocation is Allocation.UNKNOWN
     main = Allocation.FEES_INTEREST_PRINCIPAL if unknown else None
     found = _read(debt, walked(debt, on, main))
+    if debt.is_late_unsaid:
+        found = _late_unsaid(debt, found)
     if unknown:
         other = walked(debt, on, Allocation.PRINCIPAL_FIRST).dues().parts
         return replace(found, other_order=other)
     return found
+
+
+def _late_unsaid(debt: Debt, found: Owed) -> Owed:
+    """Return the debt late by nobody knows how much, for the days of which it is certain.
+
+    Where it is said since when, what the plan asked for since then is known.
+    """
+    shown = debt.balance
+    since = shown.overdue_since if shown else None
+    if since is not None and found.overdue_days:
+        return found
+    known = late_since(shown) if shown else found.as_of
+    days = max(1, found.overdue_days, (found.as_of - known).days)
+    return replace(found, overdue_since=since, overdue_days=days, late_unsaid=True)
 
 
 def _is_dated(debt: Debt, lot: Lot) -> bool:

@@ -84,7 +84,7 @@ def _overdue(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     facts: dict[str, Fact] = {
         "days": days,
         "since": stand.overdue_since,
-        "arrears_fen": stand.arrears,
+        "arrears_fen": stand.arrears_known,
         "per_day_fen": stand.per_day,
         "lent_by": _lent_by(debt),
         "next_step": step,

@@ -95,7 +95,7 @@ def slightly_off(debt: Debt, amount: Fen, on: date) -> bool:
     if debt.terms.method is not Method.EQUAL_PAYMENT or debt.versions:
         return False
     stand = owed(debt, on)
-    return bool(stand.next_amount) and not stand.arrears and is_near(stand.next_amount, amount)
+    return bool(stand.next_amount) and not stand.is_late and is_near(stand.next_amount, amount)
 
 
 def is_beyond(debt: Debt, amount: Fen, on: date) -> bool:

@@ -19,6 +19,7 @@ from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.storage import debts as rows
+from jiebei_desktop.storage.debt_names import row_id
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -109,12 +110,21 @@ class Debts:
         left.remove(payment)
         return self.edit(debt, replace(known, payments=tuple(left)), "delete-payment")
 
-    def report_balance(self, debt: DebtId, balance: ReportedBalance) -> Changes:
-        """Keep what the lender's app shows; earlier reports stay on record."""
+    def report_balance(
+        self, debt: DebtId, balance: ReportedBalance, *, late_told: bool = True
+    ) -> Changes:
+        """Keep what the lender's app shows; earlier reports stay on record.
+
+        With what is overdue told it is known how much is late, and a debt is late no more by hand.
+        """
+        unsaid = late_told and self.one(debt).stage is Stage.OVERDUE
 
         def report(work: UnitOfWork) -> None:
             rows.report(work, debt, balance)
-            proposed_debts.completed(work, debt, "balance")
+            if unsaid:
+                rows.as_figures_say(work, row_id(work, debt))
+            told = ("balance", "overdue") if late_told else ("balance",)
+            proposed_debts.completed(work, debt, *told)
 
         return self._history.run("report-balance", report)
 

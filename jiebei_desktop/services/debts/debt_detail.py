@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.standing import Status, can_prepay, counted_payments, owed
+from jiebei_desktop.domain.standing import Owed, Status, can_prepay, counted_payments, owed
 from jiebei_desktop.services.cases.evidence import evidence
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
@@ -105,11 +105,16 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
         payments=_payments(session, known, row, as_of),
         history=_history(session, known, row),
         can_prepay=can_prepay(known, as_of),
-        missing=still.get(debt, ()),
+        missing=_missing(still.get(debt, ()), found.owed),
         same_lender=tuple(
             other.name for other in of_same_lender(known, others) if owed(other, as_of).parts.total
         ),
     )
+
+
+def _missing(kept: tuple[str, ...], stand: Owed) -> tuple[str, ...]:
+    """Return what is not known of a debt: what its paper left out, and how much of it is late."""
+    return (*(name for name in kept if name != "overdue"), *(["overdue"] * stand.late_unsaid))
 
 
 def _interest(found: DebtLine) -> Working:

@@ -21,6 +21,7 @@ from jiebei_desktop.domain.debts import (
     Priority,
     ReportedBalance,
     Rounding,
+    Stage,
     Terms,
 )
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
@@ -233,7 +234,11 @@ def _debt(
         "lender_phone": draft.lender_phone.strip(),
         "co_debtors": draft.co_debtors.strip(),
     }
-    return Debt(**values) if base is None else replace(base, **values)
+    if base is None:
+        return Debt(**values)
+    unsaid = base.stage is Stage.OVERDUE and not draft.overdue_principal.strip()
+    stage = None if base.stage is Stage.OVERDUE and not unsaid else base.stage
+    return replace(base, stage=stage, **values)
 
 
 def _terms(reader: DraftReader[DebtDraft], base: Debt | None) -> Terms:

@@ -175,7 +175,7 @@ def payoff_on(debt: Debt, as_of: date, on: date) -> PayoffOn:
 def _status(debt: Debt, stand: Owed) -> str:
     if debt.stage is Stage.SETTLED:
         return "settled"
-    if stand.arrears:
+    if stand.is_late:
         return "overdue"
     recorded = {Stage.CURRENT, Stage.OVERDUE, None}
     if debt.stage not in recorded and debt.stage is not None:

@@ -13,9 +13,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit_report import Guarantee, marks
 from jiebei_desktop.services.debts import estimates, guesses, report_form
 from jiebei_desktop.services.debts.debt_book import remove
@@ -301,7 +302,8 @@ def _enter(
         missing=tuple(
             "balance" if name == "owed_now" else name
             for name in report_form.missing(one, told, wish.as_of)
-        ),
+        )
+        + (("overdue",) if owed(made, wish.as_of).late_unsaid else ()),
         guessed=report_form.guesses(one, told, wish.as_of),
         late_between=report_form.late_between(one) if told.overdue_since is None else None,
     )
@@ -345,15 +347,18 @@ def _debt(
 
 def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) -> None:
     """Take the report's newer figures over into a debt, and note that it is entered."""
-    debt = session.ledger.debt(code)
-    shown = adopted_debt(one, (), ()).balance
+    debt, reported = session.ledger.debt(code), adopted_debt(one, (), ())
+    shown = reported.balance
     if shown is not None and of_debt(session, one, debt).newer:
         since = debt.balance.overdue_since if debt.balance and shown.overdue_principal else None
         typed = estimates.told_drawn(session, debt) is None
         begun = shown.as_of if typed else min(debt.contract_date, shown.as_of)
         begun = date.fromisoformat(one.lent) if typed and one.lent else begun
         balance = replace(shown, overdue_since=since)
-        debt_rows.replace(work, code, replace(debt, balance=balance, contract_date=begun))
+        by_figures = {None, Stage.CURRENT, Stage.OVERDUE}
+        stage = reported.stage if debt.stage in by_figures else debt.stage
+        taken = replace(debt, balance=balance, contract_date=begun, stage=stage)
+        debt_rows.replace(work, code, taken)
         guessed = estimates.estimated(session, code)
         estimates.note(work, code, [name for name in guessed if name != "amount"])
     row = debt_names.row_id(work, code)

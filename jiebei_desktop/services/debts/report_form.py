@@ -102,7 +102,7 @@ def dues(one: ProposedDebt, told: Told, as_of: date) -> tuple[date, ...]:
 
 def is_paid(one: ProposedDebt, told: Told) -> bool | None:
     """Return whether what fell due after the report was paid; None where that is not known."""
-    return False if told.paid is None and one.overdue else told.paid
+    return False if told.paid is None and one.is_late else told.paid
 
 
 def late_between(one: ProposedDebt) -> tuple[date, date] | None:
@@ -111,7 +111,7 @@ def late_between(one: ProposedDebt) -> tuple[date, date] | None:
     Of the months late within five years the last ones are those until now. The report says nothing
     of the days, so the oldest open due day may be any of the first of these months.
     """
-    if not one.overdue or not one.late_months:
+    if not one.is_late or not one.late_months:
         return None
     shown = day_of(one)
     first = Month.of(shown).plus(1 - one.late_months).day(1)

@@ -28,6 +28,7 @@ from jiebei_desktop.services.papers.statement_values import (
     later_month,
     parts_json,
     rate,
+    yuan_or_none,
 )
 from jiebei_desktop.services.picture import NextDue
 from jiebei_desktop.services.picture.proofs import behind, mark_of
@@ -248,7 +249,7 @@ def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
         **parts_json(one.owed.parts),
         "overdue_since": iso(one.owed.overdue_since),
         "overdue_days": one.owed.days_known,
-        "arrears": yuan(one.owed.arrears),
+        "arrears": yuan_or_none(one.owed.arrears_known),
         "next_due": None if due is None else due.day.isoformat(),
         "next_amount": "0.00" if due is None else yuan(due.amount),
         "share": rate(one.share),

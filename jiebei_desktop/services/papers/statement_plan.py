@@ -20,7 +20,13 @@ from jiebei_desktop.domain.standing import (
     obligations,
 )
 from jiebei_desktop.domain.true_rate import contract_rate
-from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
+from jiebei_desktop.services.papers.statement_values import (
+    PARTS,
+    iso,
+    parts_json,
+    rate,
+    yuan_or_none,
+)
 from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of
 from jiebei_desktop.services.reference.lenders import of_same_lender
 
@@ -61,7 +67,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "effective": rate(one.rate.effective),
         "overdue_since": iso(one.owed.overdue_since),
         "overdue_days": one.owed.days_known,
-        "arrears": yuan(one.owed.arrears),
+        "arrears": yuan_or_none(one.owed.arrears_known),
         "arrears_parts": _late(asked),
         "per_day": yuan(one.owed.per_day),
         "per_day_penalty": yuan(one.owed.per_day_penalty),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.money import half_up, yuan
+from jiebei_desktop.domain.money import Fen, half_up, yuan
 from jiebei_desktop.domain.parts import Parts
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ def parts_json(parts: Parts) -> dict[str, Any]:
 def iso(day: date | None) -> str | None:
     """Return a day as text, None for none."""
     return None if day is None else day.isoformat()
+
+
+def yuan_or_none(amount: Fen | None) -> str | None:
+    """Return an amount as yuan text, None where it is not known."""
+    return None if amount is None else yuan(amount)
 
 
 def rate(value: Decimal | Fraction) -> str:

@@ -6,11 +6,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Stand, in_force
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
-from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Rates, Term, Unit
+from jiebei_desktop.services.picture.figure import (
+    LATE_UNSAID,
+    Figure,
+    NextDue,
+    Origin,
+    Rates,
+    Term,
+    Unit,
+)
 
 ASIDE = "aside"
 """Figures of claims that stand aside are ``aside.<debt>``."""
@@ -80,11 +90,21 @@ def _due(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
     yield Figure(
         id="due30.count", value=len(items), unit=Unit.COUNT, as_of=as_of, origin=Origin.STATED
     )
-    late = [stand for stand in known if stand.arrears]
-    terms = [f"arrears.{stand.debt.id}" for stand in late]
-    yield _money("arrears.total", sum(s.arrears for s in late), as_of, len(late), terms)
+    late = [stand for stand in known if stand.owed.is_late]
+    yield _late("arrears.total", late, as_of)
     for stand in known:
-        yield _money(f"arrears.{stand.debt.id}", stand.arrears, as_of, 0)
+        yield _late(f"arrears.{stand.debt.id}", [stand], as_of)
+
+
+def _late(code: str, late: Sequence[Stand], as_of: date) -> Figure:
+    """Return what is past its day; where some is by nobody knows how much, what is known of it."""
+    is_sum = code == "arrears.total"
+    terms = [f"arrears.{stand.debt.id}" for stand in late] if is_sum else []
+    known = sum(stand.arrears for stand in late)
+    figure = _money(code, known, as_of, len(late) if is_sum else 0, terms)
+    if not any(stand.owed.late_unsaid for stand in late):
+        return figure
+    return replace(figure, value=Fen(known) if known else None, reason=LATE_UNSAID)
 
 
 def _next(stand: Stand, as_of: date) -> Figure:

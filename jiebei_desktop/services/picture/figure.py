@@ -11,6 +11,9 @@ from msgspec import Struct
 
 from jiebei_desktop.domain.money import Fen
 
+LATE_UNSAID = "late_unsaid"
+"""Why an amount past its day has no value: nobody said how much is late."""
+
 
 class Unit(StrEnum):
     """What a value counts."""

@@ -22,6 +22,7 @@ from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.certainty import as_sure, weakest
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
 from jiebei_desktop.services.picture.figure import (
+    LATE_UNSAID,
     Figure,
     Origin,
     Term,
@@ -209,6 +210,11 @@ class Picture(Struct, frozen=True, kw_only=True):
         """
         value = self.figures[code].value
         return Fen(value) if isinstance(value, int) else None
+
+    @property
+    def late_unsaid(self) -> bool:
+        """Say whether a debt is late by nobody knows how much: no sum of what is late holds it."""
+        return any(one.reason == LATE_UNSAID for one in self.figures.values())
 
     def amount(self, code: str) -> Fen:
         """Return an amount that every picture has.

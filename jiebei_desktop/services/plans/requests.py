@@ -208,7 +208,7 @@ def facts_of(book: Book, found: Proposals, as_of: date) -> tuple[DebtFacts, ...]
             )
             if way is None or way.relief is None
             else _guarded(way, way.relief, stand, rate)
-            if found.asks.told or not stand.arrears
+            if found.asks.told or not stand.is_late
             else DebtFacts(debt=debt, owed=stand, rate=rate, untold=True)
         )  # fmt: skip
     return tuple(made)

@@ -13,7 +13,7 @@ from itertools import accumulate, count
 
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.debts import Debt, DebtId, Method, ReportedBalance, Terms
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, ReportedBalance, Stage, Terms
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.services.reference.products import template
@@ -41,7 +41,7 @@ def adopted_debt(
     A card that is paid on its day costs nothing; where it is overdue the usual rate stands in.
     """
     known = template(one.product)
-    free = known.terms.method is Method.REVOLVING and not one.overdue
+    free = known.terms.method is Method.REVOLVING and not one.is_late
     rate = replace(known.terms.rate, value=Decimal(0)) if free else known.terms.rate
     balance = _reported(one)
     start = balance.as_of if balance else _first_day(one, flows)
@@ -63,6 +63,7 @@ def adopted_debt(
             bill_day=one.facts.get("bill_day"),
         ),
         priority=known.priority,
+        stage=Stage.OVERDUE if one.is_late and not one.overdue else None,
         balance=balance,
         credit_limit=one.limit,
     )

@@ -40,6 +40,7 @@ class DebtAsked(Struct, frozen=True, kw_only=True):
     debt: Debt
     owed: Fen
     arrears: Fen
+    late_unsaid: bool
     due: date | None
     amount: Fen
     """What is late, else what falls due next."""
@@ -70,6 +71,7 @@ def questions(book: Book, as_of: date) -> CheckInQuestions:
             debt=debt,
             owed=stand.parts.total,
             arrears=stand.arrears,
+            late_unsaid=stand.late_unsaid,
             due=stand.next_due,
             amount=stand.arrears or stand.next_amount,
         )

@@ -233,7 +233,7 @@ def _late(states: list[tuple[Debt, Owed]]) -> tuple[LateDebt, ...]:
     return tuple(
         LateDebt(debt=debt.id, name=debt.name, days=state.days_known or 0)
         for debt, state in to_speak_about(states)
-        if state.arrears
+        if state.is_late
     )
 
 

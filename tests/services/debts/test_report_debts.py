@@ -11,19 +11,36 @@ import statement_builders as b
 from msgspec.structs import replace
 from statement_builders import A, number
 
-from jiebei_desktop.domain.contradictions import contract_day_known, contradictions
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Payment, Terms
+from jiebei_desktop.domain.contradictions import contract_day_known, contradictions, questions
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    Payment,
+    ReportedBalance,
+    Stage,
+    Terms,
+)
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit_report import TextLine, report_of
 from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.importers.words import words
-from jiebei_desktop.services.debts import debt_detail, estimates, report_debts, report_form
+from jiebei_desktop.services.debts import (
+    debt_detail,
+    debt_draft,
+    estimates,
+    report_debts,
+    report_form,
+)
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.debts.known_accounts import is_taken_unasked
 from jiebei_desktop.services.debts.report_debts import Wish
 from jiebei_desktop.services.debts.report_form import changed
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings
+from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements import imports_after, imports_booking, proposed_debts
 
@@ -450,6 +467,59 @@ def test_the_last_day_of_a_loan_is_no_day_that_it_is_late_since(session):
 def test_overdue_without_an_amount_is_asked_about(session):
     found = lines(session, paper(session, LINE + "当前有逾期。"))["jiebei"]
     assert "overdue_since" in report_form.missing(found.debt, found.told, DAY)
+
+
+def test_late_by_nobody_knows_how_much_stands_as_late_until_it_is_told(session):
+    debt = entered(session, paper(session, LINE + "当前有逾期。"), "jiebei")["jiebei"]
+    stand = owed(debt, DAY)
+    assert (debt.stage, stand.is_late, stand.arrears_known) == (Stage.OVERDUE, True, None)
+    assert (stand.days_known, stand.parts.total) == (None, 1_200_000 + 22 * 600)
+    found = debt_detail.detail(session, debt.id, DAY)
+    assert (found.line.status, found.missing[-1]) == ("overdue", "overdue")
+    seen = picture(session, DAY)
+    assert (seen.money(f"arrears.{debt.id}"), seen.late_unsaid) == (None, True)
+    warned = [one for one in all_warnings(session, DAY) if one.id == "W-OVERDUE"]
+    assert [(one.debt, one.facts["arrears_fen"]) for one in warned] == [(debt.id, None)]
+    assert "late-amount" in [one.code for one in questions(debt)]
+    debts, shown = Debts(session), ReportedBalance(as_of=DAY, principal=Fen(1_150_000))
+    debts.report_balance(debt.id, shown, late_told=False)
+    assert owed(session.ledger.debt(debt.id), DAY).late_unsaid
+    debts.report_balance(debt.id, replace(shown, overdue_principal=Fen(30_000)))
+    stand = owed(session.ledger.debt(debt.id), DAY)
+    assert (stand.late_unsaid, stand.arrears_known) == (False, 30_000)
+    assert debt_detail.detail(session, debt.id, DAY).missing == found.missing[:-1]
+
+
+def test_a_report_that_tells_the_amount_or_that_nothing_is_late_ends_not_knowing_it(session):
+    made = entered(session, paper(session, LINE + "当前有逾期。"), "jiebei")["jiebei"]
+    for said, late in (("逾期金额700。", 70_000), ("当前无逾期。", 0), ("当前没有逾期。", 0)):
+        newer = LINE.replace("2026年10月", "2026年11月") + said
+        seen = paper(session, newer, digest=said, day="2026-11-20")
+        line = lines(session, seen)["jiebei"]
+        wish = Wish(as_of=DAY, merge={line.debt.id: made.id}, paper=seen)
+        report_debts.enter(session, wish)
+        stand = owed(session.ledger.debt(made.id), DAY)
+        assert (stand.overdue_principal, stand.is_late) == (late, bool(late))
+        assert not stand.late_unsaid
+        session.history.undo()
+    assert owed(session.ledger.debt(made.id), DAY).late_unsaid
+
+
+def test_a_debt_late_by_hand_is_late_no_more_once_the_form_tells_how_much(session):
+    made = entered(session, paper(session, LINE + "当前有逾期。"), "jiebei")["jiebei"]
+    draft = debt_draft.draft_of(made)
+    assert debt_draft.parse(draft, DAY, made.id, made)[0].stage is Stage.OVERDUE
+    told = replace(draft, overdue_principal="0")
+    assert debt_draft.parse(told, DAY, made.id, made)[0].stage is None
+
+
+@pytest.mark.parametrize("stage", [None, Stage.CURRENT, Stage.NEGOTIATING])
+def test_only_a_debt_recorded_as_overdue_is_late_by_hand(stage):
+    debt = replace(told("jiebei", "借呗"), stage=stage)
+    assert not owed(debt, DAY).is_late
+    assert owed(replace(debt, stage=Stage.OVERDUE), DAY).days_known is None
+    planned = replace(debt.terms, method=Method.SINGLE, first_due=date(2027, 1, 5))
+    assert not owed(replace(debt, stage=Stage.OVERDUE, terms=planned), DAY).is_late
 
 
 def told(product, name, lender="", note="", fen=1_000_000):

@@ -18,7 +18,7 @@ from jiebei_desktop.services.papers.letters.situation import Situation, situatio
 from jiebei_desktop.services.papers.signature_checks import as_json
 from jiebei_desktop.services.papers.statement_check import checksum
 from jiebei_desktop.services.papers.statement_facts import answer_by
-from jiebei_desktop.services.papers.statement_values import iso, later_month
+from jiebei_desktop.services.papers.statement_values import iso, later_month, yuan_or_none
 
 FORMAT = "jiebei.letter/1"
 LENDER, PRIVATE = "lender", "private"
@@ -149,7 +149,7 @@ def _owed(now: Situation) -> Json:
         "total": yuan(stand.parts.total),
         "overdue_days": stand.days_known,
         "overdue_since": None if since is None else since.isoformat(),
-        "arrears": yuan(stand.arrears),
+        "arrears": yuan_or_none(stand.arrears_known),
         "per_day": yuan(stand.per_day),
         "guessed": list(now.guessed),
         "free_until": iso(free_until(now.debt, stand)),

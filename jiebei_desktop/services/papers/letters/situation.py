@@ -213,7 +213,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         beside=_beside(debt, book.debts, standing, asked),
         institutions=_institutions(book.debts, standing),
         short_from=found.short_from,
-        late_too=any(one.arrears for one in standing.values()),
+        late_too=any(one.is_late for one in standing.values()),
         short=found.short_by_contract,
         **({} if case is None else _of_case(session, case.id)),
         performance=kept(session, debt_id, as_of),

@@ -173,7 +173,7 @@ class CreditReportPage(Page):
         self.show_content()
         self.purpose_label.setText(self.purpose())
         self.table.show_view()
-        self.remarks.setText(words.remarks(view))
+        self.remarks.setText(words.remarks(view, self.context.masking))
         self.drop.setText(words.stand_in(view))
         self.drop.setChecked(self.state.drops)
         self._parts(report=True)

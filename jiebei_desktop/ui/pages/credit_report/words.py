@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiebei_desktop.domain.money import ZERO
+from jiebei_desktop.importers.credit_report import Guarantee
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView, sums
 from jiebei_desktop.text import formats
@@ -101,7 +103,7 @@ def purpose(view: ReportView) -> str:
     return words.format(day=day, count=len(view.lines))
 
 
-def remarks(view: ReportView) -> str:
+def remarks(view: ReportView, masking: Masking) -> str:
     """Return what the report cannot hold, and what it counts besides debts."""
     said = [_("Money from family and friends is in no credit report: add it yourself.")]
     if view.unread:
@@ -120,13 +122,24 @@ def remarks(view: ReportView) -> str:
             view.queries,
         )
         said.append(words.format(count=view.queries))
-    said += [
-        _("You answer for somebody else's debt at {lender}: not yours yet, not listed.").format(
-            lender=one.lender
-        )
-        for one in view.guarantees
-    ]
+    said += [_guarantee(one, masking) for one in view.guarantees]
     return formats.sentences(*said)
+
+
+def _guarantee(one: Guarantee, masking: Masking) -> str:
+    """Say for whose debt one answers; one that is late may be asked for from the guarantor."""
+    words = _("You answer for somebody else's debt at {lender}: not yours yet, not listed.")
+    if one.overdue is None:
+        words = _(
+            "You answer for somebody else's debt at {lender}, which is overdue, by how much is not "
+            "said: the lender may turn to you. Not yours yet, not listed."
+        )
+    elif one.overdue:
+        words = _(
+            "You answer for somebody else's debt at {lender}, of which {late} is overdue: the "
+            "lender may turn to you. Not yours yet, not listed."
+        )
+    return words.format(lender=one.lender, late=masking.whole(one.overdue or ZERO))
 
 
 def stand_in(view: ReportView) -> str:

@@ -172,7 +172,8 @@ class Actions:
         def save() -> None:
             balance = dialog.balance()
             if balance is not None:
-                self.write(lambda debts: debts.report_balance(debt.id, balance))
+                told = dialog.late.edit.value() is not None
+                self.write(lambda debts: debts.report_balance(debt.id, balance, late_told=told))
 
         dialog.saved.connect(save)
         _open(dialog, debt, "reconcile")

@@ -130,6 +130,8 @@ class DetailPane(Card):
 
     def _due_words(self, detail: DebtDetail) -> str:
         stand, masking = detail.line.owed, self._context.masking
+        if stand.late_unsaid:
+            return _("Past due, amount not known")
         if stand.arrears:
             return _("of which past due {amount}").format(amount=masking.money(stand.arrears))
         if stand.next_due is None:

@@ -92,6 +92,8 @@ def what_it_is(line: DebtLine) -> str:
 def next_line(line: DebtLine, masking: Masking) -> str:
     """Return what is due: arrears first, otherwise the next day and amount."""
     stand = line.owed
+    if stand.late_unsaid:
+        return _("Past due, amount not known")
     if stand.arrears:
         return _("Past due {amount}").format(amount=masking.amount(stand.arrears))
     if stand.next_due is None:

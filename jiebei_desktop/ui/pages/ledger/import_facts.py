@@ -124,7 +124,7 @@ def _accounts(listed: Sequence[ProposedDebt]) -> tuple[tuple[str, str], ...]:
     still = [one for one in listed if not one.closed]
     return (
         (_("Still open"), _debts(len(still))),
-        (_("Of these overdue"), _debts(sum(bool(one.overdue) for one in still))),
+        (_("Of these overdue"), _debts(sum(one.is_late for one in still))),
         (_("Closed, only listed"), _debts(len(listed) - len(still))),
     )
 

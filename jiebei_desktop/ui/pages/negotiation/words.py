@@ -82,6 +82,9 @@ def headline(view: CaseView, masking: Masking) -> str:
 
 def _late(line: CaseLine, masking: Masking) -> str:
     days, amount = line.stand.days_known, masking.money(line.stand.arrears)
+    if line.stand.late_unsaid:
+        words = _("{debt} is overdue; how much of it is not known.")
+        return words.format(debt=line.debt.name)
     if days is None:
         words = _("{debt} is overdue, since when is not known; {amount} is past its day.")
         return words.format(debt=line.debt.name, amount=amount)
