@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.credit import Credit, card_name, card_parts
 from jiebei_desktop.importers.lending import LOAN_WORDS, Lending, Seen
+from jiebei_desktop.importers.payers import Payers, is_person
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, cost_of, plain, review
 from jiebei_desktop.importers.words import Words, any_of
 
-_COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|银联|基金")
 _WALLET = re.compile(r"(?:支付宝|财付通|微信支付|网银在线)[-－—](.*)")
 _SELF = re.compile(r"本人(?![\u4e00-\u9fff])")
 _DIGITS = 4
-_NAME = re.compile(r"[\u4e00-\u9fff*]{2,4}")
 
 
 class BankJudge:
@@ -33,6 +32,7 @@ class BankJudge:
         self._names = frozenset(own) - {""}
         self._credit = Credit(words)
         self._lending = Lending(words, self._credit)
+        self._payers = Payers(words)
         self._statuses = words.statuses["bank"]
         self._wallets = any_of([*words.links["alipay"], *words.links["wechat"], *words.links["jd"]])
 
@@ -125,8 +125,10 @@ class BankJudge:
             return plain(Kind.TRANSFER, "own_accounts")
         if self._has("drawn", text) or self._has("channel", row.peer or text):
             return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self._lending.name(row))
-        person = _NAME.fullmatch(row.peer) and not _COMPANY.search(row.peer)
-        return plain(Kind.INCOME, "from_person" if person else "received")
+        if is_person(row.peer):
+            return plain(Kind.INCOME, "from_person")
+        nobody = not row.peer and not self._payers.tells(text)
+        return review("payer_unknown") if nobody else plain(Kind.INCOME, "received")
 
     def _own(self, row: Row) -> bool:
         """Say whether the other side is another account of the same person."""

@@ -23,6 +23,7 @@ from jiebei_desktop.importers.card_bill import bill_days
 from jiebei_desktop.importers.card_signs import credit_signs, inverted
 from jiebei_desktop.importers.credit import card_name
 from jiebei_desktop.importers.header import Header, names_of
+from jiebei_desktop.importers.payers import Payers, apart
 from jiebei_desktop.importers.preamble import declared, declared_of
 from jiebei_desktop.importers.preview import NO_DAYS, Declared, Notice, Statement
 from jiebei_desktop.importers.proof import held_to_balance
@@ -74,6 +75,7 @@ class BankReader:
         self._pair = "income" in header.columns and "expense" in header.columns
         self._side = header.first("side")
         self._paired = [n for n, name in enumerate(header.names) if _PAIRED.search(name)]
+        self._payers = Payers(words)
         self._local = frozenset(words.bank["local_currency"])
         self.spent = (list[int](), list[int]())
         """Lines whose money out stands in a column of its own: without a minus, and with one."""
@@ -117,13 +119,15 @@ class BankReader:
         balance = amount(full[self._balance]) if self._balance >= 0 else None
         currency = named or found["currency"]
         note = self._rest(texts, {found["kind"], found["item"], found["peer"]})
+        peer, account = apart(found["peer"])
+        peer = peer or self._payers.named(found["kind"], found["item"], note)
         return Row(
             line=line,
             at=at or "",
             direction="",
             fen=fen,
-            peer=found["peer"],
-            peer_account=found["peer_account"],
+            peer=peer,
+            peer_account=found["peer_account"] or account,
             item=found["item"],
             kind=found["kind"],
             note=note,

@@ -208,6 +208,10 @@ _REASONS: Mapping[str, Wording] = {
     "may_be_loan": lambda t: t.gettext(
         "The words speak of a loan: does this name lend? It counts as nothing yet."
     ),
+    "payer_unknown": lambda t: t.gettext(
+        "Money in, and nothing says from whom or what for: income, borrowed, or your own? It "
+        "counts as nothing yet."
+    ),
     "wallet_unnamed": lambda t: t.gettext("A wallet payment that names nobody."),
     "bank_through_wallet": lambda t: t.gettext(
         "A payment to another bank: a card repayment or a transfer."

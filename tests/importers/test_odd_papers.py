@@ -137,7 +137,7 @@ ODD = {
     "a page in UTF-16": (
         "<html><table><tr><td>交易日期<td>收入<td>支出<td>余额</tr><tr><td>2026-01-05<td><td>1.00<td>9.00</tr>"
         "<tr><td>2026-01-06<td>2.00<td><td>11.00</tr></table></html>".encode("utf-16"),
-        {"income": 200, "expense": 100},
+        {"review": 200, "expense": 100},
     ),
 }  # fmt: skip
 

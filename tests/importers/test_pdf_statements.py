@@ -45,7 +45,7 @@ def test_a_bank_statement_is_read_row_by_row():
         ("2026-08-03", -58750, 900000),
     ]
     assert [row.peer for row in found.rows] == [
-        "财付通-好好饭店 1234567",
+        "财付通-好好饭店",
         "某某科技有限公司北京分公司",
         "李四",
     ]

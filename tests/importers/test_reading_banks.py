@@ -34,7 +34,7 @@ def one(kind, note, fen):
         ("贷款放款", "闪电贷放款", 10_000, ("debt_draw", "drawn")),
         ("网联收款", "某消费金融有限公司-借呗", 10_000, ("debt_draw", "drawn")),
         ("网联收款", "支付宝-提现", 500, ("transfer", "own_accounts")),
-        ("转账", "来款", 500, ("income", "received")),
+        ("转账", "来款", 500, ("review", "payer_unknown")),
         ("贷款还款", "闪电贷扣款", -500, ("debt_repay", "repaid")),
         ("快捷支付", "支付宝-花呗", -500, ("debt_repay", "repaid")),
         ("快捷支付", "财付通-微信零钱充值", -500, ("transfer", "own_accounts")),
@@ -48,6 +48,52 @@ def one(kind, note, fen):
 )
 def test_a_bank_row_is_judged_by_its_words(kind, note, fen, expected):
     assert one(kind, note, fen) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "who", "reason"),
+    [
+        ("转账汇款", "张三", "张三", "from_person"),
+        ("银联入账", "李四 转账", "李四", "from_person"),
+        ("汇入汇款", "付款人：欧阳小明", "欧阳小明", "from_person"),
+        ("手机转账", "王*丽 6222********1234 生日快乐", "王*丽", "from_person"),
+        ("他行来账", "跨行转账-*大伟", "*大伟", "from_person"),
+        ("转账汇款", "", "", "payer_unknown"),
+        ("现金存入", "ATM存款", "", "payer_unknown"),
+        ("转账汇款", "还你的钱", "", "payer_unknown"),
+        ("汇入汇款", "示例科技有限公司 货款", "", "received"),
+        ("转账汇款", "李四的店 货款", "", "received"),
+        ("转存", "住房公积金", "", "received"),
+        ("汇入", "医保报销", "", "received"),
+    ],
+)
+def test_a_file_without_counterparties_makes_no_unnamed_money_an_income(kind, note, who, reason):
+    """A file of 招商银行 has no such column: a friend's loan became income, and nobody was asked."""
+    found = read(b.cmb([("20260801", "10:00:00", 300_000, kind, note)]))
+    assert (found.rows[0].peer, found.verdicts[0].reason) == (who, reason)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "account"),
+    [
+        ("张三 66666666666666", "张三", "66666666666666"),
+        ("张三/6222021234567890", "张三", "6222021234567890"),
+        ("张三(6222****1234)", "张三", "6222****1234"),
+        ("示例公司1111111111", "示例公司", "1111111111"),
+        ("张三", "张三", ""),
+        ("7-ELEVEN 12", "7-ELEVEN 12", ""),
+    ],
+)
+def test_a_counterparty_with_its_account_in_one_cell_is_known_by_its_name(cell, name, account):
+    head = "记账日期,货币,交易金额,联机余额,交易摘要,对手信息,客户摘要"
+    rows = (
+        f"2026-08-01,CNY,900.00,1000.00,转账汇款,{cell},转账",
+        "2026-08-02,CNY,-1.00,999.00,消费,店,",
+    )
+    found = read(b.table(head, *rows))
+    row = found.rows[0]
+    assert (row.peer, row.peer_account) == (name, account)
+    assert (found.verdicts[0].reason == "from_person") is (name == "张三")
 
 
 ROWS = [("20260801", "10:00:00", 5000, "转账", "甲"), ("20260802", "11:00:00", -1200, "消费", "乙")]

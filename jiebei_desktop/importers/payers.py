@@ -1,0 +1,56 @@
+"""Who money of a bank row is from or to: a person whose name stands in the words of the row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jiebei_desktop.importers.words import Words
+
+_ACCOUNT = re.compile(
+    r"(.*?\D)[\s/,，;；:：(（-]*((?:[0-9]|(?<=[0-9*])\*|\*(?=[*0-9]))[0-9* ]{5,})[)）]?"
+)
+"""A name with the number of an account behind it, in one cell."""
+_PARTS = re.compile(r"[\s,，;；:：/|()（）_-]+")
+_ANYBODY = re.compile(r"[\u4e00-\u9fff*·]{2,4}")
+COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|银联|基金")
+
+
+class Payers:
+    """Finds the person that a row names; shared by all rows of a bank."""
+
+    def __init__(self, words: Words) -> None:
+        names = words.bank["surnames"]
+        double = "|".join(one for one in names if len(one) > 1)
+        single = "".join(one for one in names if len(one) == 1)
+        given = r"[\u4e00-\u9fff*]"
+        self._name = re.compile(f"(?:{double}){given}{{1,2}}|[{single}*]{given}{{1,2}}")
+        self._moves = words.bank_words["transfer"]
+        self._things = words.bank_words["things"]
+
+    def moves(self, text: str) -> bool:
+        """Say whether the words speak of money that somebody sent, and not of what for."""
+        return self._moves.search(text) is not None
+
+    def tells(self, text: str) -> bool:
+        """Say whether the words tell what money in is for, or name a firm."""
+        return self._things.search(text) is not None or COMPANY.search(text) is not None
+
+    def named(self, *texts: str) -> str:
+        """Return the person that a row's words name, which speak of money sent; else nothing."""
+        if not any(self.moves(text) for text in texts):
+            return ""
+        parts = (part for text in texts for part in _PARTS.split(text))
+        bare = (self._moves.sub("", part) for part in parts if not self.tells(part))
+        return next((part for part in bare if self._name.fullmatch(part)), "")
+
+
+def is_person(name: str) -> bool:
+    """Say whether the name of a counterparty is a person's."""
+    return _ANYBODY.fullmatch(name) is not None and COMPANY.search(name) is None
+
+
+def apart(name: str) -> Sequence[str]:
+    """Return a counterparty's name and the number of its account that stands in the same cell."""
+    found = _ACCOUNT.fullmatch(name)
+    return (found[1].rstrip(" /,，;；:：(（-"), found[2].replace(" ", "")) if found else (name, "")
