@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+from msgspec.structs import asdict
 
 from jiebei_desktop.cli.call import Call, NamedFile, command, ledger_argument, write_json
 from jiebei_desktop.cli.given import read_stream
@@ -70,20 +71,13 @@ def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> 
             added.read_already,
         )
         click.echo(note.format(file=household, count=added.read_already), err=True)
-    counts = {
-        "debts": added.debts,
-        "entries": added.entries,
-        "recurring": added.recurring,
-        "assets": added.assets,
-        "events": added.events,
-    }
-    twice = {"read_already": added.read_already}
+    counts = asdict(added)
     asked = [{"path": each.path, "code": each.code} for each in found.questions]
     line = call.t.gettext(
         "Added: {debts} debts, {entries} entries, {recurring} recurring items, {assets} assets, "
         "{events} life events"
     )
-    call.answer({**counts, **twice, "questions": asked}, [line.format(**counts)])
+    call.answer({**counts, "questions": asked}, [line.format(**counts)])
 
 
 @command("dump")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jiebei_desktop.domain.findings import Finding
+from jiebei_desktop.text.finding_late import look_up
 from jiebei_desktop.text.texts import Texts
 
 
@@ -34,9 +35,7 @@ def _floor(finding: Finding, t: Texts) -> str:
 
 def _overdue(finding: Finding, t: Texts) -> str:
     if finding.facts.get("arrears_fen") is None:
-        return t.gettext(
-            "Look in the lender's app how much is past its day and since when, and write it down."
-        )
+        return look_up(t)
     if finding.facts.get("since") is None:
         return t.gettext("{arrears} is past its day. Cash at hand makes it good: pay it today.")
     return t.gettext(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jiebei_desktop.domain.findings import Finding
+from jiebei_desktop.text.finding_late import overdue
 from jiebei_desktop.text.texts import Texts
 
 Words = tuple[str, str]
@@ -16,48 +17,11 @@ def _count(finding: Finding, key: str) -> int:
     return number if isinstance(number, int) else 0
 
 
-def _overdue(finding: Finding, t: Texts) -> Words:
-    days = _count(finding, "days")
-    title = t.ngettext("{debt} is {days} day overdue", "{debt} is {days} days overdue", days)
-    if finding.facts.get("arrears_fen") is None:
-        return t.gettext("{debt} is overdue; by how much is not known"), t.gettext(
-            "Look in the lender's app how much is past its day and since when, and write it down."
-        )
-    if finding.facts.get("since") is None:
-        return t.gettext("{debt} is overdue; since when is not known"), t.gettext(
-            "{arrears} is past its day. Look in the lender's app since when and write it down."
-        )
-    if finding.facts.get("lent_by") == "person":
-        return title, _late_with_a_person(finding, t)
-    if finding.facts.get("next_step") is None:
-        return title, t.gettext(
-            "It has been overdue since {since}. {arrears} is past its day; each further day costs "
-            "{per_day}.",
-        )
-    return title, t.gettext(
-        "It has been overdue since {since}. {arrears} is past its day; each further day costs "
-        "{per_day}. {days_to_step} days remain until day {next_step}, when lenders usually take a "
-        "next step.",
-    )
-
-
 def _limitation(_finding: Finding, t: Texts) -> Words:
     return t.gettext("{debt}: the claim may be out of time"), t.gettext(
         "The last due day, payment or demand known here was on {since}, more than {years} years "
         "ago. Ask 12348 about the limitation period before you sign, promise or pay; a promise may "
         "begin it anew."
-    )
-
-
-def _late_with_a_person(finding: Finding, t: Texts) -> str:
-    if not _count(finding, "per_day_fen"):
-        return t.gettext(
-            "It was to be paid back by {since}; {arrears} is open. Say when you can pay, before "
-            "you are asked: a letter to somebody close helps."
-        )
-    return t.gettext(
-        "It was to be paid back by {since}; {arrears} is open, and each further day costs "
-        "{per_day}. Say when you can pay, before you are asked: a letter to somebody close helps."
     )
 
 
@@ -300,7 +264,7 @@ def _runway(finding: Finding, t: Texts) -> Words:
 
 WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
     "W-LIMITATION": _limitation,
-    "W-OVERDUE": _overdue,
+    "W-OVERDUE": overdue,
     "W-ACCEL": _accelerated,
     "W-FLOOR": _floor,
     "W-COST-24": _cost,

@@ -21,15 +21,7 @@ from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.certainty import as_sure, weakest
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
-from jiebei_desktop.services.picture.figure import (
-    LATE_UNSAID,
-    Figure,
-    Origin,
-    Term,
-    Unit,
-    Value,
-    says_the_same,
-)
+from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value, says_the_same
 from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures, untold
@@ -214,7 +206,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     @property
     def late_unsaid(self) -> bool:
         """Say whether a debt is late by nobody knows how much: no sum of what is late holds it."""
-        return any(one.reason == LATE_UNSAID for one in self.figures.values())
+        return self.figures["arrears.total"].reason is not None
 
     def amount(self, code: str) -> Fen:
         """Return an amount that every picture has.
