@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.gate import gate
 from jiebei_desktop.importers.lending import Lending, Seen
+from jiebei_desktop.importers.payers import Payers
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, any_of
@@ -41,6 +42,7 @@ class Alipay:
         self._words = words
         self._credit = Credit(words)
         self._lending = Lending(words, self._credit)
+        self._payers = Payers(words)
         self._statuses = words.statuses["alipay"]
         self._refunded = refunded_keys(rows, words)
         self._interest = any_of(words.alipay["interest_words"])
@@ -112,6 +114,7 @@ class Alipay:
             return plain(Kind.INCOME_INTEREST, "interest")
         if way == "in":
             person = row.category == self._words.alipay["person_category"]
+            person = person or self._payers.is_name(row.peer)
             asked = person and row.peer and not _COMPANY.search(row.peer)
             return plain(Kind.INCOME, "from_person" if asked else "received")
         if row.method.startswith(self._words.alipay["others_card"]):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.payers import Payers
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, cost_of, plain
 from jiebei_desktop.importers.words import Words
@@ -55,6 +56,7 @@ class Lending:
         self._card = words.card
         self._interest = words.bank_words["card_interest"]
         self._credit = credit
+        self._payers = Payers(words)
         self._lenders: dict[str, bool] = {}
 
     def repays(self, text: str) -> bool:
@@ -95,6 +97,8 @@ class Lending:
 
     def name(self, row: Row) -> str:
         """Return the counterparty to ask about: the text that names a lender, else the first."""
+        if self._payers.is_name(row.peer):
+            return row.peer  # the words of what a person sent name nobody else
         found = names(row)
         return next((name for name in found if self.is_lender(name)), found[0] if found else "")
 
@@ -137,7 +141,8 @@ def names(row: Row) -> list[str]:
     bare = [_COMPANY.sub("", _WALLET.sub("", part)).strip() for part in parts]
     found = [_AFTER.sub("", part).strip() for part in bare]
     behind = [name.strip() for part in bare for name in _MARKS.split(part)[1:]]
-    return [name for name in (*found, *behind, row.kind) if not _NO_NAME.fullmatch(name)]
+    kind = _WORDS.sub("", row.kind) or row.kind
+    return [name for name in (*found, *behind, kind) if not _NO_NAME.fullmatch(name)]
 
 
 def answered(row: Row, verdict: Verdict, answer: str, credit: Credit) -> Verdict:

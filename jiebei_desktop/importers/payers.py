@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from jiebei_desktop.importers.words import Words
 
-_ACCOUNT = re.compile(
-    r"(.*?\D)[\s/,，;；:：(（-]*((?:[0-9]|(?<=[0-9*])\*|\*(?=[*0-9]))[0-9* ]{5,})[)）]?"
-)
-"""A name with the number of an account behind it, in one cell."""
+_NUMBER = r"[0-9*][0-9* ]{4,}[0-9*]"
+_ACCOUNT = re.compile(rf"(.*[^0-9* ]) *({_NUMBER})[)）]?|({_NUMBER}) *[/,，;；:：|-] *(.*)")
+"""A name with the number of an account in the same cell, behind it or before it."""
+_EDGE = " /,，;；:：|(（-"
 _PARTS = re.compile(r"[\s,，;；:：/|()（）_-]+")
 _ANYBODY = re.compile(r"[\u4e00-\u9fff*·]{2,4}")
 COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|银联|基金")
@@ -28,9 +27,9 @@ class Payers:
         self._moves = words.bank_words["transfer"]
         self._things = words.bank_words["things"]
 
-    def moves(self, text: str) -> bool:
-        """Say whether the words speak of money that somebody sent, and not of what for."""
-        return self._moves.search(text) is not None
+    def is_name(self, text: str) -> bool:
+        """Say whether a text is the name of a person, by its family name."""
+        return self._name.fullmatch(text) is not None
 
     def tells(self, text: str) -> bool:
         """Say whether the words tell what money in is for, or name a firm."""
@@ -38,11 +37,11 @@ class Payers:
 
     def named(self, *texts: str) -> str:
         """Return the person that a row's words name, which speak of money sent; else nothing."""
-        if not any(self.moves(text) for text in texts):
+        if not any(map(self._moves.search, texts)):
             return ""
         parts = (part for text in texts for part in _PARTS.split(text))
         bare = (self._moves.sub("", part) for part in parts if not self.tells(part))
-        return next((part for part in bare if self._name.fullmatch(part)), "")
+        return next((part for part in bare if self.is_name(part)), "")
 
 
 def is_person(name: str) -> bool:
@@ -50,7 +49,10 @@ def is_person(name: str) -> bool:
     return _ANYBODY.fullmatch(name) is not None and COMPANY.search(name) is None
 
 
-def apart(name: str) -> Sequence[str]:
+def apart(name: str) -> tuple[str, str]:
     """Return a counterparty's name and the number of its account that stands in the same cell."""
     found = _ACCOUNT.fullmatch(name)
-    return (found[1].rstrip(" /,，;；:：(（-"), found[2].replace(" ", "")) if found else (name, "")
+    if found is None or not any(map(str.isdecimal, name)):
+        return name.rstrip(_EDGE) or name, ""
+    who, number = (found[1], found[2]) if found[1] else (found[4], found[3])
+    return who.strip(_EDGE), number.replace(" ", "")

@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 """A card's or account's number, masked and in groups as it may be, also without a colon."""
 _BETWEEN = re.compile(r"[ \u00a0-]")
 _HOLDER = re.compile(
-    r"(?:户\s*名|姓\s*名|账户名称|客户姓名)\s*[:：]\s*\[?\s*([\u4e00-\u9fff·]{2,15})(?![*＊\u4e00-\u9fff])"
+    r"(?:户\s*名|姓\s*名|账户名称|客户姓名|客户名称|持卡人)\s*[:：]\s*\[?\s*([\u4e00-\u9fff·]{2,15})(?![*＊\u4e00-\u9fff])"
 )
 
 

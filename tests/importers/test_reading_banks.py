@@ -79,6 +79,9 @@ def test_a_file_without_counterparties_makes_no_unnamed_money_an_income(kind, no
         ("张三 66666666666666", "张三", "66666666666666"),
         ("张三/6222021234567890", "张三", "6222021234567890"),
         ("张三(6222****1234)", "张三", "6222****1234"),
+        ("6222021111111111/张三", "张三", "6222021111111111"),
+        ("622848/张三", "张三", "622848"),
+        ("小店/", "小店", ""),
         ("示例公司1111111111", "示例公司", "1111111111"),
         ("张三", "张三", ""),
         ("7-ELEVEN 12", "7-ELEVEN 12", ""),
@@ -94,6 +97,31 @@ def test_a_counterparty_with_its_account_in_one_cell_is_known_by_its_name(cell, 
     row = found.rows[0]
     assert (row.peer, row.peer_account) == (name, account)
     assert (found.verdicts[0].reason == "from_person") is (name == "张三")
+
+
+@pytest.mark.parametrize(
+    ("column", "about"),
+    [
+        ("对方户名/账号", "户名：王小明"),
+        ("对手姓名", "客户名称:王小明,起始日期:20260801"),
+        ("对方账号与户名", "客户姓名：王小明"),
+    ],
+)
+def test_the_holder_named_in_the_column_of_any_bank_is_no_other_person(column, about):
+    head = f"交易日期,收入,支出,余额,摘要,{column}"
+    rows = (
+        "2026-08-01,900.00,,1000.00,跨行转入,王小明",
+        "2026-08-02,500.00,,1500.00,跨行转入,张三",
+    )
+    found = read(b.table(head, *rows, before=(about,)))
+    assert [one.reason for one in found.verdicts] == ["own_accounts", "from_person"]
+
+
+def test_both_sides_of_a_loan_that_only_the_kind_names_are_asked_about_by_one_name():
+    head = "交易日期,收入,支出,余额,摘要,对方户名"
+    rows = ("2026-08-01,900.00,,1000.00,邮享贷放款,", "2026-08-02,,100.00,900.00,邮享贷还款,")
+    found = read(b.table(head, *rows))
+    assert {(one.reason, one.lender) for one in found.verdicts} == {("may_be_loan", "邮享贷")}
 
 
 ROWS = [("20260801", "10:00:00", 5000, "转账", "甲"), ("20260802", "11:00:00", -1200, "消费", "乙")]

@@ -38,6 +38,7 @@ LOAN = {"category": "信用借还", "peer": "借呗", "way": "不计收支"}
         (A(way="收入"), ("income", "received")),
         (A(way="收入", category="转账红包", peer="张三"), ("income", "from_person")),
         (A(way="收入", category="转账红包", peer="某某公司"), ("income", "received")),
+        (A(way="收入", category="其他", peer="王五"), ("income", "from_person")),
         (A(amount="0.00"), ("ignored_zero", "zero")),
         (A(amount="-3.00"), ("review", "negative")),
         (A(amount="1.234"), ("review", "amount")),
@@ -257,6 +258,13 @@ def test_a_cut_file_is_refused_and_gives_whole_rows_when_asked(cut):
 def test_zero_rows_are_an_answer_only_when_the_file_says_so():
     assert len(read(b.alipay([], count=0)).rows) == 0
     assert refused(b.alipay([], count=None)) == "no_rows"
+
+
+def test_a_friend_whose_note_speaks_of_a_loan_is_asked_about_by_the_friends_name():
+    """The question was about "借你的": its answer held for everybody who wrote so."""
+    lent = w(kind="转账", way="收入", peer="赵六", item="转账备注:借你的")
+    (verdict,) = read(b.wechat_csv([lent])).verdicts
+    assert (verdict.reason, verdict.lender) == ("may_be_loan", "赵六")
 
 
 def test_progress_is_told_every_thousand_rows():
