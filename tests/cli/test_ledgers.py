@@ -87,7 +87,9 @@ def test_loading_a_dump_into_a_new_ledger_gives_the_same_dump(answer, ledger, tm
 def test_loading_twice_adds_nothing(answer, run, ledger, tmp_path):
     file = tmp_path / "household.json"
     file.write_text(run("dump", ledger).stdout, encoding="utf-8")
-    nothing = dict.fromkeys(("debts", "entries", "recurring", "assets", "events"), 0)
+    nothing = dict.fromkeys(
+        ("debts", "entries", "read_already", "recurring", "assets", "events"), 0
+    )
     assert answer("load", ledger, file) == {**nothing, "questions": []}
 
 
