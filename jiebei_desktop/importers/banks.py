@@ -23,6 +23,7 @@ from jiebei_desktop.importers.card_bill import bill_days
 from jiebei_desktop.importers.card_signs import credit_signs, inverted
 from jiebei_desktop.importers.credit import card_name
 from jiebei_desktop.importers.header import Header, names_of
+from jiebei_desktop.importers.options import Options, ticking
 from jiebei_desktop.importers.payers import Payers, apart
 from jiebei_desktop.importers.preamble import declared, declared_of
 from jiebei_desktop.importers.preview import NO_DAYS, Declared, Notice, Statement
@@ -33,9 +34,7 @@ from jiebei_desktop.importers.tables import Table
 from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.words import Words, any_of
 
-_MIN_CELLS = 3
-_DAY = 10
-_TRAILER_LINES = 600
+_MIN_CELLS, _DAY, _TRAILER_LINES = 3, 10, 600
 _NO_MOVE = re.compile(
     r"[本当全]?[页月日年期季部]?(?:收入|支出|借方|贷方)?(?:发生额)?(?:合计|小计|总计|累计)(?:笔数|金额)?"
     r"|承前页|过次页|(?:转|承)[上下]页|上页结转|结转下页|(?:期初|期末|上期|本期|上日|上月|上年)(?:余额|结余|结转)"
@@ -206,7 +205,7 @@ def _money(cell: Cell) -> tuple[Fen, str] | None:
     return (plain.fen, "") if plain else foreign(cell)
 
 
-def statement(table: Table, words: Words, *, partial: bool) -> Statement:
+def statement(table: Table, words: Words, chosen: Options) -> Statement:
     """Read a bank statement.
 
     Raises:
@@ -218,7 +217,7 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     rows, rounded = intact(rows) if table.text else (rows, 0)
     stated = declared_of([*table.before, *trailers], len(rows))
     bank = _bank(table, rows, words)
-    rows, notices = _whole(table, rows, stated, bank, partial=partial)
+    rows, notices = _whole(table, rows, stated, bank, partial=chosen.partial)
     if card_app.is_app(table, rows, words):
         return card_app.statement(table, rows, (stated, notices), words)
     found = [row.tail for row in rows if row.tail]
@@ -226,7 +225,7 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     card = is_card(table, rows, words)
     credit = card_name(f"{bank}{words.card}", tail) if card else ""
     signed, sign = _signs(table, rows, credit, words)
-    if table.encoding == "pdf" and not partial:
+    if table.encoding == "pdf" and not chosen.partial:
         signed = held_to_balance(signed)
     judge = BankJudge(words, bank, credit, (stated.holder, *found))
     days = [row.at[:_DAY] for row in signed if row.at]
@@ -239,7 +238,7 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
         last=stated.last or max(days, default=""),
         declared=stated,
         rows=signed,
-        verdicts=[judge.judge(row) for row in signed],
+        verdicts=[judge.judge(row) for row in ticking(signed, chosen.progress, len(signed))],
         notices=(*notices, *checks.lost_notices(rounded), *sign, *_notices(found, signed)),
         encoding=table.encoding,
         complete=not table.cut,

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 
+T = TypeVar("T")
 Progress = Callable[[int], None]
+EVERY = 1000
+"""Rows after which progress is told."""
+
+
+def ticking(rows: Iterable[T], progress: Progress | None, read: int = 0) -> Iterator[T]:
+    """Yield rows and tell every thousand how many were read; what tells may raise to cancel.
+
+    ``read`` are those that were read before, of rows that are only judged now.
+    """
+    for n, row in enumerate(rows, start=1):
+        yield row
+        if progress is not None and not n % EVERY:
+            progress(read or n)
 
 
 class ColumnMap(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from jiebei_desktop.importers.header import LENDER
 from jiebei_desktop.importers.jd import Jd
 from jiebei_desktop.importers.meituan import Meituan
 from jiebei_desktop.importers.notebook import Notebook
-from jiebei_desktop.importers.options import Options, Progress
+from jiebei_desktop.importers.options import Options, ticking
 from jiebei_desktop.importers.pdf_pages import PdfPage
 from jiebei_desktop.importers.preamble import declared_of
 from jiebei_desktop.importers.preview import Declared, Notice, Statement
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _TRAILER_LINES = 600
 """A year of months pasted into one file has some thirty lines around each."""
-_EVERY = 1000
 
 _JUDGES: Mapping[str, type[WeChat | Jd | Meituan]] = {
     "wechat": WeChat,
@@ -121,15 +120,16 @@ def _guarantee(one: Guarantee) -> Notice:
 
 def _statement(table: Table, known: Words, chosen: Options) -> Statement:
     paper = table.header.source
+    table = replace(table, records=ticking(table.records, chosen.progress))
     if paper == LENDER or (paper == "bank" and lender_list.is_moves(table, known)):
         return lender_list.statement(table, known, partial=chosen.partial)
     if paper == "bank":
-        return banks.statement(table, known, partial=chosen.partial)
-    rows, trailers, shorter, lost = _rows(table, known, chosen.progress)
+        return banks.statement(table, known, chosen)
+    rows, trailers, shorter, lost = _rows(table, known)
     stated = declared_of([*table.before, *trailers], len(rows))
     rows, notices, complete = whole(table, (rows, shorter), stated, partial=chosen.partial)
     judge = judge_of(table.header.format, known, rows)
-    verdicts = [judge(row) for row in rows]
+    verdicts = [judge(row) for row in ticking(rows, chosen.progress, len(rows))]
     return Statement(
         format=_name(table),
         source=table.header.source,
@@ -146,9 +146,7 @@ def _statement(table: Table, known: Words, chosen: Options) -> Statement:
     )
 
 
-def _rows(
-    table: Table, known: Words, progress: Progress | None
-) -> tuple[list[Row], list[str], bool, int]:
+def _rows(table: Table, known: Words) -> tuple[list[Row], list[str], bool, int]:
     """Return the rows, the lines around them, whether the last row lacks cells, numbers lost."""
     reader = Reader(table.header, known, text=table.text)
     rows: list[Row] = []
@@ -162,8 +160,6 @@ def _rows(
             continue
         rows.append(row)
         shortest, last = min(shortest, last), len(cells)
-        if progress is not None and not len(rows) % _EVERY:
-            progress(len(rows))
     rows, rounded = intact(rows) if table.text else (rows, 0)
     return rows, trailers, last < shortest, reader.lost + rounded
 

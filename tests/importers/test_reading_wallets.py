@@ -8,6 +8,7 @@ from statement_builders import A, number, w
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services.statements.ledger_import import Cancelled
 
 
 def judged(data, **options):
@@ -267,10 +268,28 @@ def test_a_friend_whose_note_speaks_of_a_loan_is_asked_about_by_the_friends_name
     assert (verdict.reason, verdict.lender) == ("may_be_loan", "赵六")
 
 
-def test_progress_is_told_every_thousand_rows():
+BANK_ROWS = [("20260801", "10:00:00", 100 + n, "代发工资", "公司") for n in range(2500)]
+
+
+@pytest.mark.parametrize("data", [b.many(2500), b.cmb(BANK_ROWS)], ids=["wallet", "bank"])
+def test_progress_is_told_every_thousand_rows_that_are_read_and_again_as_they_are_judged(data):
     seen = []
-    read(b.many(2500), Options(progress=seen.append))
-    assert seen == [1000, 2000]
+    read(data, Options(progress=seen.append))
+    assert [rows for rows in seen if rows] == [1000, 2000, 2500, 2500]
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+def test_reading_and_judging_stop_where_they_are_told_to(at):
+    def stop(rows):
+        told.append(rows)
+        if len(told) == at:
+            raise Cancelled
+
+    for data in (b.many(2500), b.cmb(BANK_ROWS)):
+        told = []
+        with pytest.raises(Cancelled):
+            read(data, Options(progress=stop))
+        assert len(told) == at
 
 
 @pytest.mark.parametrize(
