@@ -83,7 +83,7 @@ class Content(Struct, frozen=True, kw_only=True):
     text: Decoded | None = None
     sheets: tuple[Sheet, ...] = ()
     others: tuple[str, ...] = ()
-    """Other tables of the zip, which were not read."""
+    """Other tables of the zip, other files of the mail, which were not read."""
     stacked: tuple[str, ...] = ()
     """Names of the sheets whose rows the one sheet holds, one below the other."""
     pages: Sequence[PdfPage] = ()
@@ -111,7 +111,8 @@ def open_content(data: bytes, password: str | None = None, tick: Tick | None = N
         if data.startswith(_ZIP) and not _is_workbook(data):
             data, more = _unzip(data, password)
             others += more
-    return replace(_of_file(data, password, tick), others=others)
+    found = _of_file(data, password, tick)
+    return replace(found, others=(*others, *found.others))
 
 
 def _meant(password: str) -> str:
@@ -162,7 +163,8 @@ def _of_mail(data: bytes, password: str | None, tick: Tick | None) -> Content:
     """
     refusals: list[StatementRefused] = []
     tables: list[Content] = []
-    for part in parts_of(data):
+    parts = parts_of(data)
+    for part in parts:
         try:
             content = (
                 _of_html(part.data) if not part.name else open_content(part.data, password, tick)
@@ -171,7 +173,8 @@ def _of_mail(data: bytes, password: str | None, tick: Tick | None) -> Content:
             refusals.append(refused)
             continue
         if content.pages or content.text or _has_header(content):
-            return content
+            beside = (one.name for one in parts if one.name and one is not part)
+            return replace(content, others=(*content.others, *beside))
         tables.append(content)
     if tables:
         return tables[0]

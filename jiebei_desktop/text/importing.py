@@ -110,7 +110,7 @@ _NOTICES: Mapping[str, Wording] = {
         "Rows equal in every cell were counted once: {rows} left out."
     ),
     "zip_others": lambda t: t.gettext(
-        "The zip holds other tables, which were not read: {names}. Unpack it and import each file."
+        "The file holds others, which were not read: {names}. Save them and import each by itself."
     ),
     "sheets_stacked": lambda t: t.gettext(
         "The sheets {names} were read as one statement, one below the other; the numbers of the "

@@ -205,3 +205,14 @@ def test_any_page_is_read_consistently_or_refused(text, as_mail):
         return
     assert len(found.rows) == len(found.verdicts)
     assert open_content(data).sheets
+
+
+def test_what_else_is_attached_to_a_mail_with_a_bill_is_told():
+    """The account's own file, attached beside the card's bill, was left out without a word."""
+    data = message(bill(), files=[("活期.csv", b.alipay([A()])), ("说明.txt", b"x")])
+    found = read(data)
+    assert [row.fen for row in found.rows] == [fen for _, fen in EXPECTED]
+    told = [dict(one.facts) for one in found.notices if one.code == "zip_others"]
+    assert told == [{"names": "活期.csv"}]
+    alone = read(message(bill()))
+    assert not [one for one in alone.notices if one.code == "zip_others"]
