@@ -79,6 +79,7 @@ def test_every_notice_of_the_program_has_words(t):
         "reason": "amount",
         "lender": "某某银行",
         "balance_fen": 100,
+        "overdue_fen": 100,
     }
     for code in codes("Notice"):
         assert importing.notice(Notice(code=code, facts=facts), t) != code
