@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from prospects import DAY, category
 
@@ -161,18 +163,51 @@ def test_an_item_that_begins_counts_whole_beside_one_that_brought_half():
         (category(9, 9, 9, items=(item(1_000, date(2027, 1, 10)),)), 1),  # no month is its own
         # A year's item that fell in none of these months: they cannot contradict it.
         (category(9, 9, 9, items=(item(1_200, date(2025, 12, 10), every=Every.YEAR),)), 1),
-        # By the quarter and by the month: a mean of 56.25 is held against a middle of 100.
+        # By the quarter and by the month: 450 of the 1,700 that both say of eight months.
         (
             category(
                 150, 0, 0, 150, 0, 0, 150, 0,
                 items=(item(300, date(2026, 3, 10), every=Every.QUARTER), item(100)),
             ),
-            Fraction(56, 100),
+            Fraction(9, 34),
         ),
     ],
 )  # fmt: skip
 def test_items_count_for_the_share_that_came_and_never_for_more_than_they_say(one, share):
     assert _share_that_comes(one) == share
+
+
+BOTH = (
+    item(5_000, date(2025, 1, 10)), item(9_000, date(2025, 3, 10), every=Every.QUARTER),
+)  # fmt: skip
+"""A wage of 5,000 and 9,000 a quarter: 8,000 a month, in March, June and so on 14,000."""
+
+
+@pytest.mark.parametrize(
+    ("third", "other", "level"),
+    [
+        (14_000, 5_000, 8_000),
+        (5_000, 5_000, 5_000),  # the wage alone came
+        (9_500, 5_000, 6_500),  # and half of the rest
+        (9_000, 0, 3_000),
+    ],
+)
+def test_a_wage_and_what_comes_beside_it_by_the_quarter_count_for_what_both_brought(
+    third, other, level
+):
+    months = [NOW.plus(k - 12) for k in range(12)]
+    values = [other if month.number % 3 else third for month in months]
+    one = category(*values, items=BOTH)
+    assert _levels(one, 1)[1] == level
+    old = category(90_000, 90_000, *values, items=BOTH)  # what is more than a year back is over
+    assert _levels(old, 1)[1] == level
+
+
+@given(st.lists(st.integers(0, 20_000), min_size=12, max_size=12).filter(any))
+def test_a_wage_and_a_quarter_promise_no_more_than_a_twelfth_of_what_a_year_of_both_brought(values):
+    one = category(*values, items=BOTH)
+    brought = sum(min(value, said) for value, said in zip(values, one.due, strict=True))
+    assert abs(_levels(one, 1)[1] - brought / 12) <= 1
 
 
 @pytest.mark.parametrize(

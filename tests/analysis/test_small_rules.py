@@ -56,6 +56,7 @@ def test_a_rhythm_is_the_same_step_three_times_and_not_over(months, rhythm):
         ([1_200, *[12] * 11], 111),
         ([30, 0, 30, 0, 30, 0], 15),
         ([0, 30, 0, 30, 0, 30], 15),
+        ([30, 0, 30, 0, 30], 15),  # three turns of two months, the last not over
         ([0, 90, 0, 0, 90, 0, 0, 90], 30),  # whole turns of three months, not eight
         ([1, 0], 1),  # half a fen goes up
         ([1, 0, 0], 0),

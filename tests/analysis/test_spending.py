@@ -112,6 +112,14 @@ def test_a_large_bill_is_measured_against_the_mean_month_of_all_living():
     assert len(found(three).bill_entries) == 1  # three months are not short any more
 
 
+def test_irregular_bills_that_were_told_are_a_twelfth_of_a_year():
+    told = Answers(
+        income_low=Fen(1), income_typical=Fen(2), spending=Fen(3),
+        irregular=(("车险", Fen(300_000), 1), ("学费", Fen(120_000), 2)),
+    )  # fmt: skip
+    assert found([], told).bills_usual == 45_000
+
+
 def test_a_month_without_any_cost_costs_nothing():
     seen = found([spent(NOW.plus(-3), FOOD, 2_000), spent(NOW.plus(-1), FOOD, 2_000)])
     assert [row.routine for row in seen.rows] == [200_000, 0, 200_000]
@@ -150,7 +158,7 @@ def test_what_the_law_orders_stands_apart_from_living_with_what_was_told_of_it()
     assert {row.routine for row in seen.rows} == {200_000}
     told = found(behind(6, FOOD, 2_000) + behind(6, ORDERED, 500), answers)
     assert told.ordered[1] == 50_700
-    said = found([], recurring=(item(ORDERED, 300),))
+    said = found([], recurring=(item(ORDERED, 300), item(RENT, 800), item(ORDERED, 9, Every.YEAR)))
     assert said.ordered[1] == 30_000
     assert ORDERED not in {stream.category for stream in said.streams}
 

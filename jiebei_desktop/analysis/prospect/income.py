@@ -10,7 +10,7 @@ from statistics import fmean
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.prospect.category import MOST, IncomeCategory
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory
-from jiebei_desktop.analysis.prospect.levels import fall_of, rhythm_of, usual
+from jiebei_desktop.analysis.prospect.levels import YEAR, fall_of, rhythm_of, usual
 from jiebei_desktop.analysis.prospect.stated import amount_in, comes, events_of, overlaid
 from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
 from jiebei_desktop.analysis.prospect.value import LevelShift
@@ -164,15 +164,20 @@ def _levels(one: IncomeCategory, rhythm: int) -> tuple[Fen, ...]:
 def _share_that_comes(one: IncomeCategory) -> Fraction:
     """Return how much of what the items say the governed months really brought, at most all.
 
-    A category without any entry is not contradicted by the ledger.
+    A category without any entry is not contradicted by the ledger. What comes by the quarter or the
+    year has no usual month: the middle of months with a wage would hide it, so sums are compared.
     """
     governed = [k for k in one.in_force if one.stated[k]]
     if not governed or not any(one.values):
         return Fraction(1)
+    told = [one.told[k] for k in governed]
     quick = all(item.every in QUICK for item in one.items)
-    told = one.told
-    said = one.level_of([told[k] for k in governed])
-    brought = one.level(governed, rhythm_of(one.values) if quick else 1)
+    if quick or not one.cautious:
+        said = one.level_of(told)
+        brought = one.level(governed, rhythm_of(one.values) if quick else 1)
+    else:
+        came = [one.seen[k] for k in governed]
+        said, brought = (Fen(sum(values[-YEAR:])) for values in (told, came))
     return min(Fraction(1), Fraction(brought, said)) if said else Fraction(1)
 
 
