@@ -99,6 +99,14 @@ def test_without_a_report_the_page_says_where_to_get_one(page, desk, paper):
     assert "Read: 2 open debts, ¥16,800 in all, ¥600 of it overdue." in page.banner.label.text()
 
 
+def test_an_account_that_is_late_by_nobody_knows_how_much_says_so_in_its_row(page, paper):
+    late = LOAN.replace("余额4,800。", "余额4,800，当前有逾期。")
+    page.open(paper(CARD, late, CLOSED))
+    rows = page.table.rows
+    shown = [rows.index(row, 4).data() for row in range(rows.rowCount())]
+    assert shown.count("not known") == 1
+
+
 def test_a_name_of_a_field_breaks_into_two_lines_at_most_on_a_small_screen(page, paper):
     page.resize(968, 540)
     page.open(paper())

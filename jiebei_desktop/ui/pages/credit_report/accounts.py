@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts.report_debts import ReportLine, Sums
-from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.text.current import _, ngettext, pgettext
 from jiebei_desktop.ui.models.table import ROW_ROLE, Column, dress
 from jiebei_desktop.ui.models.ticks import TickModel
 from jiebei_desktop.ui.page import PageContext
@@ -262,9 +262,14 @@ def _amounts(context: PageContext) -> Sequence[Column[AccountRow]]:
     def tone(row: AccountRow) -> QColor | None:
         return theme.colour("text3") if row.closed else None
 
+    def is_late(row: AccountRow) -> bool:
+        return bool(row.sums.overdue) if row.sums else bool(row.line and row.line.debt.is_late)
+
     def late(row: AccountRow) -> QColor | None:
-        fen = row.sums.overdue if row.sums else row.line.debt.overdue if row.line else None
-        return theme.colour("severe") if fen else theme.colour("text3")
+        return theme.colour("severe" if is_late(row) else "text3")
+
+    def late_words(row: AccountRow) -> str:
+        return overdue(row) or (pgettext("plan", "not known") if is_late(row) else "")
 
     limit = money(_limit, lambda _sums: None)
     balance = money(lambda line: line.debt.balance, lambda sums: sums.balance)
@@ -272,7 +277,7 @@ def _amounts(context: PageContext) -> Sequence[Column[AccountRow]]:
     return (
         Column(title=lambda: _("Limit / lent"), text=limit, numeric=True, colour=tone, spare=2),
         Column(title=lambda: _("Owed"), text=balance, numeric=True, bold=True, colour=tone),
-        Column(title=lambda: _("Overdue"), text=overdue, numeric=True, bold=True, colour=late),
+        Column(title=lambda: _("Overdue"), text=late_words, numeric=True, bold=True, colour=late),
     )
 
 
