@@ -12,7 +12,9 @@ _ACCOUNT = re.compile(rf"(.*[^0-9* ]) *({_NUMBER})[)）]?|({_NUMBER}) *[/,，;�
 _EDGE = " /,，;；:：|(（-"
 _PARTS = re.compile(r"[\s,，;；:：/|()（）_-]+")
 _ANYBODY = re.compile(r"[\u4e00-\u9fff*·]{2,4}")
-COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|银联|基金")
+_COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|银联|基金")
+_FIRM = re.compile(r"公司|店|商|企业|工厂|集团|基金")
+"""Words of those who pay for something; banks and wallets only pass money on."""
 
 
 class Payers:
@@ -33,7 +35,8 @@ class Payers:
 
     def tells(self, text: str) -> bool:
         """Say whether the words tell what money in is for, or name a firm."""
-        return self._things.search(text) is not None or COMPANY.search(text) is not None
+        bare = self._moves.sub("", text)
+        return self._things.search(bare) is not None or _FIRM.search(bare) is not None
 
     def named(self, *texts: str) -> str:
         """Return the person that a row's words name, which speak of money sent; else nothing."""
@@ -46,7 +49,7 @@ class Payers:
 
 def is_person(name: str) -> bool:
     """Say whether the name of a counterparty is a person's."""
-    return _ANYBODY.fullmatch(name) is not None and COMPANY.search(name) is None
+    return _ANYBODY.fullmatch(name) is not None and _COMPANY.search(name) is None
 
 
 def apart(name: str) -> tuple[str, str]:

@@ -60,6 +60,8 @@ def test_a_bank_row_is_judged_by_its_words(kind, note, fen, expected):
         ("他行来账", "跨行转账-*大伟", "*大伟", "from_person"),
         ("转账汇款", "", "", "payer_unknown"),
         ("现金存入", "ATM存款", "", "payer_unknown"),
+        ("银联入账", "", "", "payer_unknown"),
+        ("手机银行转账", "财付通", "", "payer_unknown"),
         ("转账汇款", "还你的钱", "", "payer_unknown"),
         ("汇入汇款", "示例科技有限公司 货款", "", "received"),
         ("转账汇款", "李四的店 货款", "", "received"),
