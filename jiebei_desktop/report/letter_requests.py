@@ -14,7 +14,7 @@ from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
 from jiebei_desktop.report.before_words import before_words
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
-from jiebei_desktop.report.pause_words import held_words, is_untold, untold
+from jiebei_desktop.report.pause_words import held_words, is_untold, unkept, why_no_amount
 from jiebei_desktop.report.relief_words import arrears_words, beside_eased, eased_lines
 from jiebei_desktop.report.request_words import payment_words, waiver
 from jiebei_desktop.text.texts import Texts
@@ -98,17 +98,10 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         said = words.format(amount=view.money(ask["token"]))
         yield line("strong", view.join(said, *_first(view, ask)))
     else:
-        yield _nothing(view)
+        yield unkept(view)
     if not is_untold(view):
         words = t.pgettext("letter", "On {day} I will send you my income and outgoings again.")
         yield line("p", words.format(day=view.day(ask["review"])))
-
-
-def _nothing(view: View) -> Block:
-    """Return why no amount is named: none could be kept, or nothing is known yet."""
-    if is_untold(view):
-        return line("p", untold(view.t))
-    return line("p", view.t.pgettext("letter", "At present there is no amount that I could keep."))
 
 
 def _first(view: View, ask: dict[str, Any]) -> Iterator[str]:
@@ -150,7 +143,7 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         yield line("strong", kept_words(view, ask))
         return
     if not ask["monthly"] or ask["all"] is None:
-        yield _nothing(view)
+        yield unkept(view)
         return
     words = (
         t.pgettext(
@@ -262,6 +255,7 @@ def _card_amount(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "agree the instalments then, on my new figures.",
         )
         yield line("strong", words.format(day=view.day(ask["hold_until"])))
+        yield from (line("p", why) for why in why_no_amount(view))
     elif ask["monthly"]:
         words = (
             t.pgettext("letter", "I can pay {steps}: {count} instalments, {total} in all.")
@@ -290,7 +284,7 @@ def relief(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     if not ask:
         return
     if is_untold(view):
-        yield _nothing(view)
+        yield unkept(view)
         yield line("strong", held_words(view.t, frozen=False))
         return
     figures = arrears_words(view, ask)
@@ -389,7 +383,7 @@ def review(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 def _can_keep(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     t = view.t
     if not ask["monthly"]:
-        yield _nothing(view)
+        yield unkept(view)
         return
     if _rises(ask):
         words = t.pgettext("letter", "What I can pay on this debt is {steps}.")

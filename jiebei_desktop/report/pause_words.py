@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from jiebei_desktop.report.blocks import View
+from jiebei_desktop.report.blocks import Block, View, line
 from jiebei_desktop.report.rates import bears_interest
+from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.texts import Texts
 
 
@@ -49,6 +51,27 @@ def pause_sentence(view: View, plan: dict[str, Any]) -> str:
         months = t.pgettext("plan", "{day} ({months} months)")
         until = months.format(day=until, months=plan["hold_months"])
     return view.join(none, _pause_words(plan, t).format(until=until))
+
+
+def why_no_amount(view: View, words: str | None = None) -> Iterator[str]:
+    """Yield why no amount is offered, in ``words`` if other lenders are meant; else nothing."""
+    t, later = view.t, view.doc["means"]["later"]
+    if (code := view.doc["means"]["no_amount"]) is None:
+        return
+    if code == "income_ends" and later and later["income"] is not None:
+        since = t.pgettext("plan", "No amount is offered yet: the income comes only from {since}.")
+        yield since.format(since=view.month(later["since"]))
+        return
+    words = words or t.pgettext("plan", "Why no amount is offered yet: {reason}.")
+    yield words.format(reason=no_amount_reason(code, t).rstrip("。."))
+
+
+def unkept(view: View) -> Block:
+    """Return that no amount is named in a letter and why: none could be kept, or none is known."""
+    if is_untold(view):
+        return line("p", untold(view.t))
+    words = view.t.pgettext("letter", "At present there is no amount that I could keep.")
+    return line("p", view.join(words, *why_no_amount(view)))
 
 
 def is_untold(view: View) -> bool:

@@ -16,11 +16,10 @@ from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.help_words import deficit, later_month, not_counted
 from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
-from jiebei_desktop.report.pause_words import is_untold, pause_sentence, untold
+from jiebei_desktop.report.pause_words import is_untold, pause_sentence, untold, why_no_amount
 from jiebei_desktop.report.rates import bears_interest, rate_words
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words, wish_for_papers
-from jiebei_desktop.text.figures import no_amount_reason
 
 PARTS = ("principal", "interest", "penalty", "fees")
 _ZERO = "0.00"
@@ -283,19 +282,10 @@ def holds(view: View) -> bool:
 
 
 def _no_amount(view: View) -> Iterator[str]:
-    """Yield why nothing is offered though something is left."""
-    code, t = view.doc["means"]["no_amount"], view.t
-    if code is None:
-        return
-    later = view.doc["means"]["later"]
-    if code == "income_ends" and later and later["income"] is not None:
-        words = t.pgettext("plan", "No amount is offered yet: the income comes only from {since}.")
-        yield words.format(since=view.month(later["since"]))
-        return
-    words = t.pgettext("plan", "Why no amount is offered yet: {reason}.")
-    if is_protected(view) and Decimal(view.doc["plan"]["monthly"]) > 0:
-        words = t.pgettext("plan", "Why the other lenders are offered no amount yet: {reason}.")
-    yield words.format(reason=no_amount_reason(code, t).rstrip("。."))
+    """Yield why nothing is offered though something is left, to the others if this one is."""
+    others = view.t.pgettext("plan", "Why the other lenders are offered no amount yet: {reason}.")
+    paid = is_protected(view) and Decimal(view.doc["plan"]["monthly"]) > 0
+    yield from why_no_amount(view, others if paid else None)
 
 
 def _offered(view: View) -> Iterator[str]:

@@ -239,6 +239,18 @@ def test_where_no_amount_can_be_kept_none_is_promised_and_nothing_said_of_what_i
     assert "不能承诺金额" in said({**review, "ask": {"before": None, "monthly": None}}, "zh_CN")
 
 
+@pytest.mark.parametrize("kind", [LetterKind.FREEZE, LetterKind.EARLY, LetterKind.CARD_70])
+def test_a_letter_that_names_no_amount_says_why_as_the_request_does(documents, kind):
+    """It named a surplus of 1,193 and asked for months without payment, of no reason."""
+    doc = documents[kind]
+    none = {"token": None, "monthly": None, "hold_until": "2027-04-01"}
+    means = {**doc["means"], "no_amount": "income_too_uncertain", "later": None}
+    page = said({**doc, "means": means, "ask": {**doc["ask"], **none}}, "zh_CN")
+    assert "暂不提出金额的原因：收入波动较大" in page
+    told = said({**doc, "means": {**means, "no_amount": None}}, "zh_CN")
+    assert "暂不提出金额的原因" not in told
+
+
 WITHOUT = {"until": None, "put_off": None, "short": None, "short_on": None}
 
 

@@ -219,7 +219,9 @@ def test_where_nothing_can_be_kept_no_amount_is_named(session):
     assert found["ask"]["token"] is None
     card = letter(session, "card_70", CARD)["ask"]
     facts = statement.for_session(session, DAY, None, CARD)
-    plan = statement.document(facts, lender=CARD)["plan"]
+    request = statement.document(facts, lender=CARD)
+    plan, why = request["plan"], request["means"]["no_amount"]
+    assert found["means"]["no_amount"] == why is not None
     assert (card["monthly"], plan["kind"]) == (None, "open")  # on time, and nothing is known
     assert card["hold_until"] is plan["hold_until"] is None
     assert letter(session, "pro_rata")["fits"] == "nothing-to-share"

@@ -165,6 +165,7 @@ def _means(now: Situation) -> Json:
         "later": later_month(now.later),
         "recommended": None if now.recommended is None else yuan(now.recommended),
         "share": yuan(now.share),
+        "no_amount": now.no_amount,
     }
 
 

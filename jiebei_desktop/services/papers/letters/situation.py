@@ -64,6 +64,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     left: Fen
     recommended: Fen | None
     """What can be kept for all negotiable debts together; None where there is no number."""
+    no_amount: str | None
+    """Why there is none, as the request has it."""
     offered: Offered | None
     """Its place in the monthly amount, as the request and the plan page have it; None for a debt
     that guards home or work."""
@@ -203,7 +205,8 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         irregular=found.money("irregular") or ZERO,
         protected=found.money("protected") or ZERO,
         left=found.money("left") or ZERO,
-        recommended=found.money("plan.payment"),
+        recommended=(amount := found.money("plan.payment")),
+        no_amount=None if amount else found["afford.recommended"].reason,
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
         relief=found.guarded[debt_id].relief if debt_id in found.guarded else None,
         to_sell=_sellable(book, standing),
