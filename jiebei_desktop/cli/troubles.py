@@ -58,6 +58,9 @@ def _troubles(t: Texts) -> Mapping[str, str]:
     return {
         **_more_troubles(t),
         "ledger-missing": t.gettext("{file}: there is no such ledger; make one with: jiebei new"),
+        "ledger-gone": t.gettext(
+            "{file} was moved, deleted or replaced while it was open; nothing was changed"
+        ),
         "ledger-exists": t.gettext("{file} exists already and was left as it is; choose another"),
         "ledger-in-use": t.gettext("{file} is open in another window or command; close it first"),
         "ledger-from-the-future": t.gettext(

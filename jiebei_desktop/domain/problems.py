@@ -110,6 +110,12 @@ class DiskTrouble(Trouble):
     kind = "disk"
 
 
+class LedgerGone(DiskTrouble):
+    """The open ledger's file is not at its place any more; nothing was changed."""
+
+    kind = "ledger-gone"
+
+
 class FolderMissing(DiskTrouble):
     """What is to be written names a folder that is not there."""
 

@@ -21,6 +21,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 from jiebei_desktop.domain.problems import (  # noqa: E402 - after the alias
     DiskTrouble,
     LedgerDamaged,
+    LedgerGone,
     LedgerInUse,
     NotALedger,
     PasswordNeeded,
@@ -66,6 +67,8 @@ class _Guarded(dbapi2.Connection):  # type: ignore[misc]
     """A connection that is known by the place of its file as long as it is open."""
 
     place = ""
+    file: os.stat_result
+    """What the system said of the file when it was opened."""
 
     def close(self) -> None:
         """Close the file and let it be opened again."""
@@ -143,6 +146,26 @@ def is_open(path: Path) -> bool:
     )
 
 
+def commit(db: Connection) -> None:
+    """Commit, but nothing to a file that does not lie where it was opened.
+
+    The engine would go on, and what it writes into a file without a name is gone when that closes.
+
+    Raises:
+        LedgerGone: the file was moved, deleted or replaced.
+    """
+    if isinstance(db, _Guarded) and not _at_its_place(db):
+        raise LedgerGone(db.place)
+    db.execute("COMMIT")
+
+
+def _at_its_place(db: _Guarded) -> bool:
+    try:
+        return os.path.samestat(os.stat(db.place), db.file)  # noqa: PTH116
+    except OSError:
+        return False
+
+
 def key(password: str, salt: bytes | None = None) -> str:
     """Return the key of a protected file as the engine takes it; a new salt for a new file.
 
@@ -195,7 +218,8 @@ def connect(path: Path, password: str | None = None) -> Connection:
         if password and not first.plain:
             db.set_key(key(password, first.start[:_SALT] if first.size else None))
         _prepare(db)
-    except FAULTS as error:
+        db.file = os.stat(db.place)  # noqa: PTH116 - as it is compared
+    except NOT_TAKEN as error:
         db.close()
         raise trouble(error, path, keyed=first.keyed) from error
     return db

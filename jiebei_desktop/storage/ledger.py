@@ -105,7 +105,7 @@ class Ledger(rows.RowSource):
         """Commit all or nothing.
 
         Raises:
-            DiskTrouble: the disk did not take it; the ledger is as before.
+            DiskTrouble: the disk did not take it or is gone; the ledger is as before.
             LedgerDamaged: it is known to be damaged, and is left as it is.
         """
         if self.damage:
@@ -113,7 +113,7 @@ class Ledger(rows.RowSource):
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield
-            self._db.execute("COMMIT")
+            engine.commit(self._db)
         except engine.OperationalError as error:
             self._roll_back()
             raise engine.trouble(error, self.path) from error

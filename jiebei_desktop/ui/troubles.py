@@ -64,6 +64,14 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("This ledger has a password"),
         _("Open it with its password. The file was not changed."),
     ),
+    "ledger-gone": lambda: (
+        _("The file of this ledger is no longer where it was"),
+        _(
+            "It was moved, deleted or replaced while it was open. This last step is not saved. Put"
+            " it back or reconnect the drive and try again, or keep what is there under Settings,"
+            " Export data."
+        ),
+    ),
     "folder-missing": lambda: (
         _("There is no such folder"),
         _("Nothing was written. Make the folder first, reconnect the drive or choose another."),

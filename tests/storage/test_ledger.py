@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Mark
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.problems import DiskTrouble, LedgerExists
+from jiebei_desktop.domain.problems import DiskTrouble, LedgerExists, LedgerGone
 from jiebei_desktop.storage import entries, migrations
 from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.ledger import Ledger
@@ -127,6 +128,49 @@ def test_a_full_disk_is_told_and_leaves_the_ledger_as_it_was(ledger, book, coffe
     with pytest.raises(DiskTrouble):
         fill()
     assert ledger.read_book() == book
+
+
+@pytest.mark.parametrize(
+    ("gone", "again"),
+    [
+        (lambda path, aside: path.rename(aside), lambda path, aside: aside.rename(path)),
+        (
+            lambda path, aside: path.parent.rename(aside),
+            lambda path, aside: aside.rename(path.parent),
+        ),
+        (lambda path, aside: path.unlink(), None),
+        (lambda path, aside: (shutil.copy(path, aside), aside.replace(path)), None),
+    ],
+    ids=("moved", "folder moved", "deleted", "replaced"),
+)
+def test_nothing_is_written_into_a_file_that_is_not_at_its_place(
+    tmp_path, book, coffee, gone, again
+):
+    """The engine wrote on into a file without a name, and all of it was gone in the end."""
+    (tmp_path / "stick").mkdir()
+    path = tmp_path / "stick" / "家.jiebei"
+    ledger = Ledger.create(path)
+    ledger.add_book(book)
+
+    def add():
+        with ledger.write("add-entry") as work:
+            entries.add(work, coffee)
+
+    before = ledger.revision
+    gone(path, tmp_path / "aside")
+    with pytest.raises(LedgerGone) as told:
+        add()
+    assert isinstance(told.value, DiskTrouble)
+    assert ledger.revision == before
+    assert ledger.read_book() == book, "what was there can still be read and kept elsewhere"
+    kept = Ledger.open(ledger.backup_to(tmp_path / "kept.jiebei"))
+    assert kept.read_book() == book
+    kept.close()
+    if again:
+        again(path, tmp_path / "aside")
+        add()
+        assert ledger.read_book().entries != book.entries
+    ledger.close()
 
 
 def test_settings_are_json_values_with_a_default(ledger):

@@ -653,3 +653,17 @@ def test_what_a_statement_tells_already_is_asked_about_before_it_is_written(
     assert page.entries.quick.amount.value() == 4_500, "what was typed comes back"
     QTest.keyClick(page.entries.quick.counterparty, Qt.Key.Key_Return)
     assert page.entries.model.rowCount() == 2
+
+
+def test_a_ledger_whose_file_is_gone_takes_nothing_and_says_so(make, employee, desk):
+    """A stick was pulled: all is still shown, and what was typed comes back for another try."""
+    page, path = make(employee), employee.path
+    rows = page.entries.model.rowCount()
+    path.rename(path.with_suffix(".aside"))
+    type_entry(page, "12.50", "B1", "面馆")
+    assert desk.ask.asked[-1][0] == "The file of this ledger is no longer where it was"
+    assert page.entries.quick.counterparty.text() == "面馆"
+    assert page.entries.model.rowCount() == rows
+    path.with_suffix(".aside").rename(path)
+    QTest.keyClick(page.entries.quick.counterparty, Qt.Key.Key_Return)
+    assert page.entries.model.rowCount() == rows + 1
