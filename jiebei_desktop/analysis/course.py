@@ -27,7 +27,7 @@ class MonthlyAmount(NamedTuple):
     later: int = 0
     """From then on; it counts only where ``months`` are given."""
     most: int = 0
-    """What ``later`` may be before anybody lets principal go."""
+    """What ``top`` may be before anybody lets principal go."""
 
     @property
     def top(self) -> int:
@@ -38,6 +38,10 @@ class MonthlyAmount(NamedTuple):
     def held_back(self) -> Steps:
         """What of ``top`` is not there in the first months."""
         return ((self.months, self.top - self.first),) if self.months else ()
+
+    def up_to(self, top: int) -> MonthlyAmount:
+        """Return the same with so much a month in the end."""
+        return self._replace(later=top) if self.months else self._replace(first=top)
 
     def less(self, amount: int) -> MonthlyAmount:
         """Return the same with so much of every month gone."""

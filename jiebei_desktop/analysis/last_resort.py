@@ -34,11 +34,12 @@ _MOST_FREE = 4
 def risen(
     claims: Sequence[Claim], kept: Sequence[Kept | None], amount: MonthlyAmount, once: int
 ) -> tuple[MonthlyAmount, JointPlan | None]:
-    """Return the least a later step has to be to repay everyone, and the proposals that do.
+    """Return the least an amount has to be in the end to repay everyone, and the proposals that do.
 
-    Where it may be so much everybody is paid whole tens of yuan, in the later step at the latest;
-    without proposals the most that can be kept, where not even that is enough. An amount without a
-    later step stays.
+    Where it may be so much everybody is paid whole tens of yuan, in the later step at the latest.
+    Where not even the most that can be kept is enough there are no proposals: a later step, which
+    is looked at anew before it begins, rises to that; a level amount, paid from now on, stays. It
+    also stays where charges alone would have to be let go.
 
     Args:
         claims: what each creditor claims.
@@ -46,12 +47,14 @@ def risen(
         amount: fen a month, which may rise.
         once: fen of the first month that are gone to others.
     """
-    if not amount.months or amount.most <= amount.later:
+    if amount.most <= amount.top:
+        return amount, None
+    if not amount.months and not cuts_principal(relieved(claims, amount.less(once))):
         return amount, None
     low, high = amount.top // TEN_YUAN, -(-amount.most // TEN_YUAN)
 
     def at(tens: int) -> MonthlyAmount:
-        return amount._replace(later=min(amount.most, tens * TEN_YUAN))
+        return amount.up_to(min(amount.most, tens * TEN_YUAN))
 
     enough = between(lambda n: n >= high or reaches(claims, at(n), once), low, high)
 
@@ -65,7 +68,9 @@ def risen(
     if good(high):
         best = between(lambda n: n >= high or good(n), enough - 1, high)
     plan = joint(claims, kept, at(best), once)
-    return (at(high), None) if plan is None else (at(best), plan)
+    if plan is None:
+        return at(high) if amount.months else amount, None
+    return at(best), plan
 
 
 def least(claims: Iterable[Claim], whole: Collection[DebtId]) -> Fen:

@@ -30,6 +30,8 @@ def left_table(view: View) -> Block:
 def _how_found(view: View) -> str:
     """Return why it is this amount: without a month on record nothing is known of poorer ones."""
     t, months = view.t, view.doc["odds"]["first_term"]
+    if months is None and view.doc["means"]["above_safe"]:
+        return t.pgettext("plan", "tight: poorer months may not carry it")
     if months is None:
         return t.pgettext("plan", "no more than can be kept in poorer months, too")
     words = t.pgettext("plan", "half of what was told carries, for {months} months; then anew")

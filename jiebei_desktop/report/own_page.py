@@ -57,7 +57,7 @@ def _limits(view: View) -> Block:
         "floor": (t.pgettext("plan", "Floor"), t.pgettext("plan", "Kept in most poor cases, too")),
         "recommended": (
             t.pgettext("plan", "Safe amount"),
-            t.pgettext("plan", "What to offer to all together"),
+            _offered(view),
         ),
         "ceiling": (t.pgettext("plan", "Ceiling"), t.pgettext("plan", "Do not agree above this")),
         "reserve": (
@@ -75,6 +75,15 @@ def _limits(view: View) -> Block:
         for key, (name, why) in limits.items()
     ]
     return sized(table(head, "lrl", rows))
+
+
+def _offered(view: View) -> str:
+    """Say what the safe amount is for, and that the plan pays more where it does."""
+    t, means = view.t, view.doc["means"]
+    if not means["above_safe"]:
+        return t.pgettext("plan", "What to offer to all together")
+    words = t.pgettext("plan", "The plan pays more: {amount}")
+    return words.format(amount=view.amount(means["payment"]))
 
 
 def _next(view: View, code: str) -> str:

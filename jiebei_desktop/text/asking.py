@@ -11,6 +11,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.text.formats import amount, day, money, percent, sentences
+from jiebei_desktop.text.lanes import raised_words
 from jiebei_desktop.text.relief_kinds import relief_lines
 from jiebei_desktop.text.texts import Texts
 
@@ -317,6 +318,7 @@ def asked_lines(
     yield from given_words(found, names, t)
     if not _untold(found):
         yield explained(found.explanation, t, besides, no_lenders=alone)
+        yield from filter(None, [raised_words(seen, t)])
     else:
         yield t.gettext(
             "Income and living costs are not all entered yet: enter them first, with the cash at "

@@ -6,7 +6,7 @@ explanations name the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Odds
@@ -14,7 +14,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.picture import HORIZONS, Lane, LaneName, Picture
 from jiebei_desktop.services.picture.settling import settled, to_settle
 from jiebei_desktop.text.formats import day, money, sentences, short_day, whole
-from jiebei_desktop.text.odds import about
+from jiebei_desktop.text.odds import about, both
 from jiebei_desktop.text.texts import Texts
 
 
@@ -65,6 +65,19 @@ def carried_words(seen: Picture, t: Texts) -> str:
     reserve = money(seen.amount("reserve"), t)
     said = words.format(late=money(late or ZERO, t), lowest=money(low.amount, t), reserve=reserve)
     return sentences(said, *settled_words(seen, t))
+
+
+def raised_words(seen: Picture, t: Texts, said: Callable[[Fen], str] = money) -> str:
+    """Say that the plan pays more than is recommended, why, and how sure that is; else nothing."""
+    usual, odds = seen.raised_from, seen.odds_paid
+    if usual is None:
+        return ""
+    words = t.gettext(
+        "The plan pays {amount} a month, more than the recommended {recommended} and no more than "
+        "the ceiling: with less, principal would have to be let go."
+    )
+    why = words.format(amount=said(seen.amount("plan.payment")), recommended=said(usual))
+    return why if odds is None else sentences(why, both(odds, t))
 
 
 def settled_words(seen: Picture, t: Texts) -> Iterator[str]:

@@ -286,7 +286,10 @@ HOW: Wording = {
         "What the likely cash of a year has above the cash to keep on its lowest day, with what is "
         "late, the contracts and the plan paid."
     ),
-    "plan.payment": lambda t: t.gettext("The amount you chose, else the recommended one."),
+    "plan.payment": lambda t: t.gettext(
+        "The amount you chose, else the recommended one; more, up to the ceiling, where with less "
+        "principal would have to be let go."
+    ),
     "afford.floor": _of_an_amount,
     "afford.recommended": _of_an_amount,
     "afford.ceiling": _of_an_amount,

@@ -492,8 +492,27 @@ def test_a_later_step_rises_before_principal_is_let_go():
     for most, later in ((53_000, 53_000), (50_000, 50_000), (0, 50_000)):
         there = amount._replace(most=most)
         assert risen(claims, [None, None], there, 0) == (there._replace(later=later), None)
-    level = MonthlyAmount(50_000, months=0, most=107_000)
-    assert risen(claims, [None, None], level, 0) == (level, None)
+
+
+def test_a_level_amount_rises_before_principal_is_let_go():
+    """31,250 of principal in 60 months: 520 a month are 31,200, and 530 are 31,800.
+
+    With 5,000 of charges beside, 550 a month are 33,000: charges alone are let go then.
+    """
+    claims = [claim_of("a", 2_000_000), claim_of("b", 1_125_000)]
+    level = MonthlyAmount(20_000, most=82_300)
+    more, plan = risen(claims, [None, None], level, 0)
+    assert (more.months, more.later) == (0, 0)
+    assert 53_000 <= more.first <= 54_000
+    assert all(one.waived == 0 and one.wait == 0 for one in plan.agreed)
+    assert max(spent(plan, [])) <= more.first
+    for most in (52_000, 20_000, 0):  # the most is no rescue: nobody is asked to bear more for it
+        there = level._replace(most=most)
+        assert risen(claims, [None, None], there, 0) == (there, None)
+    charged = [claim_of("a", 2_000_000, interest=Fen(500_000)), claims[1]]
+    enough = MonthlyAmount(55_000, most=82_300)
+    assert not reaches(charged, enough)
+    assert risen(charged, [None, None], enough, 0) == (enough, None)
 
 
 def test_a_later_step_rises_until_nobody_waits_for_the_end_of_another_term():

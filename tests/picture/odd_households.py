@@ -154,6 +154,7 @@ ODD: dict[str, Callable[[], Book]] = {
         behind("c", 20_000, late=90_000), at_hand=9_400,
     ),
     "rider": lambda: rider(behind("a", 15_000, late=300_000), behind("b", 9_000)),
+    "raised": lambda: left(600, behind("a", 30_000)),
     "behind_but_held": lambda: left(4_200, behind("a", 9_000)),
     "card_behind_but_held": lambda: left(
         9_000, card("b", shown(500_000, 2_000, 500, 50_000)), at_hand=9_000

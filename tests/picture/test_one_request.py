@@ -733,6 +733,23 @@ def test_without_history_every_lender_reads_the_half_and_then_the_whole(told):
         assert home.calls[one.debt].ask.first_times == 3
 
 
+def test_an_amount_rises_until_principal_is_whole_and_all_name_it(told):
+    """293 of 600 is recommended; ten yuan less than is asked would not repay in 60 months."""
+    one = told("raised")
+    seen, (asked,) = one.seen, one.asks.asks
+    paid, owed_ = seen.amount("plan.payment"), one.facts[0].owed.parts.total
+    assert seen.amount("afford.recommended") < paid <= seen.amount("afford.ceiling")
+    assert (asked.payment, asked.cuts_principal, one.asks.budget) == (paid, False, paid)
+    assert (paid - 1_000) * 60 < owed_ <= paid * 60
+    assert seen.raised_from == seen.money("afford.recommended")
+    paper = one.papers["a"]
+    assert (fen(paper["means"]["payment"]), paper["means"]["above_safe"]) == (paid, True)
+    names, first = {"a": "a"}, {"a": one.asks.first}
+    lines = list(asked_lines(one.asks, names, first, Texts("zh_CN"), seen))
+    assert any("高于建议的" in line and money(paid) in line for line in lines)
+    assert not told("behind_but_held").papers["a"]["means"]["above_safe"]
+
+
 @pytest.mark.parametrize(("fen", "times"), [(0, 8), (1, 8), (805, 8), (5_000, 1)])
 def test_a_day_part_short_in_what_was_paid_turns_no_contract_into_a_request(fen, times, tmp_path):
     """8.05 short in each of eight instalments became a longer term, with worse odds."""

@@ -68,14 +68,12 @@ def test_help_that_was_only_said_has_no_range_of_its_own():
 
 
 def test_a_plan_is_chosen_or_recommended_or_there_is_none():
-    reading = reading_of(Book(cash=cash(900)), DAY, RULES)
-    own = replace(reading, means=replace(reading.means, chosen=Fen(5)))
-    figure = plan_payment(own, Fen(5), "rough")
+    figure = plan_payment(Fen(5), DAY, "rough", own=True)
     assert (figure.value, figure.origin, figure.terms) == (5, "stated", ())
-    figure = plan_payment(reading, Fen(7), "rough")
+    figure = plan_payment(Fen(7), DAY, "rough", own=False)
     assert (figure.value, figure.origin, figure.reason) == (7, "estimate", None)
     assert [(term.id, term.sign) for term in figure.terms] == [("afford.recommended", 1)]
-    assert plan_payment(reading, None, "rough").reason == "no_amount"
+    assert plan_payment(None, DAY, "rough", own=False).reason == "no_amount"
 
 
 @pytest.mark.parametrize(
@@ -94,8 +92,7 @@ def test_an_own_amount_is_held_against_the_ceiling_where_income_is_known(
     own, ceiling, reason, over
 ):
     reading = reading_of(Book(cash=cash(900)), DAY, RULES)
-    chosen = replace(reading, means=replace(reading.means, chosen=Fen(own or 1)))
-    plan = plan_payment(chosen, None if own is None else Fen(own), "fair")
+    plan = plan_payment(None if own is None else Fen(own), DAY, "fair", own=True)
     told_ = replace(plan, id="afford.ceiling", value=ceiling)
     figures = {one.id: one for one in (plan, told_, replace(plan, id="afford.recommended",
                                                             reason=reason))}  # fmt: skip

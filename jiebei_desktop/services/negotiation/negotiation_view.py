@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, DebtId
-from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.negotiation import (
     Agreement,
     CallRules,
@@ -312,8 +312,9 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
     known = next((each for each in book.debts if each.id == debt), None)
     if known is None:
         raise KeyError(debt)
-    budget = payment if payment is not None else picture_of(reading).afford.offer or Fen(0)
-    one = offered(book, budget, as_of, session.rules).of(debt)
+    seen = picture_of(reading) if payment is None else None
+    budget = payment or ZERO if seen is None else seen.money("plan.payment") or ZERO
+    one = offered(book, budget, as_of, session.rules, seen=seen).of(debt)
     stand = owed(known, as_of)
     if one is not None and one.plan is not None:
         return request_of(one.plan)

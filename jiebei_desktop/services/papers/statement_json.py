@@ -215,6 +215,7 @@ def _means(statement: IncomeStatement) -> Json:
         "left": None if left is None else yuan(left),
         "payment": yuan(statement.payment),
         "margin": None if left is None else yuan(left - statement.payment),
+        "above_safe": statement.payment > (seen.money("afford.recommended") or ZERO),
         "by_cash": statement.picture.kept_by_cash,
         "months": month.history,
         "last_full": None if last is None else f"{last.year:04d}-{last.number:02d}",

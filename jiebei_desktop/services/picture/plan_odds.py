@@ -1,9 +1,9 @@
-"""The odds of what the plan really pays, which may be less than the amount it may take."""
+"""What the plan may take a month, and the odds of what it really pays, which may be less."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Affordability, odds_of
@@ -11,9 +11,31 @@ from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.prospect.levels import YEAR
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.picture.figure import Figure, Origin, Unit
+from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit
 
 LATE, BROKEN = "plan.late_once_12", "plan.broken_12"
+
+
+def plan_payment(plan: Fen | None, as_of: date, grade: str, *, own: bool) -> Figure:
+    """Return what the plan pays a month: the user's own, or as asked for, with its grade."""
+    return Figure(
+        id="plan.payment",
+        value=plan,
+        unit=Unit.MONEY,
+        as_of=as_of,
+        origin=Origin.STATED if own else Origin.ESTIMATE,
+        grade="none" if plan is None else "good" if own else grade,
+        terms=() if own else (Term(id="afford.recommended"),),
+        reason="no_amount" if plan is None else None,
+    )
+
+
+def raised_from(figures: Mapping[str, Figure]) -> Fen | None:
+    """Return the recommended amount where the plan pays more, so that principal stays whole."""
+    own, usual = figures["plan.payment"], figures["afford.recommended"].value
+    if own.origin is Origin.STATED or not isinstance(own.value, int) or not isinstance(usual, int):
+        return None
+    return Fen(usual) if own.value > usual else None
 
 
 def usual_most(pays: Iterable[Money], as_of: date) -> Fen:

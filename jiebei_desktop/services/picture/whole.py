@@ -21,11 +21,18 @@ from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.certainty import as_sure, weakest
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
-from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value, says_the_same
+from jiebei_desktop.services.picture.figure import Figure, Origin, Unit, Value, says_the_same
 from jiebei_desktop.services.picture.idle import idle_figure
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures, untold
-from jiebei_desktop.services.picture.plan_odds import BROKEN, LATE, paid_figures, usual_most
+from jiebei_desktop.services.picture.plan_odds import (
+    BROKEN,
+    LATE,
+    paid_figures,
+    plan_payment,
+    raised_from,
+    usual_most,
+)
 from jiebei_desktop.services.picture.plan_pays import PlanWay, aside_ways, first_payments
 from jiebei_desktop.services.picture.promised import Promised, promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
@@ -146,6 +153,11 @@ class Picture(Struct, frozen=True, kw_only=True):
             return ZERO
         amount = self.money("plan.payment") or ZERO
         return Fen(max(0, amount - (self.money("afford.ceiling") or ZERO)))
+
+    @property
+    def raised_from(self) -> Fen | None:
+        """The recommended amount where the plan pays more so that principal stays whole."""
+        return raised_from(self.figures)
 
     @property
     def carried(self) -> Low | None:
@@ -302,13 +314,18 @@ def _led(
     own = reading.chosen is not None or plan is None
     amount = MonthlyAmount(plan or 0) if own else affording.offered(found)
     one = promised(reading, (known, home), amount, before, spare := spare_of(reading, home))
+    plan = None if plan is None else one.asks.budget
     pays = {**one.pays, **aside_ways(every, aside)}
     ends = ZERO if plan is None and one.asks.carried else plan
     followed = lanes(every, before, ends, pays, one.guarded, record_years(reading))
     ways = tuple(replace(lane, told=reading.untold is None) for lane in followed)
     week, about = week_of(home, one.until, _first_payment(one))
     grade = weakest((home.grade, figures["owed.total"].grade))
-    said = [plan_payment(reading, plan, found.grade), *_lanes_said(reading, ways, grade), *about]
+    said = [
+        plan_payment(plan, reading.as_of, found.grade, own=reading.chosen is not None),
+        *_lanes_said(reading, ways, grade),
+        *about,
+    ]
     said.append(_idle(reading, one.idle, found.grade))
     said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=one.asks.by_cash)
     return Picture(
@@ -342,21 +359,6 @@ def _leaves(ways: Mapping[DebtId, PlanWay]) -> tuple[Money, ...]:
 def record_years(reading: Reading) -> int:
     """Return the years a credit record keeps arrears after their end, by the rule data."""
     return int(reading.rules.number("credit_5y", "years"))
-
-
-def plan_payment(reading: Reading, plan: Fen | None, grade: str) -> Figure:
-    """Return what the plan pays a month: chosen by the user, or recommended with its grade."""
-    chosen = reading.chosen is not None
-    return Figure(
-        id="plan.payment",
-        value=plan,
-        unit=Unit.MONEY,
-        as_of=reading.as_of,
-        origin=Origin.STATED if chosen else Origin.ESTIMATE,
-        grade="none" if plan is None else "good" if chosen else grade,
-        terms=() if chosen else (Term(id="afford.recommended"),),
-        reason="no_amount" if plan is None else None,
-    )
 
 
 def _lanes_said(reading: Reading, ways: Iterable[Lane], grade: str) -> Iterator[Figure]:

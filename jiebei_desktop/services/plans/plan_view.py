@@ -232,10 +232,11 @@ def compare(
 
 
 def _usual(known: Picture, chosen: Fen | None) -> MonthlyAmount:
-    """Return the amount without any what-if: an own one, or what is offered, in its two terms."""
+    """Return the amount without any what-if: an own one, or the plan's, in its two terms."""
     if chosen is not None:
         return MonthlyAmount(chosen)
-    return offered(known.afford)
+    amount, own = offered(known.afford), known.money("plan.payment")
+    return amount if own is None else amount._replace(first=own)
 
 
 def _asks(facts: PlanInputs, amount: MonthlyAmount, seen: Picture) -> Proposals:

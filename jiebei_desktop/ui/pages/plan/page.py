@@ -199,7 +199,8 @@ class PlanPage(PlanWrites):
         self.show_content()
         if not self.settling.waiting:
             usual = view.seen.money("plan.payment") or Fen(0)
-            self.bar.show_amount(usual, view.recommended, masked=self.context.masking.on)
+            back = view.recommended if view.is_chosen else None
+            self.bar.show_amount(usual, back, masked=self.context.masking.on)
         self._switch(self.stack.currentIndex())
         self.lanes.show_view(view)
         masking = self.context.masking

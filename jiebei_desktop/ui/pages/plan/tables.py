@@ -16,7 +16,13 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.asking import explained
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import why_no_amount
-from jiebei_desktop.text.lanes import ahead_words, carried_words, impossible_words, nothing_words
+from jiebei_desktop.text.lanes import (
+    ahead_words,
+    carried_words,
+    impossible_words,
+    nothing_words,
+    raised_words,
+)
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.masking import Masking
@@ -32,6 +38,7 @@ def needs_words(view: PlanView) -> bool:
         view.missing > 0
         or not view.budget
         or view.too_much > 0
+        or _raised(view) is not None
         or _begins(view) is not None
         or bool(_carried(view))
     )
@@ -68,10 +75,18 @@ def _of_amount(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     if view.owed and begins is not None:
         strong, text, severity = _meaning(view, masking)
         return _with_half(view, begins, masking), formats.sentences(strong, text), severity
+    if view.owed and _raised(view) is not None:
+        strong = raised_words(view.seen, texts(), masking.money)
+        return strong, formats.sentences(*_meaning(view, masking)[:2]), "caution"
     if not view.owed or not view.too_much:
         return _meaning(view, masking)
     strong, text = _too_much(view, masking)
     return strong, formats.sentences(text, *_meaning(view, masking)[:2]), "caution"
+
+
+def _raised(view: PlanView) -> Fen | None:
+    """Return the recommended amount where the plan's lies above it, to keep principal whole."""
+    return None if view.is_chosen else view.seen.raised_from
 
 
 def _begins(view: PlanView) -> FirstTerm | None:
