@@ -102,6 +102,13 @@ def offered(found: Affordability) -> MonthlyAmount:
     return MonthlyAmount(found.offer or 0, *(found.offer_later or (0, 0)), found.ceiling or 0)
 
 
+def asked_within(found: Affordability, plan: Fen | None, *, own: bool) -> MonthlyAmount:
+    """Return what lenders are asked within: an own amount as it is, else what is offered."""
+    from jiebei_desktop.analysis.course import MonthlyAmount
+
+    return MonthlyAmount(plan or 0) if own or plan is None else offered(found)
+
+
 def helps(home: Prospect, found: Affordability) -> tuple[Help, ...]:
     """Return what would give a number where the study of a household found none; else nothing."""
     from jiebei_desktop.analysis import affordability

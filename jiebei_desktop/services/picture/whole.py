@@ -302,7 +302,6 @@ def _led(
     plan: Fen | None,
 ) -> Picture:
     """Return a picture of figures with the three ways from there, and what they say in figures."""
-    from jiebei_desktop.analysis.course import MonthlyAmount
     from jiebei_desktop.analysis.forecast import before_debts
 
     every, home = stands_and_home
@@ -311,8 +310,7 @@ def _led(
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
     before = before_debts(reading.book, home)
-    own = reading.chosen is not None or plan is None
-    amount = MonthlyAmount(plan or 0) if own else affording.offered(found)
+    amount = affording.asked_within(found, plan, own=reading.chosen is not None)
     one = promised(reading, (known, home), amount, before, spare := spare_of(reading, home))
     plan = None if plan is None else one.asks.budget
     pays = {**one.pays, **aside_ways(every, aside)}
@@ -321,11 +319,8 @@ def _led(
     ways = tuple(replace(lane, told=reading.untold is None) for lane in followed)
     week, about = week_of(home, one.until, _first_payment(one))
     grade = weakest((home.grade, figures["owed.total"].grade))
-    said = [
-        plan_payment(plan, reading.as_of, found.grade, own=reading.chosen is not None),
-        *_lanes_said(reading, ways, grade),
-        *about,
-    ]
+    paid = plan_payment(plan, reading.as_of, found.grade, own=reading.chosen is not None)
+    said = [paid, *_lanes_said(reading, ways, grade), *about]
     said.append(_idle(reading, one.idle, found.grade))
     said += paid_figures(found, _leaves(pays), reading.as_of, by_cash=one.asks.by_cash)
     return Picture(
