@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import DebtId, Method, Payment, Stage, Terms, TermsVersion
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, Stage, Terms, TermsVersion
 from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
@@ -24,7 +24,7 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.reminders import Reminder, case_ref, debt_ref
-from jiebei_desktop.domain.standing import current_terms
+from jiebei_desktop.domain.standing import Status, current_terms, owed
 from jiebei_desktop.services.cases.evidence import NewPaper
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import agreements as stored
@@ -77,8 +77,36 @@ def check(agreement: Agreement, owed_principal: Fen, items: tuple[str, ...] = ()
 
 
 def agreements(session: Session, case_id: int) -> tuple[Agreement, ...]:
-    """Return a case's agreements, newest first, with their instalments."""
-    return stored.read(session.ledger, case_id)
+    """Return a case's agreements, newest first, with their instalments.
+
+    What nobody marked as paid was paid on the day on which the debt's payments covered it, through
+    whichever door they came in.
+    """
+    found = stored.read(session.ledger, case_id)
+    if not any(one.next_mark() for one in found):
+        return found
+    (name,) = (case.debt for case in cases.read(session.ledger) if case.id == case_id)
+    debt = session.ledger.debt(name)
+    return tuple(_as_paid(one, debt) for one in found)
+
+
+def _as_paid(agreement: Agreement, debt: Debt) -> Agreement:
+    later = (one.effective_from for one in debt.versions)
+    ends = [day - timedelta(days=1) for day in later if day > agreement.agreed_on]
+    paid = paid_days(debt, agreement.agreed_on, min(ends, default=date.max))
+    marks = (replace(one, paid_on=one.paid_on or paid.get(one.due)) for one in agreement.marks)
+    return replace(agreement, marks=tuple(marks))
+
+
+def paid_days(debt: Debt, since: date, until: date) -> dict[date, date]:
+    """Return on which day payments of these days covered each instalment, by the day it is due."""
+    stage = Stage.RESTRUCTURED if debt.stage is Stage.SETTLED else debt.stage
+    open_one, found = replace(debt, stage=stage), dict[date, date]()
+    for day in sorted({one.date for one in debt.payments if since <= one.date <= until}):
+        for state in owed(open_one, day).instalments:
+            if state.status is Status.PAID:
+                found.setdefault(state.instalment.due, day)
+    return found
 
 
 def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:

@@ -6,19 +6,21 @@ whoever reads it with a program.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.household import Household
-from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, InstalmentMark, Request
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.standing import Status, agreed_on, owed
-from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
+from jiebei_desktop.services.cases.agreements import agreements, credit_record_until, paid_days
 from jiebei_desktop.services.cases.casefile import cases
 from jiebei_desktop.services.cases.copies import SentPaper, copies
 from jiebei_desktop.services.debts.estimates import told_drawn
@@ -53,6 +55,8 @@ class KeptInstalment(Struct, frozen=True, kw_only=True):
     n: int
     due: date
     amount: Fen
+    part: Fen = ZERO
+    """What is paid of it while it is open."""
     paid_on: date | None
     state: InstalmentKept
     days_late: int
@@ -62,6 +66,11 @@ class KeptInstalment(Struct, frozen=True, kw_only=True):
     voucher: str
     """Name of the file that proves it, empty without one."""
     sha256: str
+
+    @property
+    def open(self) -> Fen:
+        """What is left of it to pay."""
+        return Fen(self.amount - self.part)
 
 
 class AgreementKept(Struct, frozen=True, kw_only=True):
@@ -89,7 +98,8 @@ class AgreementKept(Struct, frozen=True, kw_only=True):
     @property
     def paid_total(self) -> Fen:
         """All that was paid under the agreement."""
-        return Fen(sum(one.amount for one in self.instalments if one.paid_on is not None))
+        made = (one.amount if one.paid_on is not None else one.part for one in self.instalments)
+        return Fen(sum(made))
 
 
 class Performance(AgreementKept, frozen=True, kw_only=True):
@@ -162,19 +172,33 @@ def kept_terms(debt: Debt, as_of: date) -> AgreementKept | None:
     on = agreed_on(debt, as_of)
     if on is None and debt.stage is not Stage.RESTRUCTURED:
         return None
-    paid, since = dict[int, date](), on or debt.contract_date
-    days = sorted({one.date for one in debt.payments if since <= one.date <= as_of})
-    for day in days:
-        for state in owed(debt, day).instalments:
-            if state.status is Status.PAID:
-                paid.setdefault(state.instalment.n, day)
+    paid = paid_days(debt, on or debt.contract_date, as_of)
     states = (one.instalment for one in owed(debt, as_of).instalments)
     marks = (
-        InstalmentMark(n=one.n, due=one.due, amount=one.payment, paid_on=paid.get(one.n))
+        InstalmentMark(n=one.n, due=one.due, amount=one.payment, paid_on=paid.get(one.due))
         for one in states
     )
-    instalments = tuple(_instalment(mark, None, as_of, None) for mark in marks)
+    instalments = _in_part(debt, as_of, (_instalment(one, None, as_of, None) for one in marks))
     return AgreementKept(agreed_on=on, instalments=instalments, settled_on=None)
+
+
+def _in_part(debt: Debt, as_of: date, some: Iterable[KeptInstalment]) -> tuple[KeptInstalment, ...]:
+    """Return instalments of the terms in force with what stands behind them: payments, and parts.
+
+    A payment of the day stands behind one that is paid.
+    """
+    days = {one.date for one in debt.payments}
+    paid = {
+        one.instalment.due: Fen(one.paid_principal + one.paid_interest)
+        for one in owed(debt, as_of).instalments
+        if one.status is not Status.PAID
+    }
+    return tuple(
+        replace(one, is_booked=one.paid_on in days)
+        if one.paid_on is not None
+        else replace(one, part=min(one.amount, paid.get(one.due, ZERO)))
+        for one in some
+    )
 
 
 def document(found: Performance) -> dict[str, Any]:
@@ -241,6 +265,10 @@ def _counts(found: Performance) -> dict[str, int]:
 def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date) -> Performance:
     files = stored_files(session.ledger)
     settled_on, drawn = _settled_on(session, debt, as_of), told_drawn(session, debt)
+    marks = (
+        _instalment(mark, files.get(mark.attachment_id or 0), as_of, settled_on)
+        for mark in agreement.marks
+    )
     return Performance(
         as_of=as_of,
         debt=debt.id,
@@ -252,10 +280,7 @@ def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date
         agreed_on=agreement.agreed_on,
         terms=agreement.request,
         written=agreement.settled_items,
-        instalments=tuple(
-            _instalment(mark, files.get(mark.attachment_id or 0), as_of, settled_on)
-            for mark in agreement.marks
-        ),
+        instalments=_in_part(debt, as_of, marks),
         events=tuple(one for one in agreement.events if one.on <= as_of),
         copies=tuple(one for one in reversed(copies(session, debt.id)) if one.sent_on <= as_of),
         owed=owed(debt, as_of).parts,
@@ -290,7 +315,7 @@ def _instalment(
         paid_on=paid_on,
         state=state,
         days_late=late,
-        is_booked=mark.payment_id is not None and paid_on is not None,
+        is_booked=False,
         voucher="" if file is None else file.name,
         sha256="" if file is None else file.sha256,
     )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from case_steps import draft, log_contact, mark_sent
 from msgspec.structs import replace
 from open_cases import open_case
 
-from jiebei_desktop.domain.debts import Stage
+from jiebei_desktop.domain.debts import Payment, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import (
     Agreement,
@@ -29,6 +29,8 @@ from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.services.papers import letters, performance
+from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.storage.cases import FACTS, close
 
 TODAY = date(2026, 11, 22)
@@ -399,3 +401,42 @@ def test_a_deleted_debt_takes_its_facts_papers_and_reminders_along_and_undo_brin
     assert session.ledger.check() == ()
     session.history.undo()
     assert held() == before
+
+
+def test_what_is_paid_through_another_door_is_kept_in_the_record_and_no_warning(session, debt):
+    """The first of two 1,000 is paid on its day, and 400 of the second; nobody marked either."""
+    request = replace(
+        REQUEST, principal=Fen(3_600_000), annual_rate=Decimal(0), payment=Fen(100_000)
+    )
+    made = agreements.agree(session, debt, Agreement(case_id=0, agreed_on=TODAY, request=request))
+    first, second = (mark.due for mark in made.marks[:2])
+    for day, fen in ((first, 100_000), (second, 40_000)):
+        payment = Payment(date=day, amount=Fen(fen))
+        Debts(session).pay(debt, payment)
+    now = agreements.agreements(session, made.case_id)[0]
+    assert [mark.paid_on for mark in now.marks[:2]] == [first, None]
+    assert now.missed(second + timedelta(days=1)) == now.marks[1:2]
+    found = performance.record(session, debt, second + timedelta(days=1))
+    kept, open_one = found.instalments[:2]
+    assert (kept.state, kept.is_booked) == (performance.InstalmentKept.IN_TIME, True)
+    assert (open_one.state, open_one.open) == (performance.InstalmentKept.MISSED, 60_000)
+    assert (found.paid_total, found.vouched) == (140_000, 1)
+    letter = letters.document(session, debt, LetterKind.RECORD, second + timedelta(days=1))
+    assert letter["ask"]["missed"] == [
+        {"due": second.isoformat(), "amount": "600.00", "past": True}
+    ]
+    assert letter["owed"]["arrears"] == "600.00"
+
+
+def test_what_was_paid_after_newer_terms_keeps_no_instalment_of_the_older(session, debt):
+    request = replace(
+        REQUEST, principal=Fen(3_600_000), annual_rate=Decimal(0), payment=Fen(100_000)
+    )
+    made = agreements.agree(session, debt, Agreement(case_id=0, agreed_on=TODAY, request=request))
+    first = made.marks[0].due
+    again = Agreement(case_id=made.case_id, agreed_on=first, request=request)
+    agreements.agree(session, debt, again)
+    payment = Payment(date=first, amount=Fen(100_000))
+    Debts(session).pay(debt, payment)
+    newer, older = agreements.agreements(session, made.case_id)
+    assert [one.paid for one in (newer, older)] == [1, 0]

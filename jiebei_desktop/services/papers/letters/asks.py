@@ -266,10 +266,10 @@ def _change(now: Situation, _rules: RuleBook) -> Json:
     first = next(iter(now.not_kept), None)
     return {
         "due": None if first is None else _day(first.due),
-        "amount": None if first is None else yuan(first.amount),
+        "amount": None if first is None else yuan(first.open),
         "past": first is not None and first.state is InstalmentKept.MISSED,
         "open": _named(now.not_kept),
-        "able": None if now.keeps else _or_none(able if first is None else min(able, first.amount)),
+        "able": None if now.keeps else _or_none(able if first is None else min(able, first.open)),
         "able_on": _day(on),
         "request": None if now.plan is None else {
             **terms_json(now.plan),
@@ -283,7 +283,7 @@ def _named(some: Sequence[KeptInstalment]) -> list[Json]:
     return [
         {
             "due": _day(one.due),
-            "amount": yuan(one.amount),
+            "amount": yuan(one.open),
             "past": one.state is InstalmentKept.MISSED,
         }
         for one in some

@@ -150,7 +150,7 @@ class Situation(Struct, frozen=True, kw_only=True):
         on, amount = (None, ZERO) if self.offered is None else self.offered.next or (None, ZERO)
         if self.plan is not None or self.missed or first is None or on is None:
             return False
-        return on <= first.due and amount >= first.amount
+        return on <= first.due and amount >= first.open
 
     @property
     def bought(self) -> bool:
