@@ -360,6 +360,7 @@ def test_without_debts_the_page_leads_to_the_first_one(qtbot, desk, empty_ledger
     qtbot.addWidget(page)
     page.show()
     assert page.empty.isVisible()
+    assert not page.export_button.isEnabled(), "there is no plan to be exported"
     page.export()
     page.empty.primary.click()
     page.banner.acted.emit()

@@ -193,6 +193,7 @@ class PlanPage(PlanWrites):
 
     def _show(self, view: PlanView) -> None:
         self._view = view
+        self.export_button.setEnabled(bool(view.names))
         if not view.names:
             self.show_empty()
             return
