@@ -110,7 +110,7 @@ def _next(view: View, code: str) -> str:
         return t.pgettext("plan", "No lender has to be asked for anything now.")
     return words[code].format(
         lender=view.name(debt),
-        arrears=view.money(plan["arrears"]),
+        arrears="____" if plan["arrears"] is None else view.money(plan["arrears"]),
         monthly=view.money(next_by_contract(plan)),
     )
 

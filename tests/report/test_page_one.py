@@ -11,7 +11,14 @@ from households import DAY, MADE, cash, entries, item, loan, mortgage
 from msgspec.structs import replace
 from odd_households import ODD
 
-from jiebei_desktop.domain.debts import Hardship, LenderType, Method, Priority, ReportedBalance
+from jiebei_desktop.domain.debts import (
+    Hardship,
+    LenderType,
+    Method,
+    Priority,
+    ReportedBalance,
+    Stage,
+)
 from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Evidence
@@ -275,6 +282,22 @@ def test_cash_offered_to_one_lender_is_not_shown_to_another_as_free_to_use(rules
     free = [fen(one["value"]) for one in held if not one["needed"] and "offered" not in one]
     assert sum(free) == facts.picture.idle - given[1]
     assert "已提出先还给债权人" in whole(doc)
+
+
+@pytest.mark.parametrize("wage", [3_000, 6_000])
+def test_a_copy_for_oneself_is_made_of_a_debt_late_by_nobody_knows_how_much(rules, wage):
+    """It fell over the amount that nobody knows, whatever its next step was."""
+    told = (
+        item("工资", EntryKind.INCOME, wage, "A1"),
+        item("吃饭", EntryKind.EXPENSE, 3_300, "C1"),
+    )
+    shown = ReportedBalance(as_of=DAY, principal=Fen(1_500_000))
+    late = loan("a", 20_000, date(2026, 3, 15), stage=Stage.OVERDUE, balance=shown)
+    late = replace(late, priority=Priority.UNSECURED)
+    facts = statement.build(Book(cash=cash(1_000), recurring=told, debts=(late,)), DAY, rules)
+    doc = statement.document(facts, "private", late.id)
+    assert doc["plan"]["arrears"] is None
+    assert "None" not in whole(doc)
 
 
 def test_a_housing_fund_is_not_shown_as_something_to_sell(rules):
