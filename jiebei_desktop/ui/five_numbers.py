@@ -85,6 +85,7 @@ class FiveNumbers(QWidget):
         told = self.told()
         self.next_button.setEnabled(not told.empty)
         found = first_range(told)
+        late = bool(told.jiebei_due) and self._is_late(told.due_on)
         self._say_day(told.due_on)
         self._say_due(told)
         if found is None:
@@ -100,10 +101,8 @@ class FiveNumbers(QWidget):
                     low=formats.whole(found.low), high=formats.whole(found.high)
                 )
             )
-        self.lines.setText(
-            formats.sentences(_required(found, late=self._is_late(told.due_on)), _cash(found))
-        )
-        self._say(found)
+        self.lines.setText(formats.sentences(_required(found, late=late), _cash(found)))
+        self._say(found, late=late)
 
     def retranslate(self) -> None:
         """Word the sheet."""
@@ -154,10 +153,12 @@ class FiveNumbers(QWidget):
         words = _("More than is owed in all. The total counts; please look at both again.")
         self.fields["jiebei_due"].show_problem(words if asks else "")
 
-    def _say(self, found: QuickRange) -> None:
+    def _say(self, found: QuickRange, *, late: bool) -> None:
         if found.short:
             self.notice.show_words(
-                _("Next month {amount} is missing.").format(amount=formats.whole(found.short)),
+                _("Next month at least {amount} is missing.").format(
+                    amount=formats.whole(found.short)
+                ),
                 _("The contracts ask for more than the range; that gap has to be negotiated."),
                 severity="caution",
             )
@@ -166,6 +167,12 @@ class FiveNumbers(QWidget):
                 _("Whether that is enough is not known yet."),
                 _("It needs what Jiebei and the others ask for next month."),
                 severity="info",
+            )
+        elif late:  # the next instalment comes beside it, and nobody has told how much that is
+            self.notice.show_words(
+                _("One instalment is late, and the next one comes on top."),
+                _("Tell the lender now; your ledger works out whether the range is enough."),
+                severity="caution",
             )
         elif found.required <= found.low:
             self.notice.show_words(

@@ -85,6 +85,27 @@ def test_a_day_that_has_passed_says_how_late_it_is(page):
     assert field.help.text() == "20 days late by now"
 
 
+@pytest.mark.parametrize(
+    ("due", "day", "said", "severity"),
+    [
+        ("1200", "11-28", "The range covers", "positive"),
+        ("1200", "11-2", "One instalment is late", "caution"),
+        ("2300", "11-28", "only in a good month", "caution"),
+        ("2300", "11-2", "One instalment is late", "caution"),
+        ("9000", "11-2", "at least", "caution"),
+        ("0", "11-2", "The range covers", "positive"),
+    ],
+)
+def test_where_an_instalment_is_late_no_range_is_said_to_be_enough(page, due, day, said, severity):
+    """It told to pay on time, or to ask before it is late, beside "20 days late by now"."""
+    fields = page.numbers.fields
+    given = {"take_home": "8600", "necessary": "5200", "jiebei_due": due, "others_monthly": "0"}
+    for name, text in {**given, "due_on": day}.items():
+        fields[name].edit.setText(text)
+    assert said in page.numbers.notice.label.text()
+    assert page.numbers.notice.property("severity") == severity
+
+
 def test_an_instalment_above_all_that_is_owed_is_asked_about_and_the_total_counts(page):
     page.doors.guide.button.click()
     fields = page.numbers.fields
