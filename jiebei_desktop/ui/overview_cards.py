@@ -14,8 +14,10 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.picture import Origin, Picture, Rates
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.overview_words import TOO_OLD
 
 CardWords = tuple[str, str, str]
 """Label, value and caption of one stat card."""
@@ -103,6 +105,8 @@ def _suggested(seen: Picture, masking: Masking) -> CardWords:
     if "afford.recommended" not in seen.figures and not no_income:
         return label, "…", _("Working it out")
     amount = None if no_income else seen.money("afford.recommended")
+    if not no_income and seen["afford.recommended"].reason == TOO_OLD:
+        return label, "—", no_amount_reason(TOO_OLD, texts())
     if amount is None:
         caption = (
             _("Needs income and living costs")

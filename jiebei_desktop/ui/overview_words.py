@@ -14,7 +14,8 @@ from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.step_list import StepView
 
-_NOT_KNOWN = frozenset({None, "ledger_too_old", "no_income", "not_known"})
+TOO_OLD = "ledger_too_old"
+_NOT_KNOWN = frozenset({None, TOO_OLD, "no_income", "not_known"})
 """Reasons for which what can be paid is not known yet; any other is an answer."""
 _SETUP = 3
 """Steps that only enter and reckon; the talk comes after them."""
@@ -111,11 +112,20 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
     if kept:
         return masking.sentence(kept)
     if budget is None:
-        return _(
-            "After living costs nothing is left for repayments right now, so the first step is to"
-            " ask for a pause."
-        )
+        return _no_amount(ahead.seen)
     return _spare_words(facts, ahead, masking.whole(budget))
+
+
+def _no_amount(seen: Picture) -> str:
+    if seen["afford.recommended"].reason == TOO_OLD:
+        return _(
+            "What can be paid is not known: nothing is on record for the latest months. Enter what"
+            " came since, or import a statement."
+        )
+    return _(
+        "After living costs nothing is left for repayments right now, so the first step is to"
+        " ask for a pause."
+    )
 
 
 def _own_words(seen: Picture, budget: Fen | None, masking: Masking) -> str:

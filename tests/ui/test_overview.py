@@ -368,3 +368,16 @@ def test_where_cash_carries_the_contracts_no_request_is_the_next_step(
     assert words.current_page(facts, ahead) == ("cashflow" if kept else "negotiation")
     assert (said in tables.headline(view, masking)[1]) is kept
     assert tables.needs_words(view) or not kept
+
+
+def test_a_ledger_left_alone_for_months_is_not_said_to_leave_nothing(employee):
+    """What comes in is not known then; the page of the plan says the same."""
+    day = date(2027, 7, 1)
+    facts = standing(employee, day)
+    ahead = outlook(facts)
+    assert ahead.seen["afford.recommended"].reason == "ledger_too_old"
+    said = " ".join(banner(facts, ahead, Masking()))
+    assert "not known: nothing is on record for the latest months" in said
+    assert "is left" not in said
+    card = cards(ahead.seen, Masking(), {})[2]
+    assert card[1:3] == ("—", "Nothing is on record for the latest months.")
