@@ -560,17 +560,18 @@ def test_a_contract_shows_its_whole_plan_and_a_typed_debt_what_remains():
 @given(
     st.sampled_from([Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY]),
     st.lists(st.tuples(st.integers(1, 200), st.integers(1, 900_000)), max_size=4),
-    st.integers(0, 250),
+    st.integers(0, 250) | st.sampled_from([31, 61, 92, 122]),
+    st.sampled_from([0, 3]),
 )
-def test_the_rows_to_come_of_any_contract_are_what_it_still_requires(method, paid, later):
+def test_the_rows_to_come_of_any_contract_are_what_it_still_requires(method, paid, later, grace):
+    """Also the row of today (the 31st, 61st … day is one's own) and what is due within grace."""
     payments = sorted((START + timedelta(days=day), fen) for day, fen in paid)
     as_of = START + timedelta(days=later)
-    debt = loan(terms(method=method), paid=[each for each in payments if each[0] <= as_of])
-    rows = [row for row in instalments(debt, as_of) if row.due > as_of]
-    asked = [
-        each for each in obligations(debt, as_of)
-        if each.kind is not ObligationKind.ARREARS and each.day > as_of
-    ]  # fmt: skip
+    plan = terms(method=method, grace_days=grace)
+    debt = loan(plan, paid=[each for each in payments if each[0] <= as_of])
+    asked = [each for each in obligations(debt, as_of) if each.kind is not ObligationKind.ARREARS]
+    open_rows = {each.n for each in asked}
+    rows = [row for row in instalments(debt, as_of) if row.due > as_of or row.n in open_rows]
     assert [(row.n, row.due, row.payment) for row in rows] == [
         (each.n, each.day, each.amount) for each in asked
     ]

@@ -83,9 +83,10 @@ def next_due(debt: Debt, as_of: date) -> Obligation | None:
 def instalments(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
     """Return the plan in force as rows: of a contract whole, of a typed balance what remains.
 
-    A contract's rows up to the day are as it was made, or as a prepayment or a later draw has made
-    them; those to come are what it still requires, as everywhere else: less what was prepaid,
-    without what was paid ahead. A debt called in has no rows after that day. Arrears are no row.
+    A contract's rows that are paid or late are as it was made, or as a prepayment or a later draw
+    has made them; today's, those within the days of grace and those to come are what it still
+    requires, as everywhere else: less what was prepaid, without what was paid ahead. A debt called
+    in has no rows after that day. Arrears are no row.
     """
     if not is_typed(debt):
         begin, principal = agreed(debt, as_of)
@@ -114,9 +115,9 @@ def _still_required(
     if prepaid_last(debt, last) is not None or any(one.date <= last for one in debt.draws):
         anew = {lot.row.n: lot.row for lot in walked(debt, last).lots if not lot.reported}
         rows = tuple(anew.get(row.n, row) for row in rows)
-    passed = tuple(row for row in rows if row.due <= last)
-    asked = {each.n: each for each in obligations(debt, as_of) if each.n and each.day > as_of}
-    ahead = [(row, asked[row.n]) for row in rows[len(passed) :] if row.n in asked]
+    asked = {each.n: each for each in obligations(debt, as_of) if each.n}
+    passed = tuple(row for row in rows if row.due <= last and row.n not in asked)
+    ahead = [(row, asked[row.n]) for row in rows if row.n in asked]
     left = sum(int(each.principal) for _, each in ahead)
     coming = list[Instalment]()
     for row, each in ahead:
