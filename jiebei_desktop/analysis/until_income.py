@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
@@ -72,7 +73,8 @@ def next_income(book: Book, home: Prospect) -> NextIncome:
     as_of = home.as_of
     if not _whole(home):
         return NextIncome(comes=Comes.NONE, day=as_of + timedelta(days=MONTH))
-    found = list(_main_items(book, home))
+    main = _main_day(book, home)
+    found = [] if main is None else [main]
     dated = {item.category for item in items_of(book) if item.kind is EntryKind.INCOME}
     found += _loose_days(book, home, dated if found else ())
     if found:
@@ -83,17 +85,20 @@ def next_income(book: Book, home: Prospect) -> NextIncome:
     return NextIncome(comes=Comes.UNKNOWN, day=as_of + timedelta(days=MONTH))
 
 
-def _main_items(book: Book, home: Prospect) -> Iterator[tuple[date, str]]:
-    """Yield the next day of each recurring income that is large enough to wait for."""
+def _main_day(book: Book, home: Prospect) -> tuple[date, str] | None:
+    """Return the first day on which recurring income, together, is large enough to wait for."""
     until = home.as_of + timedelta(days=REACH)
     items = [item for item in items_of(book) if item.kind is EntryKind.INCOME]
     paid = {(flow.name, flow.day) for flow in within(home, items, until)}
+    by_day = defaultdict[date, list[tuple[Fen, str]]](list)
     for item in items:
-        if _MAIN * monthly_share(item) >= _whole(home):
-            days = occurrences(item, home.as_of, until)
-            day = next((day for day in days if (item.name, day) in paid), None)
-            if day is not None:
-                yield day, item.name
+        for day in occurrences(item, home.as_of, until):
+            if (item.name, day) in paid:
+                by_day[day].append((monthly_share(item), item.name))
+    for day, shares in sorted(by_day.items()):
+        if _MAIN * sum(share for share, _ in shares) >= _whole(home):
+            return day, max(shares)[1]
+    return None
 
 
 def _loose_days(book: Book, home: Prospect, dated: Collection[str]) -> Iterator[tuple[date, str]]:

@@ -90,6 +90,9 @@ class Purse(Struct, frozen=True, kw_only=True):
         return max(self.need, self.floor)
 
 
+_Place = tuple[date, Fen, str, str]
+
+
 class Division(Struct, frozen=True, kw_only=True):
     """How cash is divided: ``safe`` + ``spare`` + ``aside`` = cash."""
 
@@ -169,11 +172,11 @@ def divided(purse: Purse, claims: Iterable[Payable]) -> Division:
     """
     asked = tuple(claims)
     at = _Purse(purse)
-    for claim in sorted(asked, key=lambda one: (one.rank, one.kind == ARREARS, one.day)):
+    for claim in sorted(asked, key=lambda one: (one.rank, one.kind == ARREARS, _by_day(one))):
         if claim.rank < Rank.PLAN:
             at.pay((claim,))
     _others(at, asked)
-    for claim in sorted(asked, key=lambda one: one.day):
+    for claim in sorted(asked, key=_by_day):
         if claim.rank is Rank.LATER:
             at.pay((claim,))
     safe = min(at.left, at.kept) if at.kept else at.left
@@ -181,7 +184,7 @@ def divided(purse: Purse, claims: Iterable[Payable]) -> Division:
         safe=Fen(safe),
         spare=Fen(at.left - safe),
         aside=Fen(sum(claim.amount for claim in at.first)),
-        first=tuple(sorted(at.first, key=lambda each: (each.rank, each.day))),
+        first=tuple(sorted(at.first, key=lambda each: (each.rank, _by_day(each)))),
         held=tuple(sorted(at.held, key=_waiting)),
     )
 
@@ -208,9 +211,18 @@ def _by_debt(others: Iterable[Payable]) -> Sequence[tuple[Payable, ...]]:
     for claim in others:
         debts.setdefault((claim.rank, claim.debt or claim.name), []).append(claim)
     groups = [tuple(group) for group in debts.values()]
-    return sorted(groups, key=lambda each: (each[0].rank, sum(one.amount for one in each)))
+    return sorted(groups, key=_by_size)
 
 
-def _waiting(claim: Payable) -> tuple[Rank, bool, date]:
+def _by_size(group: Sequence[Payable]) -> tuple[Rank, int, _Place]:
+    return group[0].rank, sum(one.amount for one in group), min(map(_by_day, group))
+
+
+def _by_day(claim: Payable) -> _Place:
+    """The earlier day first, of one day the smaller: the order of entering decides nothing."""
+    return claim.day, claim.amount, claim.name, claim.debt or ""
+
+
+def _waiting(claim: Payable) -> tuple[Rank, bool, _Place]:
     """What must not be lost stands above; in each rank arrears first, then by day."""
-    return claim.rank, claim.kind != ARREARS, claim.day
+    return claim.rank, claim.kind != ARREARS, _by_day(claim)

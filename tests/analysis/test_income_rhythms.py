@@ -135,6 +135,26 @@ def test_a_wage_before_the_harvest_is_waited_for_where_it_is_a_third():
     assert next_income(book, prospect(book, ON)).day == date(2027, 2, 25)
 
 
+def test_a_wage_in_parts_is_waited_for_as_one_of_their_sum():
+    """Four times 1,500 on one day are 6,000, as 6,000 are; on four days none is a third of it."""
+    parts = [
+        income("A1", yuan, Every.MONTH, 10, name=name, start=date(2026, 1, 10))
+        for name, yuan in (("工资", 1500), ("岗位补贴", 1600), ("绩效", 1400), ("夜班费", 1500))
+    ]
+    book = ledger(*parts)
+    coming = next_income(book, prospect(book, ON))
+    assert (coming.comes, coming.day, coming.name) == (
+        Comes.PAYDAY, date(2026, 12, 10), "岗位补贴"
+    )  # fmt: skip
+    apart = ledger(
+        *(
+            msgspec.structs.replace(one, day=day)
+            for one, day in zip(parts, (5, 10, 15, 20), strict=True)
+        )
+    )
+    assert next_income(apart, prospect(apart, ON)).comes is not Comes.PAYDAY
+
+
 def closed_shop(*events):
     sales = tuple(came("A4", Month(2026, 9).plus(-k).day(27), 15_000) for k in range(12))
     wages = tuple(came("A1", Month(2026, month).day(15), 5300) for month in (10, 11))

@@ -162,6 +162,20 @@ def test_not_a_fen_is_lost_and_living_keeps_its_part(asked, cash, need, food, fl
     assert not shares.first or left * 2 >= min(food, 2 * max(need, floor)) * 100
 
 
+@given(CLAIMS, st.integers(0, 9000), st.integers(0, 9000), st.randoms())
+def test_the_order_of_entering_decides_nothing(asked, cash, need, mixed):
+    """Of the same rank and day the smaller is told, and where it is home or work paid, first."""
+    again = list(asked)
+    mixed.shuffle(again)
+    assert divided(purse(cash, need), again) == divided(purse(cash, need), asked)
+
+
+def test_of_two_for_home_on_one_day_the_smaller_is_paid_first():
+    asked = [claim(Rank.HOME, 900), claim(Rank.HOME, 400)]
+    shares = divided(purse(1000, need=500), asked)
+    assert (names(shares.first), names(shares.held)) == (["HOME400"], ["HOME900"])
+
+
 @given(CLAIMS, st.integers(0, 9000), st.integers(0, 9000))
 def test_an_empty_or_overdrawn_purse_sets_nothing_aside(asked, need, short):
     shares = divided(purse(-short, need), asked)
@@ -177,7 +191,7 @@ def test_what_is_paid_today_comes_out_of_what_is_left_over_and_less_of_it_waits(
     paid = shares.with_paid((claim(Rank.REST, 500, debt="a"), claim(Rank.REST, 100, debt="b")))
     assert (paid.safe, paid.spare, paid.aside) == (30_000, 10_000, 60_000)
     assert paid.beyond(mine) == 10_000
-    assert [(one.debt, one.amount) for one in paid.held] == [("b", 80_000), ("c", 7_000)]
+    assert [(one.debt, one.amount) for one in paid.held] == [("c", 7_000), ("b", 80_000)]
     assert len(paid.first) == 2
 
 
