@@ -10,7 +10,14 @@ from jiebei_desktop.importers.credit import Credit, card_name, card_parts
 from jiebei_desktop.importers.lending import LOAN_WORDS, Lending, Seen
 from jiebei_desktop.importers.payers import Payers, is_person
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.verdicts import Kind, Verdict, cost_of, plain, review
+from jiebei_desktop.importers.verdicts import (
+    PAYER_UNKNOWN,
+    Kind,
+    Verdict,
+    cost_of,
+    plain,
+    review,
+)
 from jiebei_desktop.importers.words import Words, any_of
 
 _WALLET = re.compile(r"(?:支付宝|财付通|微信支付|网银在线)[-－—](.*)")
@@ -128,7 +135,7 @@ class BankJudge:
         if is_person(row.peer):
             return plain(Kind.INCOME, "from_person")
         nobody = not row.peer and not self._payers.tells(text)
-        return review("payer_unknown") if nobody else plain(Kind.INCOME, "received")
+        return review(PAYER_UNKNOWN) if nobody else plain(Kind.INCOME, "received")
 
     def _own(self, row: Row) -> bool:
         """Say whether the other side is another account of the same person."""

@@ -43,6 +43,9 @@ IGNORED = frozenset(
     {Kind.IGNORED_UNPAID, Kind.IGNORED_FAILED, Kind.IGNORED_CLOSED, Kind.IGNORED_ZERO}
 )
 
+PAYER_UNKNOWN = "payer_unknown"
+"""The reason of money in that waits, since neither who paid it nor what for is said."""
+
 
 class Verdict(NamedTuple):
     """The judgement of one row."""

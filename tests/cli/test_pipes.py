@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from jiebei_desktop import jiebei
 from jiebei_desktop.cli import main
 
 
@@ -55,6 +56,19 @@ def test_ctrl_c_ends_the_command_without_a_traceback_while_it_is_read_in(answer,
         words = one.communicate()[1].decode()
     assert "Traceback" not in words
     assert one.returncode in {-signal.SIGINT, 130}
+
+
+def test_once_the_command_is_read_in_ctrl_c_is_its_own_and_afterwards_ends_the_process(monkeypatch):
+    inside = []
+    monkeypatch.setattr(
+        "jiebei_desktop.cli.main", lambda **_: inside.append(signal.getsignal(signal.SIGINT))
+    )
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        jiebei.main()
+        assert (inside, signal.getsignal(signal.SIGINT)) == ([before], signal.SIG_DFL)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")

@@ -385,7 +385,7 @@ def test_reading_shows_how_far_it_is_and_can_be_cancelled(make, empty_ledger, tm
     assert pane.job.items == []
     page.look_at([path])
     lanes.held.pop()()
-    assert seen == [1000, 1000, 2000]
+    assert seen == [1000, 1000, 2000, 2500, 2500], "rows read, then rows judged"
     assert pane.job.ready()
 
 

@@ -888,3 +888,17 @@ def test_a_payment_of_the_day_of_page_and_agreement_counts_once():
     after = replace(debt, payments=(replace(debt.payments[0], after_balance=True),))
     assert parts(after, READ) == (1_150_000, 0, 0, 0)
     assert parts(replace(debt, balance=None), READ) == (1_150_000, 0, 0, 0)
+
+
+@pytest.mark.parametrize("since", [None, date(2026, 11, 2), date(2026, 10, 2)])
+def test_late_by_nobody_knows_how_much_stays_so_when_the_next_payment_is_missed_too(since):
+    """Its days began anew with the next payment's, and what that asked for was all its arrears."""
+    shown = ReportedBalance(as_of=date(2026, 11, 20), principal=Fen(3800000), overdue_since=since)
+    debt = replace(DEMO, stage=Stage.OVERDUE, balance=shown)
+    known = since or date(2026, 11, 19)
+    for day in (date(2026, 11, 20), date(2026, 12, 1), date(2026, 12, 3), date(2026, 12, 10)):
+        found = owed(debt, day)
+        assert (found.arrears_known, found.overdue_since) == (None, since)
+        assert found.overdue_days == (day - known).days
+        assert found.days_known == (found.overdue_days if since else None)
+    assert found.arrears, "what the plan asked for since is late beside it"

@@ -109,14 +109,9 @@ def owed(debt: Debt, on: date) -> Owed:
 
 
 def _late_unsaid(debt: Debt, found: Owed) -> Owed:
-    """Return the debt late by nobody knows how much, for the days of which it is certain.
-
-    Where it is said since when, what the plan asked for since then is known.
-    """
+    """Return the debt late by nobody knows how much, for the days of which it is certain."""
     shown = debt.balance
     since = shown.overdue_since if shown else None
-    if since is not None and found.overdue_days:
-        return found
     known = late_since(shown) if shown else found.as_of
     days = max(1, found.overdue_days, (found.as_of - known).days)
     return replace(found, overdue_since=since, overdue_days=days, late_unsaid=True)

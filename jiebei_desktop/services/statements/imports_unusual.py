@@ -13,7 +13,7 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.links import LEG
 from jiebei_desktop.importers.preview import Statement
-from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.importers.verdicts import PAYER_UNKNOWN, Kind, Verdict
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements import imports_debts
 from jiebei_desktop.services.statements.imports_values import Unusual
@@ -82,19 +82,25 @@ def _twice(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[Unu
     """Yield income and spending that another account shows the other way round within a day."""
     lines: list[int] = []
     total = 0
-    other_side = {Kind.INCOME: EntryKind.EXPENSE, Kind.EXPENSE: EntryKind.INCOME}
     booked = ledger.entry_amounts(statement.first, statement.last, _WORTH)
     for place in fresh if booked else ():
-        row, kind = statement.rows[place], statement.verdicts[place].kind
-        if kind not in other_side or not row.at:
+        row, other = statement.rows[place], _other_side(statement.verdicts[place])
+        if other is None or not row.at:
             continue
         day = date.fromisoformat(row.at[:10])
         near = ((day + timedelta(days)).isoformat() for days in (-1, 0, 1))
-        if any((other_side[kind], on, abs(row.fen)) in booked for on in near):
+        if any((other, on, abs(row.fen)) in booked for on in near):
             lines.append(row.line)
             total += abs(row.fen)
     if lines:
         yield Unusual(code="same_as_other_account", fen=Fen(total), lines=tuple(lines))
+
+
+def _other_side(verdict: Verdict) -> EntryKind | None:
+    """Return what the other account would show; money that nobody is named for came in, too."""
+    if verdict.kind is Kind.INCOME or verdict.reason == PAYER_UNKNOWN:
+        return EntryKind.EXPENSE
+    return EntryKind.INCOME if verdict.kind is Kind.EXPENSE else None
 
 
 def _lenders(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[Unusual]:
