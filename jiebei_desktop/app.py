@@ -23,7 +23,7 @@ from jiebei_desktop.ui.file_open import FileOpens
 from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.language import Language, system_locale
 from jiebei_desktop.ui.masking import Masking
-from jiebei_desktop.ui.pages.registry import available, loading
+from jiebei_desktop.ui.pages.registry import PAGES, loading
 from jiebei_desktop.ui.scratch import tidy
 from jiebei_desktop.ui.single import SingleInstance
 from jiebei_desktop.ui.theme import Theme
@@ -144,7 +144,7 @@ def show(window: MainWindow, ledger: Path | None) -> None:
 
 def _begin(window: MainWindow, ledger: Path) -> None:
     """Open a ledger; the first page is imported beside that, not on the window's thread."""
-    window.parts.lanes.side(loading(available()[:1]), lambda _done: None)
+    window.parts.lanes.side(loading(PAGES[:1]), lambda _done: None)
     window.ledgers.open(ledger)
 
 

@@ -8,6 +8,7 @@ HomeBank, Xvfb and xdotool (Debian's packages of these names) and says so where 
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -29,6 +30,7 @@ SPAN = 0.2
 BUSY = 0.15
 QUIET = 1.0
 PATIENCE = 120.0
+CLIENT_MESSAGE = 33
 TICKS = os.sysconf("SC_CLK_TCK")
 BARE = """
 import sys
@@ -119,14 +121,29 @@ def started(command: tuple[str, ...], env: dict[str, str]) -> Started:
         if seen[-1][1] - seen[0][1] > BUSY * SPAN:
             last, used = seen[-1]
     peak = memory(process.pid)
-    window = ("xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "windowfocus")
-    subprocess.run((*window, "key", "ctrl+q"), env=env, check=False, capture_output=True)
+    close(process.pid, env)
     try:
         process.wait(10)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
     return Started(last - begun, used, peak)
+
+
+def close(pid: int, env: dict[str, str]) -> None:
+    """Press the close button of a program's windows: the message its frame would send."""
+    search = ("xdotool", "search", "--onlyvisible", "--pid", str(pid))
+    shown = subprocess.run(search, env=env, check=False, capture_output=True, text=True).stdout
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = x11.XInternAtom.restype = ctypes.c_void_p
+    display = ctypes.c_void_p(x11.XOpenDisplay(env["DISPLAY"].encode()))
+    protocols, delete = (
+        x11.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")
+    )
+    for window in map(int, shown.split()):
+        message = (ctypes.c_long * 24)(CLIENT_MESSAGE, 0, 0, 0, window, protocols, 32, delete)
+        x11.XSendEvent(display, ctypes.c_ulong(window), 0, ctypes.c_long(0), message)
+    x11.XCloseDisplay(display)
 
 
 def spent(pid: int) -> float:

@@ -21,7 +21,7 @@ from PySide6.QtCore import QTimer
 
 from jiebei_desktop import app as head
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.pictures import settle
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,7 +123,7 @@ def tour(ledger: Path, folder: Path) -> dict[str, Any]:
     window = bench.window
     window.show()
     bench.hold(lambda: window.ledgers.open(ledger))
-    pages = [entry.name for entry in available()]
+    pages = [entry.name for entry in PAGES]
     found = {"first page": max(bench.hold(lambda name=name: window.go(name)) for name in pages)}
     found["page"] = max(bench.hold(lambda name=name: window.go(name)) for name in pages)
     bench.hold(lambda: window.go("overview"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.palette import CommandPalette
 from jiebei_desktop.ui.palette_rows import Go, PaletteRow, command_rows, ledger_rows, recent_rows
 from jiebei_desktop.ui.theme import Theme
@@ -39,7 +39,7 @@ class Finder:
     ) -> list[PaletteRow]:
         """Return what can be found without reading the ledger."""
         return [
-            *command_rows(runs, available(), go, ledger=ledger),
+            *command_rows(runs, PAGES, go, ledger=ledger),
             *recent_rows(recent, open_file),
         ]
 

@@ -13,7 +13,7 @@ from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.text.manual import ManualPage, Paragraph, Section, find
 from jiebei_desktop.ui import manual_words
 from jiebei_desktop.ui.keys_dialog import KeyCaps
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear, frame, has_focus_in, icon_button
@@ -159,11 +159,11 @@ class HelpPane(QFrame):
             self._links(links)
 
     def _keys(self, page: str) -> None:
-        if page not in {entry.name for entry in available()}:
+        if page not in {entry.name for entry in PAGES}:
             return
         self._space()
         self._column.addWidget(Label("emphasis", text=_("Keys on this page")))
-        for words, sequence in manual_words.page_keys(page, available()):
+        for words, sequence in manual_words.page_keys(page, PAGES):
             holder = QWidget()
             holder.setProperty("class", "plain")
             across(

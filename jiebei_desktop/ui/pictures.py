@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.window import USUAL, MainWindow
 
 LOOKS = (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light"))
@@ -48,7 +48,7 @@ class Painter:
         self._window.ledgers.open_demo(demo)
         self._settle()
         prefix = "" if demo == DEMOS[0] else f"{demo}-"
-        for entry in available():
+        for entry in PAGES:
             self._window.go(entry.name)
             self._settle()
             page = self._window.page()

@@ -23,7 +23,7 @@ from PySide6.QtGui import QFontDatabase, QRawFont
 from jiebei_desktop import __version__, bundle
 from jiebei_desktop.text.current import texts
 from jiebei_desktop.text.languages import languages
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.theme import BUNDLED_FAMILY
 from jiebei_desktop.ui.window import MainWindow
 
@@ -108,7 +108,7 @@ def check_pages(bench: Bench) -> Facts:
     drawn: Facts = {}
     for locale in languages():
         window.parts.language.use(locale)
-        for entry in available():
+        for entry in PAGES:
             window.go(entry.name)
             bench.settle()
             need(window.current == entry.name, f"{entry.name} did not come up")

@@ -30,7 +30,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page, PageContext
-from jiebei_desktop.ui.pages.registry import PageEntry, available, loading
+from jiebei_desktop.ui.pages.registry import PAGES, PageEntry, loading
 from jiebei_desktop.ui.past_fields import PastFields
 from jiebei_desktop.ui.status import StatusLine
 from jiebei_desktop.ui.table_out import attach
@@ -81,7 +81,7 @@ class MainWindow(FittedWindow):
         self.commands = Commands(self)
         self._past_fields = PastFields(self)
         self.menus = Menus(self, self.commands.runs())
-        self.rail = Rail(parts.theme, available(), self.page)
+        self.rail = Rail(parts.theme, PAGES, self.page)
         self.stack = QStackedWidget()
         self.status = StatusLine(parts.theme)
         self._welcome: QWidget | None = None
@@ -94,7 +94,7 @@ class MainWindow(FittedWindow):
         parts.theme.changed.connect(self._fit)
         self.rail.chosen.connect(self.go)
         self.rail.entered.connect(
-            lambda: parts.lanes.side(loading(available()), lambda _done: None, latest="pages")
+            lambda: parts.lanes.side(loading(PAGES), lambda _done: None, latest="pages")
         )
         self.ledgers.opened.connect(self.show_session)
         self.ledgers.closing.connect(self._let_go)
@@ -109,7 +109,7 @@ class MainWindow(FittedWindow):
 
     def reach(self, page: str, then: Callable[[Page], object]) -> None:
         """Show a page and go on there; its class is imported beside the window first."""
-        entry = next((each for each in available() if each.name == page), None)
+        entry = next((each for each in PAGES if each.name == page), None)
         if entry is None or self._context is None:
             return
         self._bound = page
@@ -184,7 +184,7 @@ class MainWindow(FittedWindow):
         self._title()
         self._read_steps()
         self._read_rules()
-        for first in available()[:1]:
+        for first in PAGES[:1]:
             self.go(first.name)
         self.menus.enable(ledger=self.session is not None)
 
@@ -274,7 +274,7 @@ class MainWindow(FittedWindow):
         """Show the list of all keys."""
         from jiebei_desktop.ui.keys_dialog import KeysDialog
 
-        KeysDialog(self.parts.theme, available(), self).open()
+        KeysDialog(self.parts.theme, PAGES, self).open()
 
     def _read_steps(self, done: str = "") -> None:
         """Name the steps in the menu, and say in a toast what was done."""
@@ -395,6 +395,6 @@ class MainWindow(FittedWindow):
         self.setStatusBar(self.status)
         undo, redo = self.commands.undo, self.commands.redo
         self.undo_toast = UndoToast(self.status.toast, undo, redo)
-        self.menus.add_pages(available(), self.go)
+        self.menus.add_pages(PAGES, self.go)
         self.menus.list_recent(self.ledgers.recent, self.ledgers.open)
         self.retranslate()

@@ -33,7 +33,7 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.window import MainWindow
@@ -265,7 +265,7 @@ class Desk(Struct):
 @pytest.fixture(scope="session")
 def _pages_loaded() -> None:
     """Import every page before one is gone to: otherwise only the first test would wait for it."""
-    for entry in available():
+    for entry in PAGES:
         entry.load()
 
 

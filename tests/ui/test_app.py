@@ -15,7 +15,7 @@ from jiebei_desktop import app
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.storage import engine, files
 from jiebei_desktop.ui.pages import registry
-from jiebei_desktop.ui.pages.registry import PageEntry, available
+from jiebei_desktop.ui.pages.registry import PAGES, PageEntry
 
 
 def test_the_self_test_opens_an_example_and_ends_well(qapp, tmp_path):
@@ -147,7 +147,7 @@ def test_a_mouse_that_comes_to_the_rail_lets_the_pages_be_imported_off_the_windo
     at = QPointF(1, 1)
     qapp.sendEvent(window.rail, QEnterEvent(at, at, at))
     settle(window, qtbot)
-    assert loaded == [(entry.name, False) for entry in available()]
+    assert loaded == [(entry.name, False) for entry in PAGES]
     window.close()
     settle(window, qtbot)
 

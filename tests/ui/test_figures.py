@@ -13,13 +13,13 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Figure, NextDue, picture
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.figures import FIGURES_ROLE, WORKING, told
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 
 AMOUNT = re.compile(
     r"[¥−-]*\d[\d,]*\.\d\d(?![\d%])|[−-]?¥[\d,]+|(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,%])"
 )
 """An amount in a sentence: with fen, with the sign of the yuan, or with its thousands apart."""
-PAGES = ("overview", "debts", "cashflow", "negotiation", "call")
+SHOWN = ("overview", "debts", "cashflow", "negotiation", "call")
 HOUSEHOLDS = ("employee", "shop", "nothing_left", "family", "typed")
 
 
@@ -75,7 +75,7 @@ def open_page(qtbot, desk, tmp_path):
         current.use(language)
         session = Session.create(tmp_path / f"{name}.jiebei")
         session.ledger.add_book(MADE[name]())
-        entry = next(each for each in available() if each.name == page_name)
+        entry = next(each for each in PAGES if each.name == page_name)
         page = entry.load()(desk.context(session))
         qtbot.addWidget(page)
         page.resize(1096, 742)
@@ -86,7 +86,7 @@ def open_page(qtbot, desk, tmp_path):
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("page_name", PAGES)
+@pytest.mark.parametrize("page_name", SHOWN)
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_a_page_shows_the_figures_of_the_picture(open_page, name, page_name, language):
     page, seen = open_page(name, page_name, language)

@@ -17,7 +17,7 @@ from jiebei_desktop.text.catalogues import said_by
 from jiebei_desktop.text.picture import HOW
 from jiebei_desktop.text.texts import Texts
 from jiebei_desktop.ui import keys, manual_words, printing
-from jiebei_desktop.ui.pages.registry import PAGES, available
+from jiebei_desktop.ui.pages.registry import PAGES
 
 LOCALES = ("zh_CN", "en")
 ORDER = manual_words.reading_order()
@@ -112,7 +112,7 @@ def test_markup_in_words_stays_words():
     assert line.plain() == "a b <script>"
 
 
-@pytest.mark.parametrize("name", [entry.name for entry in available()])
+@pytest.mark.parametrize("name", [entry.name for entry in PAGES])
 def test_f1_opens_the_help_of_the_page_and_f1_closes_it(window, qtbot, name):
     window.go(name)
     settle(window, qtbot)

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.negotiation import Contact
 from jiebei_desktop.storage.schema import TABLES
 from jiebei_desktop.ui.page import Page
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.widgets.basics import Button
 
 
@@ -136,7 +136,7 @@ def test_a_plain_page_has_no_search_and_takes_any_arguments(page, desk, empty_le
         bare.title()
 
 
-@pytest.mark.parametrize("entry", available(), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 def test_what_a_page_reads_are_tables_that_exist(entry):
     """A page that waits for a table of another name is never told that it is stale."""
     assert entry.load().reads <= set(TABLES)
@@ -145,7 +145,7 @@ def test_what_a_page_reads_are_tables_that_exist(entry):
 READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 
 
-@pytest.mark.parametrize("entry", available(), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 def test_a_page_hears_of_a_change_of_every_table_it_reads(entry, desk, employee, qtbot):
     """What it shows would stand there as it was, until something else made it read again."""
     case = open_case(employee, employee.book().debts[0].id, desk.context(employee).today())

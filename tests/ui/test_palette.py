@@ -16,7 +16,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.lookup import matched
 from jiebei_desktop.ui import keys
 from jiebei_desktop.ui.keys_dialog import KeysDialog, key_groups
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.palette_rows import page_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,13 +45,13 @@ def test_every_command_is_worded_and_runs(window):
     runs = window.commands.runs()
     assert set(runs) == {each.name for each in keys.COMMANDS}
     assert all(each.title() for each in keys.COMMANDS)
-    pages = {entry.name for entry in available()}
+    pages = {entry.name for entry in PAGES}
     assert all(each.page in pages for each in keys.COMMANDS if each.page)
 
 
 def test_no_two_actions_share_a_key():
     used = [key for each in keys.COMMANDS for key in each.keys]
-    used += [entry.key for entry in available()]
+    used += [entry.key for entry in PAGES]
     assert sorted(used) == sorted(set(used))
 
 
@@ -179,9 +179,7 @@ def test_the_list_of_keys_holds_every_key_of_the_registry(window, qtbot):
     press(qtbot, window, Qt.Key.Key_Slash)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, KeysDialog)
-    listed = [
-        key for _name, lines in key_groups(available()) for _words, some in lines for key in some
-    ]
+    listed = [key for _name, lines in key_groups(PAGES) for _words, some in lines for key in some]
     for each in keys.COMMANDS:
         assert set(each.keys) <= set(listed)
     assert len([key for key in listed if key == "Alt+Up"]) == 2
@@ -235,7 +233,7 @@ def test_all_words_must_fit_and_all_are_marked():
 def test_each_figure_leads_to_a_page_that_exists(window, qtbot):
     from jiebei_desktop.services.picture import picture
 
-    pages = {entry.name for entry in available()}
+    pages = {entry.name for entry in PAGES}
     figures = picture(window.session, app.today()).figures.values()
     assert {page_of(each) for each in figures} <= pages
     assert page_of(picture(window.session, app.today())["owed.total"]) == "debts"
@@ -276,7 +274,7 @@ def test_the_title_names_the_ledger_and_what_is_an_example(window, qtbot):
 def test_no_page_shows_itself_as_a_window_while_it_is_made(window, qtbot):
     """Such a window flashes, takes the focus away and leaves keys unheard."""
     window.activateWindow()
-    for entry in available():
+    for entry in PAGES:
         window.go(entry.name)
         assert QApplication.activeWindow() is window, entry.name
     window.close_ledger()

@@ -18,7 +18,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.ui import table_out
 from jiebei_desktop.ui.models.paged import PagedTable
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_list_that_begins_anew_is_taken_whole_as_it_is_then(qtbot, theme):
 
 def test_every_table_of_every_page_can_be_copied(window, qtbot):
     count = 0
-    for entry in available():
+    for entry in PAGES:
         window.go(entry.name)
         settle(window, qtbot)
         for view in window.page().findChildren(QTableView):

@@ -19,7 +19,7 @@ from waits import WAIT_MS, settle
 from jiebei_desktop import app
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.typed import fields, give_back, typed
 
@@ -399,7 +399,7 @@ def test_an_example_is_marked_on_every_page_and_leaves_no_trace(window, qtbot):
     window.ledgers.open_demo("employee")
     settle(window, qtbot)
     path = window.session.path
-    for entry in available():
+    for entry in PAGES:
         window.go(entry.name)
         settle(window, qtbot)
         assert window.page().example_chip.isVisible(), entry.name

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -39,10 +37,6 @@ class PageEntry(Struct, frozen=True, kw_only=True):
     def module(self) -> str:
         """Return the full name of the module that holds the class."""
         return f"{_HERE}.{self.name}"
-
-    def exists(self) -> bool:
-        """Return whether this build has the page."""
-        return find_spec(self.module) is not None
 
     def load(self) -> type[Page]:
         """Import the page's class."""
@@ -145,12 +139,7 @@ PAGES = (
         in_rail=False,
     ),
 )
-
-
-@cache
-def available() -> tuple[PageEntry, ...]:
-    """Return the pages of this build, in the order of the user's path."""
-    return tuple(entry for entry in PAGES if entry.exists())
+"""In the order of the user's path."""
 
 
 def loading(entries: Sequence[PageEntry]) -> Callable[[], None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pause import Pause
+from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.chart_picture import (
@@ -98,7 +99,7 @@ class ChartView(ShowsFocus, QWidget):
         """What the picture on screen, or the one under way, is made of."""
         self.keep: Keep | None = None
         """Where the picture is kept from one start to the next; None keeps nothing."""
-        self.picture, self.table = ChartPicture(), QTableView()
+        self.picture = ChartPicture()
         self._words: ChartWords | None = None
         self.figure: AnyFigure | None = None
         self._shown: ChartLook | None = None
@@ -107,12 +108,19 @@ class ChartView(ShowsFocus, QWidget):
         self.table_button.toggled.connect(self._swap)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.picture)
-        self._stack.addWidget(self.table)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self._ask)
         self.retranslate()
+
+    @cached_property
+    def table(self) -> QTableView:
+        """The same figures in rows; few look at them, so it is made when it is asked for."""
+        made = QTableView()
+        self._stack.addWidget(made)
+        attach(self)
+        return made
 
     def show_chart(
         self,
