@@ -10,7 +10,7 @@ from jiebei_desktop.cli.call import Call, NotBlank, NotUsable, command, ledger_a
 from jiebei_desktop.domain.categories import ALL
 from jiebei_desktop.importers.lending import LOAN, ORDINARY
 from jiebei_desktop.services.book.entries import Entries
-from jiebei_desktop.services.statements import imports_after
+from jiebei_desktop.services.statements import imports_history
 from jiebei_desktop.text.categories import category_name
 
 
@@ -26,13 +26,13 @@ def lender_command(call: Call, ledger: Path, name: str | None, answer: str | Non
     if (name is None) is not (answer is None):
         raise click.UsageError(call.t.gettext("Say the name and the answer: loan or ordinary."))
     with call.open(ledger) as session:
-        asked = imports_after.asked_names(session)
+        asked = imports_history.asked_names(session)
         if name is not None and answer is not None:
             if name not in asked:
                 message = call.t.gettext("{name}: no row waits for an answer about this name.")
                 raise NotUsable(message.format(name=name))
-            imports_after.answer_lenders(session, [name], answer)
-            asked = imports_after.asked_names(session)
+            imports_history.answer_lenders(session, [name], answer)
+            asked = imports_history.asked_names(session)
     document = {"asked": [{"name": one, "rows": rows} for one, rows in asked.items()]}
     words = call.t.gettext("{name}: {rows} rows wait; does it lend? (jiebei lender LEDGER …)")
     call.answer(document, (words.format(name=one, rows=rows) for one, rows in asked.items()))

@@ -139,6 +139,6 @@ def _copied(session: Session, today: date, second: Path | None, *, wanted: bool)
 
 
 def _imports(session: Session) -> int:
-    from jiebei_desktop.services.statements.imports_after import history
+    from jiebei_desktop.services.statements.imports_history import history
 
     return len(history(session))

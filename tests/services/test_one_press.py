@@ -38,7 +38,7 @@ from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.papers import sending
 from jiebei_desktop.services.papers.letters import desk
 from jiebei_desktop.services.plans import scenarios
-from jiebei_desktop.services.statements import imports, imports_after
+from jiebei_desktop.services.statements import imports, imports_history
 from jiebei_desktop.services.statements.imports_values import Choices
 from jiebei_desktop.services.today import check_in
 from jiebei_desktop.storage.schema import TABLES
@@ -213,7 +213,7 @@ def imported(session, tmp_path):
 
 def import_taken_back(session, tmp_path):
     imported(session, tmp_path)()
-    return lambda: imports_after.revert(session, imports_after.history(session)[0].id)
+    return lambda: imports_history.revert(session, imports_history.history(session)[0].id)
 
 
 PRESSES = [

@@ -7,7 +7,7 @@ import io
 import pdf_builder as b
 import pytest
 
-from jiebei_desktop.services.statements import imports_after
+from jiebei_desktop.services.statements import imports_history
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 
 pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
@@ -183,5 +183,5 @@ def test_a_credit_report_has_no_rows_to_speak_of(make, empty_ledger, tmp_path):
     assert len(shown) == 12  # file, kind of paper, period; debts open, overdue, closed
     assert not [label for label in shown if label.text().startswith("0 ")]
     page.importing.foot.import_button.click()
-    (batch,) = imports_after.history(empty_ledger)
+    (batch,) = imports_history.history(empty_ledger)
     assert [column.text(batch) for column in page.history.model.columns[-4:]] == ["–"] * 4

@@ -17,7 +17,7 @@ from statement_builders import A, number
 from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
-from jiebei_desktop.services.statements import imports_after, ledger_import
+from jiebei_desktop.services.statements import imports_history, ledger_import
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.doubts_table import HOW
 from jiebei_desktop.ui.pages.ledger.import_job import SKIP, TYPE
@@ -147,7 +147,7 @@ def test_doing_as_proposed_books_what_was_mended(make, empty_ledger, doubtful):
     page.importing.import_button.click()
     found = Entries(empty_ledger).page(EntryFilter())
     assert {entry.entry.amount for entry in found} == {160, 10840, -460, 560, 660}
-    assert [row.reason for row in imports_after.open_rows(empty_ledger)] == ["amount"]
+    assert [row.reason for row in imports_history.open_rows(empty_ledger)] == ["amount"]
 
 
 def test_only_what_is_clear_can_be_imported(make, empty_ledger, doubtful):

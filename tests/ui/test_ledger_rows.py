@@ -17,7 +17,7 @@ from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
-from jiebei_desktop.services.statements import imports_after, ledger_import
+from jiebei_desktop.services.statements import imports_history, ledger_import
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.rows_card import ASKED, REPAID
 from jiebei_desktop.ui.pages.ledger.rows_model import AMOUNT, BALANCE, CATEGORY, DAY, KIND, PEER
@@ -76,7 +76,7 @@ def test_a_row_left_out_is_struck_counted_and_not_booked(looked, empty_ledger, q
     assert pane.import_button.text() == "Import 5 rows"
     pane.import_button.click()
     assert amounts(empty_ledger) == {50_000: "A1"}
-    reasons = {row.reason for row in imports_after.open_rows(empty_ledger)}
+    reasons = {row.reason for row in imports_history.open_rows(empty_ledger)}
     assert reasons == {"left_out", "looks_like_lender"}
 
 

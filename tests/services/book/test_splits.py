@@ -23,7 +23,7 @@ from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.files import anonymise, demo, household_file
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import picture
-from jiebei_desktop.services.statements import imports_after
+from jiebei_desktop.services.statements import imports_history
 from jiebei_desktop.storage.ledger import Ledger
 
 ALL = EntryFilter()
@@ -295,7 +295,7 @@ def test_a_split_row_of_a_statement_stays_known_and_goes_with_its_file(session, 
     assert bring(more, name="more.csv").entries == 1
     assert total(session) == 32_500
     assert {one.batch for one in entries.page(ALL) if one.part} == {row.batch}
-    imports_after.revert(session, row.batch)
+    imports_history.revert(session, row.batch)
     assert total(session) == 500
     assert session.ledger.check() == ()
     session.history.undo()

@@ -42,7 +42,7 @@ from jiebei_desktop.services.debts.report_form import changed
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.reference.products import template
-from jiebei_desktop.services.statements import imports_after, imports_booking, proposed_debts
+from jiebei_desktop.services.statements import imports_booking, imports_history, proposed_debts
 
 DAY = date(2026, 11, 22)
 HEAD = ("个人信用报告", "报告时间:2026-11-01 09:00:00", "信贷记录")
@@ -294,7 +294,7 @@ def test_what_was_typed_is_kept_for_later(session):
     assert session.ledger.debts() == ()
     assert lines(session)["jiebei"].told == told
     batch = session.ledger.rows("import_batches")[0]["id"]
-    imports_after.revert(session, batch)
+    imports_history.revert(session, batch)
     assert report_debts.view(session, DAY).lines == ()
     assert not session.ledger.setting("imports.report_forms")
     assert session.ledger.setting("imports.report")["sources"] == {}

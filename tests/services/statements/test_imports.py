@@ -26,9 +26,10 @@ from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers import reading
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.statements import imports, imports_after, imports_checks
+from jiebei_desktop.services.statements import imports, imports_checks, imports_history
 from jiebei_desktop.services.statements.imports import Choices, StatementRefused
 
+NOVEMBER = date(2026, 11, 1)
 CARD = b.CARD
 LOAN = {"category": "信用借还", "peer": "借呗", "way": "不计收支"}
 
@@ -107,7 +108,7 @@ def test_undo_takes_an_import_back_whole(session, bring):
     bring(b.alipay([A(), repay(2)]))
     session.history.undo()
     assert entries(session) == []
-    assert imports_after.history(session) == ()
+    assert imports_history.history(session) == ()
 
 
 def test_an_overlapping_export_updates_the_status_and_keeps_edits(session, bring):
@@ -134,7 +135,7 @@ def test_a_pair_taken_apart_is_not_joined_by_bringing_its_files_again(session, b
     bring(b.cmb(BANK), name="bank.csv")
     bring(b.alipay(WALLET))
     for link in session.ledger.rows("links"):
-        imports_after.unlink(session, link["id"])
+        imports_history.unlink(session, link["id"])
     before = entries(session)
     assert bring(b.alipay([*WALLET, A(order=number(9))])).linked == 0
     assert bring(b.cmb(BANK), name="bank.csv").linked == 0
@@ -172,7 +173,7 @@ def test_rows_without_a_number_are_counted_not_collapsed(session, bring):
     first = bring(one, name="1.csv")
     second = bring(two, name="2.csv")
     assert (second.duplicates, second.entries) == (1, 1)
-    imports_after.revert(session, first.batch)
+    imports_history.revert(session, first.batch)
     assert bring(one, name="1.csv").entries == 0
     third = bring(two, name="3.csv")
     assert (third.duplicates, third.entries) == (1, 1)
@@ -251,10 +252,10 @@ def test_a_credit_purchase_names_the_debt_that_paid(session, bring):
 def test_a_failed_repayment_waits_for_an_answer(session, bring):
     summary = bring(b.alipay([repay(1, status="还款失败"), repay(2, status="还款失败")]))
     assert [n.code for n in summary.warnings] == ["missed_repayment"] * 2
-    first, second = imports_after.missed(session)
-    imports_after.answer_missed(session, first.id, paid_otherwise=True)
-    imports_after.answer_missed(session, second.id, paid_otherwise=False)
-    assert imports_after.missed(session) == ()
+    first, second = imports_checks.file_checks(session, NOVEMBER).missed
+    imports_history.answer_missed(session, first.event, paid_otherwise=True)
+    imports_history.answer_missed(session, second.event, paid_otherwise=False)
+    assert imports_checks.file_checks(session, NOVEMBER).missed == ()
     assert len(session.ledger.rows("debt_events", kind="missed")) == 1
 
 
@@ -307,7 +308,7 @@ def test_choices_change_kinds_categories_and_leave_rows_out(session, bring, look
     )
     bring(data, choices)
     assert entries(session) == [("expense", 1200, "B5"), ("expense", 1200, "C1")]
-    assert [row.reason for row in imports_after.open_rows(session)] == ["left_out"]
+    assert [row.reason for row in imports_history.open_rows(session)] == ["left_out"]
 
 
 def test_the_users_rules_decide_the_category(session, bring):
@@ -368,19 +369,19 @@ def test_a_wallet_file_after_the_bank_file_explains_its_rows_and_reverting_resto
     assert wallet.linked == 2
     assert sorted(fen for _, fen, _ in entries(session)) == [5000, 800_000]
     assert [p.amount for p in session.ledger.debt("jb").payments] == [3000]
-    imports_after.revert(session, wallet.batch)
+    imports_history.revert(session, wallet.batch)
     assert sorted(entries(session)) == sorted(before)
     assert [p.amount for p in session.ledger.debt("jb").payments] == [3000]
     assert session.ledger.rows("links") == []
     assert session.ledger.check() == ()
     with pytest.raises(KeyError):
-        imports_after.revert(session, wallet.batch)
+        imports_history.revert(session, wallet.batch)
 
 
 def test_reverting_the_bank_file_leaves_the_wallet_rows(session, bring):
     bring(b.alipay(WALLET))
     bank = bring(b.cmb(BANK), name="bank.csv")
-    imports_after.revert(session, bank.batch)
+    imports_history.revert(session, bank.batch)
     assert [fen for _, fen, _ in entries(session)] == [5000]
 
 
@@ -388,17 +389,17 @@ def test_a_link_taken_apart_stays_apart(session, bring):
     bring(b.cmb(BANK), name="bank.csv")
     bring(b.alipay(WALLET))
     first = session.ledger.rows("links")[0]
-    imports_after.unlink(session, first["id"])
+    imports_history.unlink(session, first["id"])
     assert sorted(fen for _, fen, _ in entries(session)) == [5000, 5000, 800_000]
     with pytest.raises(KeyError):
-        imports_after.unlink(session, 99)
+        imports_history.unlink(session, 99)
 
 
 def test_a_link_found_by_the_bank_file_goes_to_review_when_taken_apart(session, bring):
     bring(b.alipay(WALLET))
     bring(b.cmb(BANK), name="bank.csv")
-    imports_after.unlink(session, session.ledger.rows("links")[0]["id"])
-    assert [row.reason for row in imports_after.open_rows(session)] == ["unlinked"]
+    imports_history.unlink(session, session.ledger.rows("links")[0]["id"])
+    assert [row.reason for row in imports_history.open_rows(session)] == ["unlinked"]
 
 
 def test_two_candidates_are_asked_about_not_guessed(session, bring):
@@ -419,28 +420,28 @@ def test_two_candidates_in_the_ledger_are_asked_about_and_nothing_counts_twice(s
 
 def test_decisions_book_review_rows(session, bring):
     bring(b.alipay([A(order=number(n), status="新", method="花呗") for n in range(4)]))
-    rows = [row.row_id for row in imports_after.open_rows(session)]
-    imports_after.decide(session, rows[:1], Kind.EXPENSE)
-    imports_after.decide(session, rows[1:2], Kind.DEBT_REPAY, "借呗")
-    imports_after.decide(session, rows[2:3], Kind.DEBT_DRAW, "借呗")
-    imports_after.decide(session, rows[3:], Kind.TRANSFER)
-    assert imports_after.open_rows(session) == ()
+    rows = [row.row_id for row in imports_history.open_rows(session)]
+    imports_history.decide(session, rows[:1], Kind.EXPENSE)
+    imports_history.decide(session, rows[1:2], Kind.DEBT_REPAY, "借呗")
+    imports_history.decide(session, rows[2:3], Kind.DEBT_DRAW, "借呗")
+    imports_history.decide(session, rows[3:], Kind.TRANSFER)
+    assert imports_history.open_rows(session) == ()
     kinds = sorted(row["kind"] for row in session.ledger.rows("debt_events"))
     assert kinds == ["draw", "purchase", "repay"]
     with pytest.raises(KeyError):
-        imports_after.decide(session, [999], Kind.EXPENSE)
+        imports_history.decide(session, [999], Kind.EXPENSE)
     with pytest.raises(ValueError, match="debt_draw"):
-        imports_after.decide(session, rows, Kind.DEBT_DRAW)
+        imports_history.decide(session, rows, Kind.DEBT_DRAW)
 
 
 def test_a_row_in_another_currency_is_never_booked_as_yuan(session, bring):
     bring(b.alipay([A(amount="USD 9.99")]))
-    (row,) = [row.row_id for row in imports_after.open_rows(session)]
-    imports_after.decide(session, [row], Kind.EXPENSE)
+    (row,) = [row.row_id for row in imports_history.open_rows(session)]
+    imports_history.decide(session, [row], Kind.EXPENSE)
     assert entries(session) == []
-    assert len(imports_after.open_rows(session)) == 1
-    imports_after.decide(session, [row], Kind.TRANSFER)
-    assert imports_after.open_rows(session) == ()
+    assert len(imports_history.open_rows(session)) == 1
+    imports_history.decide(session, [row], Kind.TRANSFER)
+    assert imports_history.open_rows(session) == ()
 
 
 def test_the_coverage_shows_holes(session, bring):
@@ -450,11 +451,8 @@ def test_the_coverage_shows_holes(session, bring):
         bring(data, name=f"{name}.csv")
     same = b.table("交易日期,收入,支出,摘要", "20260802,,1.00,d", before=("招商银行",))
     bring(same, name="d.csv")
-    (found,) = imports_after.coverage(session)
-    assert found.spans == (
-        (date(2026, 8, 1), date(2026, 8, 3)),
-        (date(2026, 9, 1), date(2026, 9, 1)),
-    )
+    (found,) = imports_checks.file_checks(session, date(2026, 9, 1)).covered
+    assert [state for _, state in found.months[-3:]] == ["none", "some", "all"]
     assert found.holes == ((date(2026, 8, 4), date(2026, 8, 31)),)
 
 
@@ -470,7 +468,7 @@ def test_borrowing_to_repay_is_a_fact_with_its_rows(session, bring):
     other = repay(8, "800.00", at="2026-08-20 10:35:00", peer="花呗", item="花呗主动还款")
     by_credit = repay(9, "5.00", method="花呗", at="2026-08-19 10:00:00")
     bring(b.alipay([draw, other, by_credit]))
-    found = imports_after.borrowing(session)
+    found = imports_checks.file_checks(session, NOVEMBER).borrowing
     assert found.bank_missing
     assert [(r.pattern, r.repaid) for r in found.found] == [("R3", 500), ("R1", 80_000)]
     assert found.found[1].minutes == 35
@@ -480,7 +478,8 @@ def test_flows_since_a_typed_balance(session, bring):
     balance = ReportedBalance(as_of=date(2026, 8, 20), principal=Fen(1))
     add(session, debt(balance=balance), debt("hb", "花呗", "huabei"))
     bring(b.alipay([repay(1), repay(2, "70.00", at="2026-08-21 10:00:00")]))
-    assert imports_after.flows_since_balance(session) == {"jb": -7000}
+    against = imports_checks.file_checks(session, NOVEMBER).against
+    assert [(one.name, one.flows) for one in against] == [("借呗", -7000)]
 
 
 def test_files_that_cannot_be_opened_are_refused(session, tmp_path):
@@ -521,7 +520,7 @@ def test_the_three_samples_together_are_what_they_were_made_to_be(session, bank_
 
 
 def test_what_the_files_say_together_is_empty_before_the_first(session):
-    found = imports_checks.file_checks(session, date(2026, 11, 1))
+    found = imports_checks.file_checks(session, NOVEMBER)
     assert (found.covered, found.borrowing.found) == ((), ())
     assert (found.missed, found.pairs, found.against) == ((), (), ())
 
@@ -545,13 +544,13 @@ def test_months_are_covered_wholly_partly_or_not(session, bring):
 def test_pairs_say_both_files_and_what_joined_them(session, bring):
     bring(b.cmb(BANK), name="bank.csv")
     bring(b.alipay(WALLET))
-    pairs = imports_checks.file_checks(session, date(2026, 11, 1)).pairs
+    pairs = imports_checks.file_checks(session, NOVEMBER).pairs
     assert [(one.day, one.fen, one.wallet, one.bank) for one in pairs] == [
         (date(2026, 8, 2), 3000, "alipay", "cmb"), (date(2026, 8, 1), 5000, "alipay", "cmb"),
     ]  # fmt: skip
     assert all(one.text for one in pairs)
-    imports_after.unlink(session, pairs[0].id)
-    assert len(imports_checks.file_checks(session, date(2026, 11, 1)).pairs) == 1
+    imports_history.unlink(session, pairs[0].id)
+    assert len(imports_checks.file_checks(session, NOVEMBER).pairs) == 1
 
 
 def test_failed_repayments_wait_with_the_name_of_their_debt(session, bring):
@@ -564,11 +563,11 @@ def test_failed_repayments_wait_with_the_name_of_their_debt(session, bring):
             ]
         )
     )
-    found = imports_checks.file_checks(session, date(2026, 11, 1)).missed
+    found = imports_checks.file_checks(session, NOVEMBER).missed
     assert sorted(one.debt for one in found) == ["", "借呗"]
     for one in found:
-        imports_after.answer_missed(session, one.event, paid_otherwise=True)
-    assert imports_checks.file_checks(session, date(2026, 11, 1)).missed == ()
+        imports_history.answer_missed(session, one.event, paid_otherwise=True)
+    assert imports_checks.file_checks(session, NOVEMBER).missed == ()
 
 
 def test_typed_balances_stand_beside_what_the_files_show_since(session, bring):
@@ -622,16 +621,16 @@ def test_taking_the_wallet_file_back_books_the_shop_again(session, bring):
     bring(shop_file(SHOP), name="jd.csv")
     before = booked(session)
     wallet = bring(b.wechat_csv(PAID), name="wechat.csv")
-    imports_after.revert(session, wallet.batch)
+    imports_history.revert(session, wallet.batch)
     assert booked(session) == before
 
 
 def test_a_pair_of_shop_and_wallet_can_be_taken_apart(session, bring):
     bring(shop_file(SHOP[:1]), name="jd.csv")
     bring(b.wechat_csv(PAID[:1]), name="wechat.csv")
-    (pair,) = imports_checks.file_checks(session, date(2026, 11, 1)).pairs
+    (pair,) = imports_checks.file_checks(session, NOVEMBER).pairs
     assert (pair.wallet, pair.bank, pair.seconds) == ("wechat", "jd", 5)
-    imports_after.unlink(session, pair.id)
+    imports_history.unlink(session, pair.id)
     assert booked(session) == [("expense", 8800), ("expense", 8800)]
 
 
@@ -686,7 +685,7 @@ def test_two_equal_purchases_in_one_minute_are_asked_about(session, bring):
     twice = [SHOP[0], ("2026-10-03 10:00:15", *SHOP[0][1:8], "J9")]
     summary = bring(shop_file(twice), name="jd.csv")
     assert summary.linked == 0
-    assert [row.reason for row in imports_after.open_rows(session)] == ["link_unsure"]
+    assert [row.reason for row in imports_history.open_rows(session)] == ["link_unsure"]
 
 
 @pytest.mark.parametrize(("rate", "drawn"), [("0", [15_000, 20_000]), ("0.0005", [20_000])])

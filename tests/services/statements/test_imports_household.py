@@ -17,8 +17,8 @@ from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.statements import (
     imports,
-    imports_after,
     imports_booking,
+    imports_history,
     proposed_debts,
 )
 from jiebei_desktop.services.statements.imports import Choices
@@ -179,7 +179,7 @@ def ledger_of(session):
         (row["day"], card_parts(row["product"])[0], row["kind"], row["amount_fen"])
         for row in rows("debt_events")
     )
-    waiting = sorted(row.lender for row in imports_after.open_rows(session))
+    waiting = sorted(row.lender for row in imports_history.open_rows(session))
     proposed = sorted(one.name for one in proposed_debts.proposals(session))
     report_debts.adopt(session, [one.id for one in proposed_debts.proposals(session)], LAST)
     debts = {debt.name: owed(debt, LAST).parts.total for debt in session.ledger.debts()}

@@ -14,7 +14,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.importers.words import words
-from jiebei_desktop.services.statements import imports, imports_after, imports_reread
+from jiebei_desktop.services.statements import imports, imports_history, imports_reread
 from jiebei_desktop.services.statements.imports import Choices
 
 CARD = Terms(rate=Rate(value=Decimal("0.0005"), per=RatePeriod.DAY), method=Method.FREE)
@@ -39,18 +39,18 @@ def events(session):
 def test_an_unanswered_lender_counts_as_nothing_and_is_asked_once(session, bring):
     bring(bank(500_000, -480_000))
     assert (entries(session), events(session)) == ([], [])
-    assert [(row.lender, row.reason) for row in imports_after.open_rows(session)] == [
+    assert [(row.lender, row.reason) for row in imports_history.open_rows(session)] == [
         (NAME, "looks_like_lender")
     ] * 2
 
 
 def test_the_answer_books_what_waits_and_what_comes_later(session, bring):
     bring(bank(500_000, -480_000))
-    imports_after.answer_lenders(session, [NAME], "loan")
+    imports_history.answer_lenders(session, [NAME], "loan")
     assert events(session) == [(NAME, "draw", 500_000), (NAME, "repay", 480_000)]
     bring(bank(500_000, -480_000, 7_000), name="later.csv")
     assert events(session)[2:] == [(NAME, "draw", 7_000)]
-    assert (entries(session), imports_after.open_rows(session)) == ([], ())
+    assert (entries(session), imports_history.open_rows(session)) == ([], ())
     session.ledger.undo()
     session.ledger.undo()
     assert events(session) == []
@@ -58,7 +58,7 @@ def test_the_answer_books_what_waits_and_what_comes_later(session, bring):
 
 def test_ordinary_payments_become_income_and_spending(session, bring):
     bring(bank(500_000, -480_000))
-    imports_after.answer_lenders(session, [NAME], "ordinary")
+    imports_history.answer_lenders(session, [NAME], "ordinary")
     assert entries(session) == [("income", 500_000), ("expense", 480_000)]
 
 
@@ -76,7 +76,7 @@ def test_the_question_can_be_answered_before_booking(session, tmp_path):
 
 def test_rows_read_again_know_the_answers(session, bring):
     bring(b.alipay([A(peer=LENDER, item="到账", way="收入", status="新字样")]))
-    imports_after.answer_lenders(session, [NAME], "loan")
+    imports_history.answer_lenders(session, [NAME], "loan")
     known = words()
     more = {**known.statuses["alipay"], "新字样": "paid"}
     wiser = replace(known, statuses={**known.statuses, "alipay": more})

@@ -13,7 +13,7 @@ from statement_builders import CARD, A, number, w
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.files import export
-from jiebei_desktop.services.statements import imports_after, proposed_debts
+from jiebei_desktop.services.statements import imports_history, proposed_debts
 
 LOAN = {"category": "信用借还", "way": "不计收支"}
 HEAD = "交易日期,交易时间,收入,支出,余额,交易类型,交易备注"
@@ -250,7 +250,7 @@ def test_both_sides_of_a_payment_between_two_of_a_household_are_kept_once(sessio
         ("expense", 3000), ("expense", 4000), ("expense", 50_000), ("income", 50_000),
     ]  # fmt: skip
     for batch in session.ledger.rows("import_batches"):
-        imports_after.revert(session, batch["id"])
+        imports_history.revert(session, batch["id"])
     assert booked(session) == ([], [])
     assert session.ledger.check() == ()
 
@@ -275,16 +275,16 @@ def test_one_event_of_two_papers_is_booked_once(session, bring, name, turned):
     files = [other, one] if turned else [one, other]
     single = bring(files[1], name="0.csv")
     alone = (booked(session), kinds(session))
-    imports_after.revert(session, single.batch)
+    imports_history.revert(session, single.batch)
     first = bring(files[0], name="1.csv")
     second = bring(files[1], name="2.csv")
     assert booked(session) == (entries, events)
     assert second.rows in {second.linked, second.duplicates}
     assert second.accounted.rows == second.rows
-    imports_after.revert(session, first.batch)
+    imports_history.revert(session, first.batch)
     if second.linked == second.rows:  # what explained the second file's rows is gone
         assert (booked(session), kinds(session)) == alone
-    imports_after.revert(session, second.batch) if second.batch else None
+    imports_history.revert(session, second.batch) if second.batch else None
     assert booked(session) == ([], [])
     assert session.ledger.check() == ()
 
@@ -295,9 +295,9 @@ def test_a_pair_can_be_taken_apart_and_stays_apart(session, bring, name):
     bring(one, name="1.csv")
     bring(other, name="2.csv")
     (link,) = session.ledger.rows("links")
-    imports_after.unlink(session, link["id"])
+    imports_history.unlink(session, link["id"])
     assert bring(other, name="2.csv").linked == 0
-    assert [row.reason for row in imports_after.open_rows(session)] == ["unlinked"]
+    assert [row.reason for row in imports_history.open_rows(session)] == ["unlinked"]
 
 
 def test_a_pair_taken_apart_and_decided_stays_so_when_the_other_file_goes(session, bring):
@@ -305,10 +305,10 @@ def test_a_pair_taken_apart_and_decided_stays_so_when_the_other_file_goes(sessio
     wallet = bring(one, name="1.csv").batch
     bring(other, name="2.csv")
     (link,) = session.ledger.rows("links")
-    imports_after.unlink(session, link["id"])
-    (row,) = imports_after.open_rows(session)
-    imports_after.decide(session, [row.row_id], Kind.INCOME)
-    imports_after.revert(session, wallet)
+    imports_history.unlink(session, link["id"])
+    (row,) = imports_history.open_rows(session)
+    imports_history.decide(session, [row.row_id], Kind.INCOME)
+    imports_history.revert(session, wallet)
     assert booked(session) == ([("income", 5000)], [])
 
 
@@ -321,9 +321,9 @@ def test_a_row_whose_wallet_goes_asks_about_its_lender_again(session, bring):
     assert (
         bring(account("2026-08-10,10:00:03,,300.00,1.00,快捷支付,支付宝-某某小额贷款")).linked == 1
     )
-    assert imports_after.asked_names(session) == {}
-    imports_after.revert(session, wallet.batch)
-    assert imports_after.asked_names(session) == {"某某小额贷款": 1}
+    assert imports_history.asked_names(session) == {}
+    imports_history.revert(session, wallet.batch)
+    assert imports_history.asked_names(session) == {"某某小额贷款": 1}
 
 
 def test_three_papers_of_one_repayment_are_one_in_every_order(session, bring):
@@ -338,7 +338,7 @@ def test_three_papers_of_one_repayment_are_one_in_every_order(session, bring):
         one = [("中信银行信用卡", "repay", 70_000)]
         assert booked(session) == ([], one), order
         for gone in order:  # whichever goes, the others still hold one event
-            imports_after.revert(session, batches.pop(gone))
+            imports_history.revert(session, batches.pop(gone))
             known = batches.keys() - {"account"}  # which alone only asks what it was
             assert booked(session) == ([], one if known else []), (order, gone)
 
@@ -358,7 +358,7 @@ def test_a_wallet_an_app_and_a_bank_hold_one_payment_in_every_order(session, bri
         batches = {name: bring(papers[name], name=f"{name}.csv").batch for name in order}
         assert booked(session) == ([("expense", 5000)], []), order
         for gone in order:  # whichever goes, the others still hold one event
-            imports_after.revert(session, batches.pop(gone))
+            imports_history.revert(session, batches.pop(gone))
             assert booked(session) == ([("expense", 5000)] if batches else [], []), (order, gone)
 
 
@@ -391,7 +391,7 @@ def test_a_repayment_of_an_unnamed_card_is_of_the_card_whose_bill_has_it(session
     ]
     assert booked(session) == ([], [("中信银行信用卡", "repay", 70_000)])
     assert [one.name for one in proposed_debts.proposals(session)] == ["中信银行信用卡"]
-    imports_after.revert(session, batches[0 if turned else 1])
+    imports_history.revert(session, batches[0 if turned else 1])
     assert booked(session) == ([], [("信用卡", "repay", 70_000)])
 
 

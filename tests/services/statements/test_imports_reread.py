@@ -12,7 +12,7 @@ from statement_builders import A, number, w
 from jiebei_desktop.importers import words as word_list
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.statements import imports_after, imports_reread
+from jiebei_desktop.services.statements import imports_history, imports_reread
 from jiebei_desktop.services.statements.imports import Choices
 
 LOAN = {"category": "信用借还", "peer": "借呗", "way": "不计收支"}
@@ -37,7 +37,7 @@ def newer():
 
 
 def reasons(session):
-    return [row.reason for row in imports_after.open_rows(session)]
+    return [row.reason for row in imports_history.open_rows(session)]
 
 
 def test_rows_of_unknown_words_are_booked_once_the_words_are_known(session, bring, newer):
@@ -71,7 +71,7 @@ def test_a_draw_read_later_finds_its_debt(session, bring, newer):
 def test_what_a_person_decided_or_left_out_is_not_read_again(session, bring, newer):
     bring(b.alipay(NEW), Choices(leave_out=frozenset({5})), name="a.csv")
     first = imports_reread.readable(session, newer)
-    imports_after.decide(session, first[:1], Kind.TRANSFER)
+    imports_history.decide(session, first[:1], Kind.TRANSFER)
     assert imports_reread.readable(session, newer) == first[1:]
 
 

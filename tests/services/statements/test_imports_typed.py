@@ -19,7 +19,7 @@ from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.statements import imports, imports_after
+from jiebei_desktop.services.statements import imports, imports_history
 from jiebei_desktop.services.statements.imports import Choices
 from jiebei_desktop.services.statements.imports_typed import day_read
 from jiebei_desktop.storage.imported import raw_rows
@@ -51,7 +51,7 @@ def test_a_wage_that_was_typed_is_not_booked_again(session, bring, day):
     assert booked(session) == [(day, "income", 900_000)]
     assert (summary.income, summary.entries) == (0, 0)
     assert [(w.code, dict(w.facts)) for w in summary.warnings] == [("typed_already", {"rows": 1})]
-    imports_after.revert(session, summary.batch)
+    imports_history.revert(session, summary.batch)
     assert booked(session) == [(day, "income", 900_000)], "what was typed stays its owner's"
 
 

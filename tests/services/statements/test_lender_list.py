@@ -14,7 +14,7 @@ from jiebei_desktop.importers.reading import read
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.debts import report_debts
-from jiebei_desktop.services.statements import imports_after, proposed_debts
+from jiebei_desktop.services.statements import imports_history, proposed_debts
 
 HEAD = "期数,还款时间,还款金额(元),本金(元),利息(元),罚息(元),还款状态"
 PAID = "1,2026-08-09 08:12:00,438.50,380.00,57.00,1.50,还款成功"
@@ -85,7 +85,7 @@ def test_every_paper_of_a_repayment_is_one_payment_with_its_parts(session, bring
     if first:
         kept = bring(listed(PAID.replace("08-09", "07-09")), name="0.csv").batch
         adopted(session)
-        imports_after.revert(session, kept)
+        imports_history.revert(session, kept)
     for name in order:
         bring(papers[name], name=f"{name}.csv")
     if not first:
@@ -100,7 +100,7 @@ def test_a_list_taken_back_takes_its_parts_along(session, bring):
     adopted(session)
     batch = bring(listed(PAID), name="2.csv").batch
     assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
-    imports_after.revert(session, batch)
+    imports_history.revert(session, batch)
     assert parts(session) == [(43_850, None, None, None, None)]
 
 
@@ -310,6 +310,6 @@ def test_a_repayment_that_one_list_names_and_another_divides_is_one(session, bri
     adopted(session)
     assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
     assert bring(papers["moves"] + b"\n", name="again.csv").duplicates == 2
-    imports_after.revert(session, batches["parts"])
+    imports_history.revert(session, batches["parts"])
     assert parts(session) == [(43_850, None, None, None, None)]
     assert session.ledger.check() == ()

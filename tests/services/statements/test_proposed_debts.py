@@ -21,8 +21,8 @@ from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.statements import (
     imports,
-    imports_after,
     imports_booking,
+    imports_history,
     proposed_debts,
 )
 from jiebei_desktop.services.statements.adopted_debts import adopted_debt
@@ -169,7 +169,7 @@ def test_a_debt_deleted_and_an_import_taken_back(session, bring):
     report_debts.adopt(session, [names(session)["借呗"].id], DAY)
     Debts(session).delete("jiebei1")
     assert "借呗" in names(session)
-    imports_after.revert(session, summary.batch)
+    imports_history.revert(session, summary.batch)
     assert proposed_debts.proposals(session) == ()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QTableView, QWidget
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services.statements import imports_after
+from jiebei_desktop.services.statements import imports_history
 from jiebei_desktop.services.statements.imports_checks import FileChecks, Missed, Pair, file_checks
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
@@ -131,7 +131,7 @@ class ChecksPane(QWidget):
         if row is not None:
             session = self._context.session
             self._write(
-                lambda: imports_after.answer_missed(session, row.event, paid_otherwise=paid)
+                lambda: imports_history.answer_missed(session, row.event, paid_otherwise=paid)
             )
 
     def take_apart(self) -> None:
@@ -139,7 +139,7 @@ class ChecksPane(QWidget):
         pair: Pair | None = self.pairs.chosen()
         if pair is not None:
             session = self._context.session
-            self._write(lambda: imports_after.unlink(session, pair.id))
+            self._write(lambda: imports_history.unlink(session, pair.id))
 
     def _write(self, job: Callable[[], Changes]) -> None:
         self._context.lanes.ledger(job, self._context.notify)

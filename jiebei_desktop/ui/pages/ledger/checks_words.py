@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor
 
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.rollover import Rollover, Strength
-from jiebei_desktop.services.statements.imports_after import Borrowing
 from jiebei_desktop.services.statements.imports_checks import (
     ALL_DAYS,
     MONTHS_SHOWN,
     NO_DAYS,
     SOME_DAYS,
     Against,
+    Borrowing,
     Covered,
     Missed,
     Pair,

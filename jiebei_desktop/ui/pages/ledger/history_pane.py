@@ -11,9 +11,9 @@ from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.lending import LOAN, ORDINARY
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.debts.known_accounts import Known, known_accounts
-from jiebei_desktop.services.statements import imports_after, imports_reread, proposed_debts
-from jiebei_desktop.services.statements.imports_after import Open
+from jiebei_desktop.services.statements import imports_history, imports_reread, proposed_debts
 from jiebei_desktop.services.statements.imports_checks import FileChecks
+from jiebei_desktop.services.statements.imports_history import Open
 from jiebei_desktop.storage.imported import ImportBatch
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -75,8 +75,8 @@ class HistoryPane(QWidget):
         """Read the history; runs in the ledger's lane."""
         session, proposed = self._context.session, proposed_debts.proposals(self._context.session)
         return Past(
-            batches=imports_after.history(session),
-            open=imports_after.open_rows(session),
+            batches=imports_history.history(session),
+            open=imports_history.open_rows(session),
             readable=len(imports_reread.readable(session)),
             checks=self.checks.read(),
             proposed=proposed,
@@ -156,7 +156,7 @@ class HistoryPane(QWidget):
         session = self._context.session
         self.notice.hide()
         self._context.lanes.ledger(
-            lambda: imports_after.revert(session, batch.id), self._context.notify
+            lambda: imports_history.revert(session, batch.id), self._context.notify
         )
 
     def decide(self) -> None:
@@ -169,12 +169,12 @@ class HistoryPane(QWidget):
         if way in _ANSWERS:
             names = sorted({row.lender for row in chosen if row.lender})
             self._context.lanes.ledger(
-                lambda: imports_after.answer_lenders(session, names, way), self._context.notify
+                lambda: imports_history.answer_lenders(session, names, way), self._context.notify
             )
             return
         ids, kind = [row.row_id for row in chosen], Kind(way)
         self._context.lanes.ledger(
-            lambda: imports_after.decide(session, ids, kind), self._context.notify
+            lambda: imports_history.decide(session, ids, kind), self._context.notify
         )
 
     def reread(self) -> None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.rollover import Limits, Movement, Rollover, rollovers
 from jiebei_desktop.importers.credit import Credit
-from jiebei_desktop.importers.links import APP, WALLET_FILES
 from jiebei_desktop.importers.verdicts import BOOKED, Kind, Verdict
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
@@ -26,15 +22,14 @@ from jiebei_desktop.services.statements import (
     report_kept,
 )
 from jiebei_desktop.services.statements.imports_booking import target_of
-from jiebei_desktop.storage import debt_names, imported, proposed_debts, settings
-from jiebei_desktop.storage.debt_events import EVENTS, DebtEvent
+from jiebei_desktop.storage import imported, proposed_debts, settings
+from jiebei_desktop.storage.debt_events import EVENTS
 from jiebei_desktop.storage.imported import (
     BATCHES,
     LINKS,
     UNDONE,
     ImportBatch,
     Pairing,
-    RawRow,
     change_row,
     of_event,
     raw_row,
@@ -55,22 +50,6 @@ class Open(Struct, frozen=True, kw_only=True):
     item: str
     lender: str = ""
     """The name to answer for, when the counterparty may lend."""
-
-
-class FileCoverage(Struct, frozen=True, kw_only=True):
-    """The days of one account that files cover, and the holes between them."""
-
-    source: str
-    account: str
-    spans: tuple[tuple[date, date], ...]
-    holes: tuple[tuple[date, date], ...]
-
-
-class Borrowing(Struct, frozen=True, kw_only=True):
-    """Borrowing to repay as the files show it, and whether a bank file could show more."""
-
-    found: tuple[Rollover, ...]
-    bank_missing: bool
 
 
 def history(session: Session) -> tuple[ImportBatch, ...]:
@@ -250,11 +229,6 @@ def decide(session: Session, row_ids: Iterable[int], kind: Kind, product: str = 
     return session.history.run("decide", work_on)
 
 
-def missed(session: Session) -> tuple[DebtEvent, ...]:
-    """Return failed repayments that wait for an answer."""
-    return EVENTS.read(session.ledger, "day, id", kind="missed", note="repayment_failed")
-
-
 def answer_missed(session: Session, event: int, *, paid_otherwise: bool) -> Changes:
     """Say whether a failed repayment was paid another way; else it stays as a missed one."""
 
@@ -265,76 +239,3 @@ def answer_missed(session: Session, event: int, *, paid_otherwise: bool) -> Chan
             EVENTS.set(work, event, note="confirmed")
 
     return session.history.run("answer-missed", work_on)
-
-
-def coverage(session: Session) -> tuple[FileCoverage, ...]:
-    """Return per account which days the imported files cover, with the holes between."""
-    spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
-    for batch in BATCHES.read(session.ledger):
-        if batch.first and batch.last:
-            key = (imports_match.source_of(batch), batch.account)
-            span = (date.fromisoformat(batch.first), date.fromisoformat(batch.last))
-            spans.setdefault(key, []).append(span)
-    return tuple(
-        _covered(source, account, sorted(found)) for (source, account), found in spans.items()
-    )
-
-
-def _covered(source: str, account: str, found: Sequence[tuple[date, date]]) -> FileCoverage:
-    merged = [found[0]]
-    for first, last in found[1:]:
-        if first <= merged[-1][1] + timedelta(days=1):
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
-    holes = tuple(
-        (before[1] + timedelta(days=1), after[0] - timedelta(days=1))
-        for before, after in pairwise(merged)
-    )
-    return FileCoverage(source=source, account=account, spans=tuple(merged), holes=holes)
-
-
-def rows_of(session: Session, ids: Iterable[int | None]) -> dict[int, RawRow]:
-    """Return the stored rows of some ids; a ledger holds far more than anybody asks for at once."""
-    wanted = {row_id for row_id in ids if row_id is not None}
-    return {row_id: raw_row(session.ledger, row_id) for row_id in wanted}
-
-
-def borrowing(session: Session) -> Borrowing:
-    """Return which draws were followed by repayments, each yuan of a repayment once."""
-    data = words().rollover
-    limits = Limits(
-        draw_min=Fen(data["draw_min_yuan"] * 100),
-        days=data["days"],
-        strong_percent=data["strong_percent"],
-        possible_percent=data["possible_percent"],
-    )
-    events = [EVENTS.read(session.ledger, kind=kind) for kind in ("draw", "repay")]
-    known = rows_of(session, (event.raw_row_id for found in events for event in found))
-    moments = {row_id: row.moment for row_id, row in known.items()}
-    draws, repaid = ([_flow(event, moments) for event in found] for found in events)
-    sources = {imports_match.source_of(batch) for batch in BATCHES.read(session.ledger)}
-    missing = bool(sources) and not sources - WALLET_FILES - {APP}
-    return Borrowing(found=rollovers(draws, repaid, limits), bank_missing=missing)
-
-
-def _flow(event: DebtEvent, moments: Mapping[int, str]) -> Movement:
-    row = event.raw_row_id or 0
-    return Movement(
-        at=datetime.fromisoformat(moments.get(row) or event.day.isoformat()),
-        product=event.product,
-        amount=event.amount,
-        row=row,
-        by_credit=event.account if event.note == "repaid_by_credit" else "",
-    )
-
-
-def flows_since_balance(session: Session) -> dict[str, Fen]:
-    """Return per debt with a typed balance what the files say has changed since that day."""
-    found: dict[str, Fen] = {}
-    for debt in session.ledger.debts():
-        if debt.balance is not None:
-            events = EVENTS.read(session.ledger, debt_id=debt_names.row_id(session.ledger, debt.id))
-            since = debt.balance.as_of
-            found[debt.id] = Fen(sum(event.change for event in events if event.day > since))
-    return found
