@@ -9,8 +9,9 @@ from typing import Any
 from jiebei_desktop.analysis.afford_value import Affordability, CurvePoint, odds_of
 from jiebei_desktop.analysis.prospect import Dated, MonthFigure
 from jiebei_desktop.cli.call import Call, command, ledger_argument, seed_option
-from jiebei_desktop.cli.facts import amount_or_dash, fraction, maybe_yuan, table
+from jiebei_desktop.cli.facts import amount_or_dash, fraction, table
 from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.services.formats.json_values import maybe_yuan
 from jiebei_desktop.services.papers.statement_values import later_month
 from jiebei_desktop.services.picture import Picture, picture
 from jiebei_desktop.text.affording import afford_notes

@@ -13,10 +13,11 @@ from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.analysis.relief import Relief, ReliefKind, Saleable
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.carried import carried_json
-from jiebei_desktop.cli.facts import fraction, maybe_day, table
+from jiebei_desktop.cli.facts import fraction, table
 from jiebei_desktop.cli.warnings import finding, warning_lines
 from jiebei_desktop.domain.fair_shares import By
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.services.formats.json_values import maybe_day
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, read
 from jiebei_desktop.services.plans.asking import (

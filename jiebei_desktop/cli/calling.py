@@ -23,10 +23,10 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
 )
 from jiebei_desktop.cli.documents import pages_of, refuse_family
-from jiebei_desktop.cli.facts import maybe_day, maybe_yuan
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.call_desk import (
     CallDesk,

@@ -20,7 +20,7 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
     was_given,
 )
-from jiebei_desktop.cli.facts import fraction, maybe_day, maybe_yuan, table
+from jiebei_desktop.cli.facts import fraction, table
 from jiebei_desktop.cli.given import read_document
 from jiebei_desktop.cli.prepaying import prepaid_view, prepay_document, prepay_lines
 from jiebei_desktop.cli.warnings import finding, warning_lines
@@ -30,6 +30,7 @@ from jiebei_desktop.domain.standing import Instalment
 from jiebei_desktop.services.debts import owing
 from jiebei_desktop.services.debts.owing import Owing, ToCome, Together
 from jiebei_desktop.services.files import offer_file
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan, parts_json
 from jiebei_desktop.services.picture import read
 from jiebei_desktop.services.plans import offer_view
 from jiebei_desktop.services.reference import rulebook
@@ -53,29 +54,19 @@ def owed_command(call: Call, ledger: Path, on: date | None) -> None:
     document = {
         "as_of": as_of.isoformat(),
         "debts": [_owed(one) for one in found.debts],
-        "total": {**_parts(found.total), "per_day": yuan(found.per_day)},
+        "total": {**parts_json(found.total, "total"), "per_day": yuan(found.per_day)},
         "overpaid": yuan(found.overpaid),
     }
     call.answer(document, _owed_lines(found, call.t))
 
 
-def _parts(parts: Parts) -> dict[str, str]:
-    return {
-        "principal": yuan(parts.principal),
-        "interest": yuan(parts.interest),
-        "penalty": yuan(parts.penalty),
-        "fees": yuan(parts.fees),
-        "total": yuan(parts.total),
-    }
-
-
 def _owed(one: Owing) -> dict[str, Any]:
     debt, stand, rate = one.debt, one.stand, one.rate
-    other = None if stand.other_order is None else _parts(stand.other_order)
+    other = None if stand.other_order is None else parts_json(stand.other_order, "total")
     return {
         "id": debt.id,
         "name": debt.name,
-        **_parts(stand.parts),
+        **parts_json(stand.parts, "total"),
         "overpaid": yuan(stand.unapplied),
         "arrears": maybe_yuan(stand.arrears_known),
         "next_due": maybe_day(stand.next_due),

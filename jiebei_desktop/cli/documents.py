@@ -22,11 +22,12 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
     with_bar,
 )
-from jiebei_desktop.cli.facts import fraction, maybe_day, table
+from jiebei_desktop.cli.facts import fraction, table
 from jiebei_desktop.cli.warnings import finding
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.formats.json_values import maybe_day
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.papers import redaction, statement
 from jiebei_desktop.services.papers.statement import IncomeStatement

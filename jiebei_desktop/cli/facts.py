@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from jiebei_desktop.domain.irr import WITHOUT_BOUND
-from jiebei_desktop.domain.money import half_up, yuan
+from jiebei_desktop.domain.money import half_up
 from jiebei_desktop.text.formats import amount
 
 _DIGITS = 8
@@ -28,19 +27,9 @@ def fraction(value: Decimal | Fraction | None) -> str | None:
     return f"-{text}" if units < 0 else text
 
 
-def maybe_yuan(fen: int | None) -> str | None:
-    """Write an amount that may be unknown."""
-    return None if fen is None else yuan(fen)
-
-
 def amount_or_dash(fen: int | None) -> str:
     """Write an amount for a table, a dash where it is unknown."""
     return "–" if fen is None else amount(fen)
-
-
-def maybe_day(day: date | None) -> str | None:
-    """Write a day that may be unknown."""
-    return None if day is None else day.isoformat()
 
 
 def plain(found: Mapping[str, object]) -> str:

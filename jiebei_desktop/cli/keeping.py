@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from jiebei_desktop.cli.call import Call, NamedFile, command, ledger_argument
-from jiebei_desktop.cli.facts import maybe_day, plain
+from jiebei_desktop.cli.facts import plain
 from jiebei_desktop.domain.problems import Discrepancy, ForeignSchema, LedgerDamaged, PasswordNeeded
 from jiebei_desktop.services.files import anonymise, export, sheets
 from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.formats.json_values import maybe_day
 from jiebei_desktop.services.keeping import backups, salvage
 from jiebei_desktop.text import sheets as sheet_words
 from jiebei_desktop.text.reach import reach_words

@@ -11,13 +11,14 @@ import click
 
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument, with_bar
 from jiebei_desktop.cli.carried import carried_json
-from jiebei_desktop.cli.facts import amount_or_dash, maybe_day, maybe_yuan, table
+from jiebei_desktop.cli.facts import amount_or_dash, table
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.planning import Protected
 from jiebei_desktop.domain.saving import NAME as SAVING
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.cases.limitation import aside_on
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.plans.month_by_month import AskedMonth, asked_by_month
 from jiebei_desktop.services.plans.scenarios import said_order

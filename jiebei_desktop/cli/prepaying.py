@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jiebei_desktop.cli.call import Call, NotUsable
-from jiebei_desktop.cli.facts import fraction, maybe_day, table
+from jiebei_desktop.cli.facts import fraction, table
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.services.formats.json_values import maybe_day
 from jiebei_desktop.services.plans.prepaying import Caution, PrepayView, prepay_view
 from jiebei_desktop.text import prepaying as words
 from jiebei_desktop.text.formats import day, money

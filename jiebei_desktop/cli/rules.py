@@ -12,11 +12,12 @@ import click
 from msgspec import Struct
 
 from jiebei_desktop.cli.call import Call, Day, NamedFile, Yuan, command, ledger_argument
-from jiebei_desktop.cli.facts import fraction, maybe_day, table
+from jiebei_desktop.cli.facts import fraction, table
 from jiebei_desktop.cli.usage import texts_of
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook
 from jiebei_desktop.services.book import rule_updates
+from jiebei_desktop.services.formats.json_values import maybe_day
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.reference.fixings import BY_USER, annual
 from jiebei_desktop.services.reference.rules_file import content_of

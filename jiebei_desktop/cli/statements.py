@@ -17,10 +17,11 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
     with_bar,
 )
-from jiebei_desktop.cli.facts import maybe_yuan, table
+from jiebei_desktop.cli.facts import table
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.services.debts.known_accounts import Known, known_accounts
+from jiebei_desktop.services.formats.json_values import maybe_yuan
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports, proposed_debts
 from jiebei_desktop.services.statements.imports import (

@@ -41,3 +41,7 @@ class Parts(Struct, frozen=True, kw_only=True):
             penalty=Fen(sum(each.penalty for each in found)),
             fees=Fen(sum(each.fees for each in found)),
         )
+
+
+PARTS = Parts.__struct_fields__
+"""Names of the kinds, in the order in which they are shown."""

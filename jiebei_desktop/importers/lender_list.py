@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.header import LENDER, names_of, parted
@@ -21,7 +22,6 @@ from jiebei_desktop.importers.tables import Table
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, any_of
 
-_PARTS = ("principal", "interest", "penalty", "fees")
 _DAY = 10
 _PAID = re.compile("实|已|扣|入账|时间|交易")
 """In the name of a day or an amount: it was paid. 还款日 may be the day on which it is due."""
@@ -226,7 +226,7 @@ class _Reader:
 
         Nothing printed is nothing paid; what cannot be read makes the parts too small.
         """
-        places = [self._header.columns.get(field, ()) for field in _PARTS]
+        places = [self._header.columns.get(field, ()) for field in PARTS]
         return tuple(
             Fen(sum(self._part(full[place]) for place in (some if every else some[:1])))
             for some in places

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.report import letter_notices as notices
 from jiebei_desktop.report import letter_requests as requests
 from jiebei_desktop.report.blocks import Block, View, by_hand, line
@@ -188,7 +189,7 @@ def _state(view: View) -> str:
             "On {day} I estimate the debt, by usual terms, at {total}: principal {principal}, "
             "interest {interest}, penalty {penalty}, fees {fees}.",
         )
-    parts = {name: view.amount(owed[name]) for name in ("principal", "interest", "penalty", "fees")}
+    parts = {name: view.amount(owed[name]) for name in PARTS}
     said = words.format(day=view.day(view.doc["as_of"]), total=view.money(owed["total"]), **parts)
     if owed["free_until"]:
         free = t.pgettext("letter", "Paid in full by {day}, {principal} settles it.")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from jiebei_desktop.domain.household import Mark
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.help_words import later_month, not_counted
@@ -203,7 +204,7 @@ def debts_page(view: View) -> Iterator[Block]:
 
 def _debts(view: View) -> Block:
     t, doc = view.t, view.doc
-    names = ("principal", "interest", "penalty", "fees", "total")
+    names = (*PARTS, "total")
     rows = [
         (
             view.name(one),

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.debts import Stage
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.pause_words import held_title
 from jiebei_desktop.report.relief_words import lends_for_interest, relieved_part
 from jiebei_desktop.report.request_words import (
-    PARTS,
     holds,
     left_parts,
     paid_before,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.report.alike import is_protected, shared_words
 from jiebei_desktop.report.before_words import before_words, unpaid_words
 from jiebei_desktop.report.blocks import View
@@ -21,7 +22,6 @@ from jiebei_desktop.report.rates import bears_interest, rate_words
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words, wish_for_papers
 
-PARTS = ("principal", "interest", "penalty", "fees")
 _ZERO = "0.00"
 
 

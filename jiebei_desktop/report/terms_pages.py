@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.report.pause_words import hold_words
 from jiebei_desktop.report.rates import bears_interest, contract_rate, rate_words
 from jiebei_desktop.report.request_words import (
-    PARTS,
     left_parts,
     let_go,
     paid_before,

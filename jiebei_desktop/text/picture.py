@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.services.picture import Figure, LaneName, NextDue, Origin, Rates, Unit
 from jiebei_desktop.text.formats import amount, count, dense_day, percent
 from jiebei_desktop.text.texts import Texts
@@ -229,8 +230,8 @@ HOW: Wording = {
     "week.held": lambda t: t.gettext("The rows that wait, added up."),
     "week.first": _of_the_week,
     "week.hold": _of_the_week,
-    **{f"owed.{part}": _of_a_part for part in ("principal", "interest", "penalty", "fees")},
-    **{f"owed.debt.{part}": _of_a_part for part in ("principal", "interest", "penalty", "fees")},
+    **{f"owed.{part}": _of_a_part for part in PARTS},
+    **{f"owed.debt.{part}": _of_a_part for part in PARTS},
     "owed.total": lambda t: t.gettext("The parts added up over all debts."),
     "owed.charges": lambda t: t.gettext("Interest, penalty interest and fees added up."),
     "owed.debt.total": lambda t: t.gettext("The parts of this debt added up."),

@@ -15,7 +15,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, ReportedBalance
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
-from jiebei_desktop.domain.parts import Parts
+from jiebei_desktop.domain.parts import PARTS, Parts
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import (
     Owed,
@@ -204,7 +204,5 @@ def _multipliers(debt: Debt, on: date, rules: RuleBook) -> Iterator[tuple[Cause,
 def _by_part(computed: Parts, seen: Parts) -> tuple[Cause, ...]:
     """Say which parts differ when no single cause gives the shown figures."""
     more = seen.minus(computed)
-    differing = [
-        name for name in ("principal", "interest", "penalty", "fees") if getattr(more, name)
-    ]
+    differing = [name for name in PARTS if getattr(more, name)]
     return (Cause(code=f"only_{differing[0]}" if len(differing) == 1 else "none"),)

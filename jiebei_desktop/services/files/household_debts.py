@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -27,11 +26,12 @@ from jiebei_desktop.domain.debts import (
     TermsVersion,
     Unchanged,
 )
-from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.domain.money import ZERO, yuan
 from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan, parts_json
 from jiebei_desktop.services.reference.products import template, usual_penalty
 
 _MOST_PERIODS = 600
@@ -210,16 +210,6 @@ def _balance(fields: Fields) -> ReportedBalance:
     return balance
 
 
-def maybe_yuan(value: Fen | None) -> str | None:
-    """Write an optional amount."""
-    return None if value is None else yuan(value)
-
-
-def maybe_day(value: date | None) -> str | None:
-    """Write an optional date."""
-    return None if value is None else value.isoformat()
-
-
 def _maybe_rate(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
@@ -296,14 +286,7 @@ def _dump_payment(payment: Payment) -> dict[str, Any]:
         "date": payment.date.isoformat(),
         "amount": yuan(payment.amount),
         "note": payment.note,
-        "parts": None
-        if parts is None
-        else {
-            "principal": yuan(parts.principal),
-            "interest": yuan(parts.interest),
-            "penalty": yuan(parts.penalty),
-            "fees": yuan(parts.fees),
-        },
+        "parts": None if parts is None else parts_json(parts),
         **({"after_balance": True} if payment.after_balance else {}),
         **({} if payment.split is None else {"split": payment.split}),
         **({"kept": payment.kept.value} if payment.kept else {}),
@@ -313,10 +296,7 @@ def _dump_payment(payment: Payment) -> dict[str, Any]:
 def _dump_balance(balance: ReportedBalance) -> dict[str, Any]:
     return {
         "as_of": balance.as_of.isoformat(),
-        "principal": yuan(balance.principal),
-        "interest": yuan(balance.interest),
-        "penalty": yuan(balance.penalty),
-        "fees": yuan(balance.fees),
+        **parts_json(balance.parts),
         "overdue_since": maybe_day(balance.overdue_since),
         "overdue_principal": yuan(balance.overdue_principal),
     }

@@ -35,6 +35,7 @@ from jiebei_desktop.domain.named_items import names_to_choose
 from jiebei_desktop.services.files import household_debts
 from jiebei_desktop.services.formats import json_schema, json_stream
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan
 
 __all__ = ["FORMAT", "HouseholdContent", "HouseholdError", "dump", "read_asking"]
 
@@ -296,7 +297,7 @@ def dump(book: Book) -> dict[str, Any]:
                 "value": yuan(asset.value),
                 "can_sell": asset.can_sell,
                 "needed_for_living": asset.needed_for_living,
-                "sale_from": household_debts.maybe_day(asset.sale_from),
+                "sale_from": maybe_day(asset.sale_from),
             }
             for asset in book.assets
         ],
@@ -331,8 +332,8 @@ def _dump_household(household: Household) -> dict[str, Any]:
     return {
         "members": household.members,
         "city": household.city,
-        "dibao_per_person": household_debts.maybe_yuan(household.dibao_per_person),
-        "dibao_as_of": household_debts.maybe_day(household.dibao_as_of),
+        "dibao_per_person": maybe_yuan(household.dibao_per_person),
+        "dibao_as_of": maybe_day(household.dibao_as_of),
         "income_kind": household.income_kind,
         "name": household.name,
         "id_tail": household.id_tail,
@@ -366,7 +367,7 @@ def _dump_recurring(recurring: Recurring) -> dict[str, Any]:
         "every": recurring.every.value,
         "day": recurring.day,
         "from": recurring.start.isoformat(),
-        "until": household_debts.maybe_day(recurring.until),
+        "until": maybe_day(recurring.until),
         "certainty": recurring.certainty.value,
     }
 
@@ -388,7 +389,7 @@ def _dump_event(event: LifeEvent) -> dict[str, Any]:
         "kind": event.kind.value,
         "category": event.category,
         "name": event.name,
-        "amount": household_debts.maybe_yuan(event.amount),
-        "until": household_debts.maybe_day(event.until),
+        "amount": maybe_yuan(event.amount),
+        "until": maybe_day(event.until),
         "confirmed": event.confirmed,
     }

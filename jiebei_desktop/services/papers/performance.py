@@ -24,9 +24,9 @@ from jiebei_desktop.services.cases.agreements import agreements, credit_record_u
 from jiebei_desktop.services.cases.casefile import cases
 from jiebei_desktop.services.cases.copies import SentPaper, copies
 from jiebei_desktop.services.debts.estimates import told_drawn
+from jiebei_desktop.services.formats.json_values import maybe_day, parts_json
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.statement import checksum
-from jiebei_desktop.services.papers.statement_values import iso
 from jiebei_desktop.storage import request_json
 from jiebei_desktop.storage.chain import newest_hash
 from jiebei_desktop.storage.evidence import StoredFile
@@ -210,7 +210,7 @@ def document(found: Performance) -> dict[str, Any]:
             "id": found.debt,
             "name": found.name,
             "lender": found.lender,
-            "contract_date": iso(found.contract_date),
+            "contract_date": maybe_day(found.contract_date),
             "contract_no": found.contract_no,
         },
         "applicant": {
@@ -229,12 +229,9 @@ def document(found: Performance) -> dict[str, Any]:
         "copies": [_copy_json(one) for one in found.copies],
         "counts": _counts(found),
         "paid_total": yuan(found.paid_total),
-        "owed": {
-            name: yuan(getattr(found.owed, name))
-            for name in ("principal", "interest", "penalty", "fees", "total")
-        },
-        "settled_on": _iso(found.settled_on),
-        "record_until": _iso(found.record_until),
+        "owed": parts_json(found.owed, "total"),
+        "settled_on": maybe_day(found.settled_on),
+        "record_until": maybe_day(found.record_until),
         "chain": found.chain,
     }
     return {**values, "checksum": checksum(values)}
@@ -326,14 +323,10 @@ def _instalment_json(one: KeptInstalment) -> dict[str, Any]:
         "n": one.n,
         "due": one.due.isoformat(),
         "amount": yuan(one.amount),
-        "paid_on": _iso(one.paid_on),
+        "paid_on": maybe_day(one.paid_on),
         "state": one.state.value,
         "days_late": one.days_late,
         "booked": one.is_booked,
         "voucher": one.voucher,
         "sha256": one.sha256,
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

@@ -10,7 +10,7 @@ from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.analysis.carried import lowest_from
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
-from jiebei_desktop.services.papers.statement_values import iso
+from jiebei_desktop.services.formats.json_values import maybe_day
 from jiebei_desktop.services.picture import LaneName
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def odds(statement: IncomeStatement, addressee: DebtId | None = None) -> Json:
         **_lowest(statement, addressee),
         "pay_day": pay_day(statement.book, statement.as_of),
         "first_term": None if term is None else term.months,
-        "first_due": iso(first),
+        "first_due": maybe_day(first),
         "weeks": []
         if statement.picture["low.plan.amount"].value is None
         else [

@@ -14,21 +14,19 @@ from typing import TYPE_CHECKING, Any
 from jiebei_desktop.domain.debts import DebtId, Hardship, Stage, hardship_of, is_person
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan, parts_json
 from jiebei_desktop.services.papers.statement_assets import assets
 from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
 from jiebei_desktop.services.papers.statement_facts import answer_by
 from jiebei_desktop.services.papers.statement_plan import plan
 from jiebei_desktop.services.papers.statement_values import (
     HIDDEN,
-    PARTS,
     covered,
     hidden,
-    iso,
     later_month,
-    parts_json,
     rate,
-    yuan_or_none,
 )
 from jiebei_desktop.services.picture import NextDue
 from jiebei_desktop.services.picture.proofs import behind, mark_of
@@ -212,7 +210,7 @@ def _means(statement: IncomeStatement) -> Json:
         "not_lasting": [_line(line, statement) for line in month.not_lasting],
         "sums": {name: yuan(total(found)) for name, found in sections.items()},
         "coverage": {name: covered(lines[name]) for name in ("income", "necessary", "flexible")},
-        "left": None if left is None else yuan(left),
+        "left": maybe_yuan(left),
         "payment": yuan(statement.payment),
         "margin": None if left is None else yuan(left - statement.payment),
         "above_safe": statement.payment > (seen.money("afford.recommended") or ZERO),
@@ -247,10 +245,10 @@ def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
         "stage": _stage(one),
         "nominal": rate(one.rate.nominal),
         "guessed": list(statement.guessed.get(one.debt.id, ())),
-        **parts_json(one.owed.parts),
-        "overdue_since": iso(one.owed.overdue_since),
+        **parts_json(one.owed.parts, "total"),
+        "overdue_since": maybe_day(one.owed.overdue_since),
         "overdue_days": one.owed.days_known,
-        "arrears": yuan_or_none(one.owed.arrears_known),
+        "arrears": maybe_yuan(one.owed.arrears_known),
         "next_due": None if due is None else due.day.isoformat(),
         "next_amount": "0.00" if due is None else yuan(due.amount),
         "share": rate(one.share),
@@ -283,7 +281,7 @@ def _totals(statement: IncomeStatement) -> Json:
     offered = sum(one.monthly for one in found if one.within)
     left = statement.picture.money("left")
     return {
-        **{name: yuan(statement.picture.amount(f"owed.{name}")) for name in PARTS},
+        **{name: yuan(statement.picture.amount(f"owed.{name}")) for name in (*PARTS, "total")},
         "offer": yuan(offered),
         "once": yuan(sum(one.once for one in found)),
         "reserve": None if left is None else yuan(left - offered),
@@ -337,7 +335,7 @@ def _paper(number: str, item: Any) -> Json:
         "kind": item.kind,
         "name": item.name,
         "issuer": item.issuer,
-        "day": None if item.on is None else item.on.isoformat(),
+        "day": maybe_day(item.on),
         "proves": item.proves,
         "sha256": item.sha256,
     }
@@ -348,7 +346,7 @@ def _own(statement: IncomeStatement, addressee: DebtId | None) -> Json:
     seen = statement.picture
     limits = {name: seen.money(f"afford.{name}") for name in ("floor", "recommended", "ceiling")}
     return {
-        **{name: None if fen is None else yuan(fen) for name, fen in limits.items()},
+        **{name: maybe_yuan(fen) for name, fen in limits.items()},
         "reason": seen["afford.recommended"].reason,
         "reserve": yuan(seen.money("reserve") or ZERO),
         "runway_days": seen["runway.days"].value,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.domain.debts import DebtId, Method, Payment
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.domain.standing import (
     Obligation,
     ObligationKind,
@@ -20,13 +21,8 @@ from jiebei_desktop.domain.standing import (
     obligations,
 )
 from jiebei_desktop.domain.true_rate import contract_rate
-from jiebei_desktop.services.papers.statement_values import (
-    PARTS,
-    iso,
-    parts_json,
-    rate,
-    yuan_or_none,
-)
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan, parts_json
+from jiebei_desktop.services.papers.statement_values import rate
 from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of
 from jiebei_desktop.services.reference.lenders import of_same_lender
 
@@ -65,14 +61,14 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "product": one.debt.product,
         "nominal": rate(contract_rate(in_force(one.debt, statement.as_of))),
         "effective": rate(one.rate.effective),
-        "overdue_since": iso(one.owed.overdue_since),
+        "overdue_since": maybe_day(one.owed.overdue_since),
         "overdue_days": one.owed.days_known,
-        "arrears": yuan_or_none(one.owed.arrears_known),
+        "arrears": maybe_yuan(one.owed.arrears_known),
         "arrears_parts": _late(asked),
         "per_day": yuan(one.owed.per_day),
         "per_day_penalty": yuan(one.owed.per_day_penalty),
-        **parts_json(one.owed.parts),
-        "short_from": iso(statement.picture.short_from),
+        **parts_json(one.owed.parts, "total"),
+        "short_from": maybe_day(statement.picture.short_from),
         "short": yuan(statement.picture.short_by_contract),
         "disputed": [dict(check) for check in statement.case.checks if _is_disputed(check)],
         "monthly": yuan(one.monthly),
@@ -108,7 +104,7 @@ def _ruling(statement: IncomeStatement, one: DebtFacts) -> Json:
         "periods": _agreed_periods(one.debt, statement.as_of),
         "agreed": _agreed(one, statement.as_of),
         "ground": _ground(statement, one),
-        "free_until": iso(free_until(one.debt, one.owed)),
+        "free_until": maybe_day(free_until(one.debt, one.owed)),
     }
 
 
@@ -158,8 +154,8 @@ def _held_json(kept: KeptTerms | None, *, whole: bool) -> Json:
     """
     return {
         "late": yuan(ZERO if kept is None else kept.late),
-        "late_on": None if kept is None else iso(kept.late_on),
-        "put_off": None if kept is None else iso(kept.put_off),
+        "late_on": None if kept is None else maybe_day(kept.late_on),
+        "put_off": None if kept is None else maybe_day(kept.put_off),
         "due": None if kept is None else kept.due.isoformat(),
         "due_amount": None if kept is None else yuan(kept.amount),
         "whole": whole,
@@ -217,7 +213,7 @@ def _pause(one: DebtFacts) -> Json:
     """Return how long nothing is paid, else until when figures are looked at anew."""
     return {
         "hold_months": one.hold_months,
-        "hold_until": iso(one.hold_until),
+        "hold_until": maybe_day(one.hold_until),
         "frozen": one.frozen,
     }
 
@@ -233,7 +229,7 @@ def _late(asked: Sequence[Obligation]) -> Json:
 def _by_part(several: Sequence[Obligation | Parts]) -> Json:
     return {
         name: yuan(sum(getattr(each, name) for each in several))
-        for name in PARTS
+        for name in (*PARTS, "total")
         if name != "total"
     }  # fmt: skip
 
@@ -251,7 +247,7 @@ def _old(one: DebtFacts, asked: Sequence[Obligation], as_of: date) -> Json:
         "count": 0 if rolling else len(ahead),
         "rolling": rolling,
         "next": yuan(ahead[0].amount) if ahead else None,
-        **parts_json(one.owed.parts),
+        **parts_json(one.owed.parts, "total"),
         "future": yuan(Fen(every - whole)),
         "total": yuan(Fen(every)),
         "last_due": asked[-1].day.isoformat() if asked and not rolling else None,
@@ -263,18 +259,18 @@ def relief_json(asked: ReliefAsked) -> Json:
     return {
         "eased": asked.eased,
         "months": asked.months,
-        "first": iso(asked.first),
-        "until": iso(asked.until),
+        "first": maybe_day(asked.first),
+        "until": maybe_day(asked.until),
         "interest_only": yuan(asked.interest_only),
         "instalment": yuan(asked.instalment),
-        "due": iso(asked.due),
+        "due": maybe_day(asked.due),
         "arrears": yuan(asked.arrears),
         "arrears_months": asked.arrears_months,
         "arrears_part": yuan(asked.arrears_part),
         "arrears_last": yuan(asked.arrears_last),
-        "arrears_from": iso(asked.arrears_from),
+        "arrears_from": maybe_day(asked.arrears_from),
         "able": yuan(asked.able),
-        "put_off": iso(asked.put_off),
+        "put_off": maybe_day(asked.put_off),
         "short": None if asked.short is None else yuan(asked.short.short),
         "short_on": None if asked.short is None else asked.short.day.isoformat(),
         "enough": asked.enough,

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.money import Fen, half_up, yuan
-from jiebei_desktop.domain.parts import Parts
+from jiebei_desktop.domain.money import half_up
+from jiebei_desktop.services.formats.json_values import maybe_yuan
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import LaterMonth
 
-PARTS = ("principal", "interest", "penalty", "fees", "total")
 HIDDEN = "***"
 _DIGITS = 6
 """Decimals of a rate."""
@@ -24,21 +22,6 @@ _TAIL = 4
 def hidden(number: str) -> str:
     """Return a number with its last digits only."""
     return f"{HIDDEN}{number[-_TAIL:]}" if number else ""
-
-
-def parts_json(parts: Parts) -> dict[str, Any]:
-    """Return what is owed by parts, as yuan text."""
-    return {name: yuan(getattr(parts, name)) for name in PARTS}
-
-
-def iso(day: date | None) -> str | None:
-    """Return a day as text, None for none."""
-    return None if day is None else day.isoformat()
-
-
-def yuan_or_none(amount: Fen | None) -> str | None:
-    """Return an amount as yuan text, None where it is not known."""
-    return None if amount is None else yuan(amount)
 
 
 def rate(value: Decimal | Fraction) -> str:
@@ -61,6 +44,6 @@ def later_month(found: LaterMonth | None) -> dict[str, str | None] | None:
     return {
         "since": found.since.first.isoformat(),
         "month": found.month.first.isoformat(),
-        "income": None if found.income is None else yuan(found.income),
-        "living": None if found.living is None else yuan(found.living),
+        "income": maybe_yuan(found.income),
+        "living": maybe_yuan(found.living),
     }

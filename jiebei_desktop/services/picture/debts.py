@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.domain.standing import Stand, in_force
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 from jiebei_desktop.services.picture.figure import (
@@ -24,7 +25,6 @@ from jiebei_desktop.services.picture.figure import (
 
 ASIDE = "aside"
 """Figures of claims that stand aside are ``aside.<debt>``."""
-PARTS = ("principal", "interest", "penalty", "fees", "total")
 
 
 def debt_figures(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
@@ -65,7 +65,7 @@ def aside_figures(
 def _owed(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
     unsure = any(stand.owed.other_order is not None for stand in known)
     grade = "fair" if unsure else "good"
-    for part in PARTS:
+    for part in (*PARTS, "total"):
         whole = sum(getattr(stand.owed.parts, part) for stand in known)
         terms = [f"owed.{stand.debt.id}.{part}" for stand in known]
         yield _money(f"owed.{part}", whole, as_of, len(known), terms, grade)
@@ -76,8 +76,8 @@ def _owed(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
         code = f"owed.{stand.debt.id}"
         grade = "good" if stand.owed.other_order is None else "fair"
         rows = len(stand.debt.payments)
-        for part in PARTS:
-            terms = [f"{code}.{each}" for each in PARTS[:-1]] if part == "total" else []
+        for part in (*PARTS, "total"):
+            terms = [f"{code}.{each}" for each in PARTS] if part == "total" else []
             amount = getattr(stand.owed.parts, part)
             yield _money(f"{code}.{part}", amount, as_of, rows, terms, grade)
 

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
 from jiebei_desktop.domain.this_week import Payable, Rank
 from jiebei_desktop.domain.timeline import TimelineStage
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan
 from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Rates, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import CreditRecord, Lane, LaneName, Late
 from jiebei_desktop.services.picture.trails import StageReached
@@ -56,12 +57,12 @@ def lane_json(lane: Lane) -> Json:
     """Write a lane as the command shows it; its cash is null where nobody told what there is."""
     cash = {f"d{days}": yuan(amount) for days, amount in lane.cash.items()}
     return {
-        "payment": _yuan(lane.payment),
+        "payment": maybe_yuan(lane.payment),
         "low": _low_json(lane) if lane.told else {"day": None, "amount": None},
         "owed": {f"d{days}": yuan(amount) for days, amount in lane.owed.items()},
         "cash": cash if lane.told else dict.fromkeys(cash),
-        "paid": _yuan(lane.paid),
-        "debt_free": _iso(lane.debt_free),
+        "paid": maybe_yuan(lane.paid),
+        "debt_free": maybe_day(lane.debt_free),
         "stages": [
             {"day": each.day.isoformat(), "debt": each.debt, "stage": each.stage.value}
             for each in lane.stages
@@ -69,8 +70,8 @@ def lane_json(lane: Lane) -> Json:
         "late": None
         if lane.late is None
         else {"debt": lane.late.debt, "since": lane.late.since.isoformat()},
-        "court": _iso(lane.court),
-        "record": None if lane.record is None else {"ends": _iso(lane.record.ends)},
+        "court": maybe_day(lane.court),
+        "record": None if lane.record is None else {"ends": maybe_day(lane.record.ends)},
     }
 
 
@@ -237,14 +238,6 @@ def fraction(share: Decimal) -> str:
     """Write a share or rate as a plain fraction without trailing zeros."""
     text = f"{share:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _yuan(amount: Fen | None) -> str | None:
-    return None if amount is None else yuan(amount)
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _day(text: str | None) -> date | None:

@@ -23,6 +23,7 @@ from jiebei_desktop.domain.negotiation import (
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import called_in, current_terms
 from jiebei_desktop.domain.warnings.beyond import beyond
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan, parts_json
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import InstalmentKept, KeptInstalment
@@ -36,7 +37,6 @@ from jiebei_desktop.services.plans.asking import steps_of
 
 Json = dict[str, Any]
 
-PARTS = ("principal", "interest", "penalty", "fees")
 _NO_TERMS: Json = {
     "annual_rate": None,
     "frozen": False,
@@ -68,10 +68,10 @@ def ask(kind: LetterKind, now: Situation, rules: RuleBook) -> Json:
 def _early(now: Situation, _rules: RuleBook) -> Json:
     due = now.owed.next_due
     return {
-        "short_from": _day(now.short_from),
+        "short_from": maybe_day(now.short_from),
         "short": yuan(now.short),
         "late_too": now.late_too,
-        "next_due": _day(due),
+        "next_due": maybe_day(due),
         "next_amount": yuan(now.owed.next_amount),
         **_kept(now),
         "costs": _costs(now),
@@ -85,7 +85,7 @@ def _kept(now: Situation) -> Json:
 
 def _first(now: Situation) -> str | None:
     """Return the day of the first of these payments; none where nothing is paid."""
-    return None if now.offered is None else _day(now.offered.begins)
+    return None if now.offered is None else maybe_day(now.offered.begins)
 
 
 def _steps(now: Situation, until: date | None = None) -> list[Json]:
@@ -157,7 +157,7 @@ def _terms(now: Situation) -> Json:
         **found,
         "before_plan": [] if mine is None else before_json(mine.before_plan, mine.given),
         "last": last,
-        "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS},
+        "parts": parts_json(now.owed.parts),
     }
 
 
@@ -204,13 +204,13 @@ def _family(now: Situation, rules: RuleBook) -> Json:
         "amount": yuan(Fen(now.owed.parts.total - rest)),
         "principal": yuan(Fen(now.owed.parts.principal - over.withheld)),
         "open": yuan(rest),
-        "due_once": _day(now.owed.overdue_since or now.owed.next_due),
+        "due_once": maybe_day(now.owed.overdue_since or now.owed.next_due),
         "past": now.owed.overdue_days > 0,
         "free": free,
         "after": now.institutions > 0,
         "waits": plan is not None and not now.share,
         "monthly": None if first is None else yuan(first.payment),
-        "first": None if first is None else _day(first.due),
+        "first": None if first is None else maybe_day(first.due),
         "last": None if plan is None else yuan(plan.rows[-1].payment),
         "review": add_months(now.as_of, now.hold_months).isoformat(),
     }
@@ -220,7 +220,7 @@ def _assignee(now: Situation, _rules: RuleBook) -> Json:
     """``buyer`` is whom the letter goes to: the lender, where that is known by its kind."""
     told = now.fact(FactKind.ASSIGNED)
     buyer = now.debt.lender if now.bought else "" if told is None else told.note
-    return {"told_on": None if told is None else _day(told.on), "buyer": buyer or None}
+    return {"told_on": None if told is None else maybe_day(told.on), "buyer": buyer or None}
 
 
 def _disputed(now: Situation, rules: RuleBook) -> Json:
@@ -265,16 +265,16 @@ def _change(now: Situation, _rules: RuleBook) -> Json:
     on, able = (None, ZERO) if now.offered is None else now.offered.next or (None, ZERO)
     first = next(iter(now.not_kept), None)
     return {
-        "due": None if first is None else _day(first.due),
+        "due": None if first is None else maybe_day(first.due),
         "amount": None if first is None else yuan(first.open),
         "past": first is not None and first.state is InstalmentKept.MISSED,
         "open": _named(now.not_kept),
         "able": None if now.keeps else _or_none(able if first is None else min(able, first.open)),
-        "able_on": _day(on),
+        "able_on": maybe_day(on),
         "request": None if now.plan is None else {
             **terms_json(now.plan),
             "payment": yuan(now.plan.payment),
-            "first_due": _day(now.plan.rows[0].due),
+            "first_due": maybe_day(now.plan.rows[0].due),
         },
     }  # fmt: skip
 
@@ -282,7 +282,7 @@ def _change(now: Situation, _rules: RuleBook) -> Json:
 def _named(some: Sequence[KeptInstalment]) -> list[Json]:
     return [
         {
-            "due": _day(one.due),
+            "due": maybe_day(one.due),
             "amount": yuan(one.open),
             "past": one.state is InstalmentKept.MISSED,
         }
@@ -296,12 +296,12 @@ def _record(now: Situation, _rules: RuleBook) -> Json:
         return {"agreed_on": None, "paid": [], "paid_total": yuan(0), "due": 0, "in_time": 0,
                 "missed": []}  # fmt: skip
     return {
-        "agreed_on": _day(kept.agreed_on),
+        "agreed_on": maybe_day(kept.agreed_on),
         "paid": [
             {
                 "n": one.n,
-                "due": _day(one.due),
-                "paid_on": _day(one.paid_on),
+                "due": maybe_day(one.due),
+                "paid_on": maybe_day(one.paid_on),
                 "amount": yuan(one.amount),
                 "voucher": one.voucher,
             }
@@ -323,23 +323,23 @@ def _settled(now: Situation, rules: RuleBook) -> Json:
     on = named or max(days, default=None)
     years = int(rules.number("credit_5y", "years"))
     until = None if on is None else record_kept_until(on, years)
-    return {"settled_on": _day(on), "record_until": _day(until)}
+    return {"settled_on": maybe_day(on), "record_until": maybe_day(until)}
 
 
 def _objection(now: Situation, rules: RuleBook) -> Json:
     order = now.fact(FactKind.PAYMENT_ORDER)
     if order is not None:
-        return {"against": "pay_order", "received": _day(order.on), "until": _day(order.due)}
+        return {
+            "against": "pay_order",
+            "received": maybe_day(order.on),
+            "until": maybe_day(order.due),
+        }
     days = int(rules.number("credit_dispute", "days"))
     return {"against": "credit_record", "received": None, "until": None, "days": days}
 
 
 def _or_none(amount: Fen) -> str | None:
     return yuan(amount) if amount > 0 else None
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 _MAKERS: Mapping[LetterKind, Callable[[Situation, RuleBook], Json]] = {
@@ -350,7 +350,7 @@ _MAKERS: Mapping[LetterKind, Callable[[Situation, RuleBook], Json]] = {
         **kept_json(now.offered),
         "monthly": _or_none(now.share),
         "first": _first(now),
-        "all": None if now.recommended is None else yuan(now.recommended),
+        "all": maybe_yuan(now.recommended),
         "lenders": now.lenders,
         "review": add_months(now.as_of, REVIEW_MONTHS).isoformat(),
     },
@@ -365,7 +365,7 @@ _MAKERS: Mapping[LetterKind, Callable[[Situation, RuleBook], Json]] = {
         "events": _events(now, {flag.contact_id for flag in now.flags})
     },
     LetterKind.THIRD_PARTY: _third_party,
-    LetterKind.REVIEW: lambda now, _rules: {"before": _day(now.last_paper), **_kept(now)},
+    LetterKind.REVIEW: lambda now, _rules: {"before": maybe_day(now.last_paper), **_kept(now)},
     LetterKind.CHANGE: _change,
     LetterKind.RECORD: _record,
     LetterKind.SETTLED: _settled,

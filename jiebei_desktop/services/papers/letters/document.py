@@ -11,6 +11,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import FactKind
 from jiebei_desktop.domain.rules import Grade, RuleBook
 from jiebei_desktop.domain.standing import free_until
+from jiebei_desktop.services.formats.json_values import maybe_day, maybe_yuan, parts_json
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.letters import asks
 from jiebei_desktop.services.papers.letters.kinds import LetterKind, why_not
@@ -18,7 +19,7 @@ from jiebei_desktop.services.papers.letters.situation import Situation, situatio
 from jiebei_desktop.services.papers.signature_checks import as_json
 from jiebei_desktop.services.papers.statement_check import checksum
 from jiebei_desktop.services.papers.statement_facts import answer_by
-from jiebei_desktop.services.papers.statement_values import iso, later_month, yuan_or_none
+from jiebei_desktop.services.papers.statement_values import later_month
 
 FORMAT = "jiebei.letter/1"
 LENDER, PRIVATE = "lender", "private"
@@ -142,17 +143,14 @@ def _addressee(now: Situation) -> Json:
 
 def _owed(now: Situation) -> Json:
     stand = now.owed
-    parts = {name: yuan(getattr(stand.parts, name)) for name in asks.PARTS}
-    since = stand.overdue_since
     return {
-        **parts,
-        "total": yuan(stand.parts.total),
+        **parts_json(stand.parts, "total"),
         "overdue_days": stand.days_known,
-        "overdue_since": None if since is None else since.isoformat(),
-        "arrears": yuan_or_none(stand.arrears_known),
+        "overdue_since": maybe_day(stand.overdue_since),
+        "arrears": maybe_yuan(stand.arrears_known),
         "per_day": yuan(stand.per_day),
         "guessed": list(now.guessed),
-        "free_until": iso(free_until(now.debt, stand)),
+        "free_until": maybe_day(free_until(now.debt, stand)),
     }
 
 
@@ -163,7 +161,7 @@ def _means(now: Situation) -> Json:
         **{name: yuan(amount) for name, amount in figures.items()},
         "left": yuan(now.left),
         "later": later_month(now.later),
-        "recommended": None if now.recommended is None else yuan(now.recommended),
+        "recommended": maybe_yuan(now.recommended),
         "share": yuan(now.share),
         "no_amount": now.no_amount,
     }

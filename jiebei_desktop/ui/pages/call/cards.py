@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.services.papers.call_desk import CallDesk
 from jiebei_desktop.text import call_barred, formats
 from jiebei_desktop.text import calls as words
@@ -18,8 +19,6 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import NoticeStrip
-
-PARTS = ("principal", "interest", "penalty", "fees")
 
 
 def voice_of(masking: Masking) -> Voice:

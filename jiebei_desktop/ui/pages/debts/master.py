@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.services.debts.debts_view import DebtLine
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.figures import FIGURES_ROLE
@@ -74,7 +75,7 @@ class DebtListModel(QAbstractListModel):
     def figures(line: DebtLine) -> list[str]:
         """Return the figures of the picture that a card shows."""
         code = line.debt.id
-        parts = ("total", "principal", "interest", "penalty", "fees")
+        parts = ("total", *PARTS)
         return [*(f"owed.{code}.{part}" for part in parts), f"next.{code}", f"arrears.{code}"]
 
     def spoken(self, line: DebtLine) -> str:

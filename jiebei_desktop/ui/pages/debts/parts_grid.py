@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.parts import Parts
+from jiebei_desktop.domain.parts import PARTS, Parts
 from jiebei_desktop.ui.figures import WORKING, note, tell
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.debts import words
@@ -18,8 +18,6 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.boxes import REST, across
-
-PARTS = ("principal", "interest", "penalty", "fees")
 
 
 class Swatch(QWidget):

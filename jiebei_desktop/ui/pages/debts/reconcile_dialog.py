@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jiebei_desktop.domain.debts import ReportedBalance
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.parts import Parts
+from jiebei_desktop.domain.parts import PARTS, Parts
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.debts.debt_actions import (
     Cause,
@@ -27,8 +27,6 @@ from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 
-_PARTS = ("principal", "interest", "penalty", "fees")
-
 
 class ReconcileDialog(FormDialog):
     """Four parts as the lender shows them; ``balance()`` is what is kept on saving."""
@@ -42,9 +40,9 @@ class ReconcileDialog(FormDialog):
         self._rules = rules
         theme = context.theme
         self.day = Field(theme, DateEdit(context.today()))
-        self.parts = [Field(theme, MoneyEdit(theme)) for _part in _PARTS]
+        self.parts = [Field(theme, MoneyEdit(theme)) for _part in PARTS]
         self.late = Field(theme, MoneyEdit(theme))
-        self.differences = [Label("body") for _part in (*_PARTS, "total")]
+        self.differences = [Label("body") for _part in (*PARTS, "total")]
         self.verdict = Label("body", wrap=True)
         self._build()
         self._compare()
@@ -53,7 +51,7 @@ class ReconcileDialog(FormDialog):
         """Return the balance to keep; a field left empty is as worked out."""
         values: list[Fen] = []
         computed = self._computed()
-        for field, name in zip(self.parts, _PARTS, strict=True):
+        for field, name in zip(self.parts, PARTS, strict=True):
             if field.edit.problem():
                 return None
             typed = field.edit.value()
@@ -82,10 +80,10 @@ class ReconcileDialog(FormDialog):
 
     def _compare(self) -> None:
         computed = self._computed()
-        for field, name in zip(self.parts, _PARTS, strict=True):
+        for field, name in zip(self.parts, PARTS, strict=True):
             worked_out = self._context.masking.money(getattr(computed, name))
             field.show_words(
-                words.part_names()[_PARTS.index(name)],
+                words.part_names()[PARTS.index(name)],
                 _("worked out: {amount}").format(amount=worked_out),
             )
         balance = self.balance()
@@ -98,7 +96,7 @@ class ReconcileDialog(FormDialog):
 
     def _show_differences(self, found: Reconciliation) -> None:
         names = (*words.part_names(), _("Together"))
-        values = (*(getattr(found.difference, name) for name in _PARTS), found.difference.total)
+        values = (*(getattr(found.difference, name) for name in PARTS), found.difference.total)
         for label, name, value in zip(self.differences, names, values, strict=True):
             amount = "±0.00" if not value else formats.signed(value)
             if self._context.masking.on:
@@ -153,7 +151,7 @@ class ReconcileDialog(FormDialog):
 
     @staticmethod
     def _one_part(code: str) -> str:
-        index = _PARTS.index(code.removeprefix("only_"))
+        index = PARTS.index(code.removeprefix("only_"))
         return _("Only this part differs: {part}. Ask the lender how it is counted.").replace(
             "{part}", words.part_names()[index]
         )
