@@ -243,6 +243,18 @@ def protected(db: Connection) -> bool:
     return bool(db.execute("PRAGMA cipher_status").fetchone()[0] == "1")
 
 
+@contextmanager
+def closed_if_refused(db: Connection, path: Path) -> Iterator[None]:
+    """Close a connection that is of no use after all; a fault of the engine is a `Trouble`."""
+    try:
+        yield
+    except BaseException as error:
+        db.close()
+        if isinstance(error, FAULTS):
+            raise trouble(error, path) from error
+        raise
+
+
 def trouble(error: Exception, path: Path, *, keyed: bool = False) -> Trouble:
     """Return the trouble that an engine error stands for."""
     name = getattr(error, "sqlite_errorname", "") or str(error)

@@ -57,16 +57,10 @@ def connect(path: Path, password: str | None = None) -> Connection:
     if not engine.is_open(path):
         _refuse_other_kinds(path)
     db = engine.connect(path, password)
-    try:
+    with engine.closed_if_refused(db, path):
         db.set_progress_handler(lambda: 1, OPENING_STEPS)
         _refuse_other_schemas(db, path)
         db.set_progress_handler(None, OPENING_STEPS)
-    except engine.FAULTS as error:
-        db.close()
-        raise engine.trouble(error, path) from error
-    except BaseException:
-        db.close()
-        raise
     return db
 
 

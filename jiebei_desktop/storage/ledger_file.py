@@ -37,11 +37,8 @@ def create(path: Path, password: str | None = None) -> Connection:
 
 def _filled(path: Path, password: str | None) -> Connection:
     db = engine.connect(path, password)
-    try:
+    with engine.closed_if_refused(db, path):
         migrations.apply(db)
-    except engine.FAULTS as error:
-        db.close()
-        raise engine.trouble(error, path) from error
     return db
 
 
@@ -69,17 +66,11 @@ def open_file(path: Path, password: str | None = None) -> Connection:
         raise DiskTrouble(str(path), str(error)) from error
     interrupted = files.interrupted(path)
     db = known.connect(path, password)
-    try:
+    with engine.closed_if_refused(db, path):
         if interrupted:
             checks.refuse_damage(db, path)
         _bring_up_to_date(db, path, password)
         checks.refuse_altered(db, path)
-    except engine.FAULTS as error:
-        db.close()
-        raise engine.trouble(error, path) from error
-    except BaseException:
-        db.close()
-        raise
     return db
 
 

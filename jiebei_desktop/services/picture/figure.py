@@ -103,6 +103,21 @@ class Figure(Struct, frozen=True, kw_only=True):
         return self.id
 
 
+def estimate(
+    code: str, value: Value, unit: Unit, *, as_of: date, grade: str, reason: str | None = None
+) -> Figure:
+    """Return a figure that is reckoned ahead: where there is no value, ``reason`` says why."""
+    return Figure(
+        id=code,
+        value=value,
+        unit=unit,
+        as_of=as_of,
+        origin=Origin.ESTIMATE,
+        grade="none" if value is None else grade,
+        reason=reason if value is None else None,
+    )
+
+
 def says_the_same(one: Struct, other: object, *, beside: Collection[str]) -> bool:
     """Return whether two values are alike in all but the fields named."""
     names = (name for name in one.__struct_fields__ if name not in beside)

@@ -18,7 +18,6 @@ from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand
-from jiebei_desktop.services.picture.figure import Figure, Origin, Unit
 from jiebei_desktop.services.picture.plan_pays import paid_today
 from jiebei_desktop.services.picture.spare import Spare
 from jiebei_desktop.services.picture.week import Until
@@ -56,18 +55,6 @@ def idle_of(days: Sequence[Money], until: Until | None, spare: Spare) -> Fen:
         return ZERO
     most = min(low.amount, until.purse.cash) - spare.reserve
     return Fen(max(0, min(most, until.shares.beyond(until.purse))))
-
-
-def idle_figure(idle: Fen, as_of: date, grade: str) -> Figure:
-    """Return what of today's cash the plan never needs in a year, beside the reserve."""
-    return Figure(
-        id="idle",
-        value=idle,
-        unit=Unit.MONEY,
-        as_of=as_of,
-        origin=Origin.ESTIMATE,
-        grade=grade,
-    )
 
 
 class IdleCash(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from jiebei_desktop.domain.household import Mark, newest_readings
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture.affordability_view import answers_of
-from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
+from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, estimate
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
@@ -110,31 +111,18 @@ def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:
 
 def afford_figures(found: Affordability, as_of: date) -> Iterator[Figure]:
     """Yield the three amounts that can be kept, and both odds of paying the recommended one."""
+    say = partial(estimate, as_of=as_of, grade=found.grade)
     amounts = {"floor": found.floor, "recommended": found.recommended, "ceiling": found.ceiling}
     why = found.reason or "margin_too_thin"  # of a floor too low to be one
     for name, amount in amounts.items():
-        yield _estimate(f"afford.{name}", amount, Unit.MONEY, as_of, found.grade, why)
-    yield _estimate("reserve", found.reserve, Unit.MONEY, as_of, found.grade, None)
+        yield say(f"afford.{name}", amount, Unit.MONEY, reason=why)
+    yield say("reserve", found.reserve, Unit.MONEY)
     odds: dict[str, Decimal | None] = {"late_once_12": None, "broken_12": None}
     if found.odds is not None:
         odds = {"late_once_12": found.odds.late_once_12, "broken_12": found.odds.broken_12}
     for name, share in odds.items():
-        one = _estimate(name, share, Unit.SHARE, as_of, found.grade, found.reason)
+        one = say(name, share, Unit.SHARE, reason=found.reason)
         yield replace(one, terms=(Term(id="afford.recommended"),))
-
-
-def _estimate(
-    code: str, value: Value, unit: Unit, as_of: date, grade: str, reason: str | None
-) -> Figure:
-    return Figure(
-        id=code,
-        value=value,
-        unit=unit,
-        as_of=as_of,
-        origin=Origin.ESTIMATE,
-        grade="none" if value is None else grade,
-        reason=reason if value is None else None,
-    )
 
 
 def _weakest(origins: Iterable[Origin]) -> Origin:

@@ -11,7 +11,7 @@ from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.prospect.levels import YEAR
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit
+from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, estimate
 
 LATE, BROKEN = "plan.late_once_12", "plan.broken_12"
 
@@ -67,12 +67,4 @@ def paid_figures(
     odds = None if by_cash or not most else odds_of(found.curve, most)
     shares = (None, None) if odds is None else (odds.late_once_12, odds.broken_12)
     for name, share in zip((LATE, BROKEN), shares, strict=True):
-        yield Figure(
-            id=name,
-            value=share,
-            unit=Unit.SHARE,
-            as_of=as_of,
-            origin=Origin.ESTIMATE,
-            grade="none" if share is None else found.grade,
-            reason="not_known" if share is None else None,
-        )
+        yield estimate(name, share, Unit.SHARE, as_of=as_of, grade=found.grade, reason="not_known")

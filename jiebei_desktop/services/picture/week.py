@@ -32,7 +32,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.standing import ObligationKind, Stand
 from jiebei_desktop.domain.this_week import CASH, Division, Payable, Purse, Rank, divided, rank_of
-from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Unit, Value
+from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Unit, Value, estimate
 from jiebei_desktop.services.reference.lenders import lenders_of
 
 if TYPE_CHECKING:
@@ -344,16 +344,8 @@ def _figures(
     as_of: date, grade: str, values: Mapping[str, Value], reason: str | None
 ) -> Iterator[Figure]:
     for name, unit in _UNITS.items():
-        value = values.get(name)
-        yield Figure(
-            id=f"week.{name}",
-            value=value,
-            unit=unit,
-            as_of=as_of,
-            origin=Origin.ESTIMATE,
-            grade="none" if value is None else grade,
-            reason=(reason or "not_known") if value is None else None,
-        )
+        why = reason or "not_known"
+        yield estimate(f"week.{name}", values.get(name), unit, as_of=as_of, grade=grade, reason=why)
 
 
 def _rows(week: Week, as_of: date, grade: str) -> Iterator[Figure]:

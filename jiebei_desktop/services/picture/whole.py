@@ -21,8 +21,14 @@ from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.certainty import as_sure, weakest
 from jiebei_desktop.services.picture.debts import aside_figures, debt_figures, left_aside
-from jiebei_desktop.services.picture.figure import Figure, Origin, Unit, Value, says_the_same
-from jiebei_desktop.services.picture.idle import idle_figure
+from jiebei_desktop.services.picture.figure import (
+    Figure,
+    Origin,
+    Unit,
+    Value,
+    estimate,
+    says_the_same,
+)
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures, untold
 from jiebei_desktop.services.picture.plan_odds import (
@@ -337,8 +343,8 @@ def _led(
 
 
 def _idle(reading: Reading, idle: Fen, grade: str) -> Figure:
-    found = idle_figure(idle, reading.as_of, grade)
-    return untold(found, reading.untold) if reading.untold else found
+    value, why = (None, reading.untold) if reading.untold else (idle, None)
+    return estimate("idle", value, Unit.MONEY, as_of=reading.as_of, grade=grade, reason=why)
 
 
 def _first_payment(one: Promised) -> FirstPayment:
@@ -383,12 +389,4 @@ def lane_figures(ways: Iterable[Lane], as_of: date, grade: str) -> Iterator[Figu
             *((f"lane.{lane.name}.cash.d{n}", fen, Unit.MONEY, "") for n, fen in lane.cash.items()),
         ]
         for code, value, unit, reason in values:
-            yield Figure(
-                id=code,
-                value=value,
-                unit=unit,
-                as_of=as_of,
-                origin=Origin.ESTIMATE,
-                grade="none" if value is None else grade,
-                reason=reason if value is None else None,
-            )
+            yield estimate(code, value, unit, as_of=as_of, grade=grade, reason=reason)
