@@ -216,7 +216,8 @@ def still_coming(book: Book, as_of: date, codes: Collection[str]) -> Iterator[En
     """Yield the income booked by a day in those of some categories that still come.
 
     A category has ended by an event, or where it brought nothing for two months, or for its own
-    rhythm, in which others brought something; what came before an end shows no day ahead.
+    rhythm, in which others brought something; what came before an end shows no day ahead. What
+    came in one month only, beside income that comes again, shows none either.
     """
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in book.entries:
@@ -225,8 +226,14 @@ def still_coming(book: Book, as_of: date, codes: Collection[str]) -> Iterator[En
     for own in found.values():
         own.sort(key=lambda one: one.date)
     last = {code: Month.of(own[-1].date) for code, own in found.items()}
-    for code, own in found.items():
-        if max(last.values()).minus(last[code]) < max(NOTHING, _rhythm(own)):
+    coming = {
+        code: own
+        for code, own in found.items()
+        if max(last.values()).minus(last[code]) < max(NOTHING, _rhythm(own))
+    }
+    again = {code for code, own in coming.items() if Month.of(own[0].date) != last[code]}
+    for code, own in coming.items():
+        if code in again or not again:
             since = ended(changes_of(book), code, as_of)
             yield from (entry for entry in own if since is None or entry.date >= since)
 

@@ -142,8 +142,8 @@ def _compare_lines(
 def _short_lines(found: Ways, plans: Sequence[PlanResult], t: Texts) -> Iterator[str]:
     if found.short_first:
         words = t.gettext(
-            "The contracts ask for {required} in the first month, any arrears included: {short} more"
-            " than the budget."
+            "The contracts ask for {required} in the first month, any arrears included: {short}"
+            " more than the budget."
         )
         yield words.format(required=money(found.required_first), short=money(found.short_first))
     elif later := [plan for plan in plans if plan.short_month is not None]:

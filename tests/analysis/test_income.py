@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from prospects import DAY, category
 
+from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.analysis.prospect.history import history
 from jiebei_desktop.analysis.prospect.income import (
     _after_all,
@@ -21,6 +22,7 @@ from jiebei_desktop.analysis.prospect.income import (
     _shift,
     _until,
     income_streams,
+    is_counted,
     passing,
 )
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
@@ -252,3 +254,67 @@ def test_an_income_ends_with_the_last_of_its_items_and_is_as_sure_as_the_weakest
     both = [replace(item(1), certainty=each) for each in (order[0], order[-1])]
     assert _certainty(both) == _certainty(both[::-1]) == order[-1]
     assert _certainty([]) == Certainty.EXPECTED
+
+
+def paid(*pays: tuple[int, str, int], **more) -> Book:
+    """Return a year of wages on the 10th with what else came: months ago, category and amount."""
+    wages = [(back, "A1", 8_000) for back in range(1, 13)]
+    entries = [
+        Entry(
+            date=NOW.plus(-back).day(20 if code != "A1" else 10),
+            kind=EntryKind.INCOME,
+            amount=Fen(amount),
+            category=code,
+        )
+        for back, code, amount in [*wages, *pays]
+    ]
+    spent = [
+        Entry(date=NOW.plus(-back).day(28), kind=EntryKind.EXPENSE, amount=Fen(1), category="C1")
+        for back in range(1, 13)
+    ]
+    return Book(entries=(*entries, *spent), **more)
+
+
+RENT = "A10"
+
+
+@pytest.mark.parametrize(
+    ("book", "counted"),
+    [
+        (paid((1, RENT, 30_000)), False),
+        (paid((11, RENT, 30_000)), False),
+        (paid((7, RENT, 100), (1, RENT, 100)), True),
+        (paid((1, RENT, 100), (0, RENT, 100)), True),  # the running month has it again
+        (paid((1, RENT, 100), recurring=(replace(item(100), category=RENT),)), True),
+        (paid((1, RENT, 100), events=(replace(event(EventKind.INCOME_STARTS, DAY, 1), category=RENT),)), True),
+    ],
+)  # fmt: skip
+def test_what_came_once_beside_income_that_comes_again_is_not_counted_on(book, counted):
+    """30,000 once were 2,500 in every month, and a promise that no month could keep."""
+    past = history(book, DAY)
+    assert is_counted(past, book, RENT) is counted
+    assert is_counted(past, book, "A1")
+    streams, likely, _ = income_streams(book, past, DAY)
+    for found in (streams, likely):
+        assert [one.category for one in found] == (["A1", RENT] if counted else ["A1"])
+    assert pay_day(book, DAY) == 10
+
+
+def test_the_only_income_is_counted_on_although_it_came_once_and_so_is_the_first_of_two():
+    for codes in (("A3",), ("A3", "A4")):
+        entries = [
+            Entry(date=date(2026, 10, 20), kind=EntryKind.INCOME, amount=Fen(9), category=code)
+            for code in codes
+        ]
+        book = Book(entries=tuple(entries))
+        assert all(is_counted(history(book, DAY), book, code) for code in codes)
+        assert pay_day(book, DAY) == 20
+
+
+def test_one_month_with_far_more_than_any_other_is_not_expected_again():
+    """A year-end bonus booked as wages was expected again, and more than once within the year."""
+    usual, bonus = paid(), paid((3, "A1", 30_000))
+    told = replace(event(EventKind.INCOME_CHANGES, date(2026, 8, 1), 38_000), category="A1")
+    for book, high in ((usual, 8_000), (bonus, 12_000), (replace(bonus, events=(told,)), 38_000)):
+        (stream,), _, _ = income_streams(book, history(book, DAY), DAY)
+        assert (stream.usual, stream.high) == (8_000, high)

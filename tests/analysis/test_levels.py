@@ -13,6 +13,7 @@ from jiebei_desktop.analysis.prospect.levels import (
     Fall,
     age_weights,
     changes,
+    evened,
     expected,
     fall_of,
     joined,
@@ -264,3 +265,28 @@ def test_each_level_is_at_least_15_percent_below_the_one_before(months):
     levels = [min(median(part), fmean(part)) for part in parts]
     for place in range(1, len(levels)):
         assert levels[place] < 0.85 * levels[place - 1]
+
+
+@pytest.mark.parametrize(
+    ("months", "counted"),
+    [
+        ((800, 800, 800, 800, 800, 3800), (800, 800, 800, 800, 800, 1200)),
+        ((3800, 800, 0, 800, 900, 800, 800), (1350, 800, 0, 800, 900, 800, 800)),
+        ((800, 800, 800, 800, 800, 1200), (800, 800, 800, 800, 800, 1200)),
+        ((3800, 800, 800, 3800, 800, 800), (3800, 800, 800, 3800, 800, 800)),  # it came again
+        ((0, 0, 800, 800, 800, 800, 3800), (0, 0, 800, 800, 800, 800, 3800)),  # five show no usual
+        ((0, 0), (0, 0)),
+        ((), ()),
+    ],
+)
+def test_the_best_month_counts_at_most_half_above_the_second_best(months, counted):
+    assert evened(months) == counted
+
+
+@given(st.lists(st.integers(1, 9_999), min_size=6, max_size=30), st.data())
+def test_a_month_that_brought_more_never_makes_a_month_count_less(months, data):
+    place = data.draw(st.integers(0, len(months) - 1))
+    more = [*months]
+    more[place] += data.draw(st.integers(1, 99_999))
+    pairs = zip(evened(months), evened(more), months, strict=True)
+    assert all(before <= after and before <= seen for before, after, seen in pairs)

@@ -10,7 +10,7 @@ from statistics import fmean
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.prospect.category import MOST, IncomeCategory
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory
-from jiebei_desktop.analysis.prospect.levels import YEAR, fall_of, rhythm_of, usual
+from jiebei_desktop.analysis.prospect.levels import YEAR, evened, fall_of, rhythm_of, usual
 from jiebei_desktop.analysis.prospect.stated import amount_in, comes, events_of, overlaid
 from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
 from jiebei_desktop.analysis.prospect.value import LevelShift
@@ -38,12 +38,26 @@ PASSING = 3
 def is_counted(past: MonthlyHistory, book: Book, code: str) -> bool:
     """Tell whether a category of income recurs; what does not is listed apart."""
     if code in ALWAYS_INCOME:
-        return True
+        return not _came_once(past, book, code)
     if code not in REGULAR_INCOME:
         return False
     months = past.of(EntryKind.INCOME, code)
     comes = bool(months) and sum(value != 0 for value in months) >= MOST * len(months)
     return comes or any(item.category == code and item.every in QUICK for item in _items(book))
+
+
+def _came_once(past: MonthlyHistory, book: Book, code: str) -> bool:
+    """Tell whether a category came in one month only, beside income that comes again.
+
+    Spread over the year it would promise in every month what one month had. What an item, an
+    event or the running month speaks of is not over.
+    """
+    if code in past.running or any(item.category == code for item in _items(book)):
+        return False
+    if any(events_of(book.events, EntryKind.INCOME, code)):
+        return False
+    came = {each: sum(map(bool, past.of(EntryKind.INCOME, each))) for each in ALWAYS_INCOME}
+    return came[code] == 1 and max(came.values()) > 1
 
 
 def income_streams(
@@ -55,11 +69,13 @@ def income_streams(
     counted = sorted(code for code in codes if is_counted(past, book, code))
     streams, likely, shifts = [], [], []
     for code in counted:
+        told = events_of(book.events, EntryKind.INCOME, code)
+        values = past.of(EntryKind.INCOME, code)
         prior = priors.prior_of(priors.kind_of(code, book.household.income_kind, counted))
         one = IncomeCategory(
             code=code,
             months=past.months,
-            values=past.of(EntryKind.INCOME, code),
+            values=values if told else evened(values),
             items=tuple(item for item in _items(book) if item.category == code),
             running=Month.of(as_of),
             cv=prior.income_cv,
@@ -67,9 +83,7 @@ def income_streams(
             persistence=prior.persistence,
             passing=passing(book, code, as_of),
             begins=tuple(
-                Month.of(each.start)
-                for each in events_of(book.events, EntryKind.INCOME, code)
-                if each.kind is EventKind.INCOME_STARTS
+                Month.of(each.start) for each in told if each.kind is EventKind.INCOME_STARTS
             ),
         )
         one, free = one.readings()

@@ -27,6 +27,7 @@ LONGEST = 6
 NOTHING = 2
 """Months of nothing that are no accident."""
 _RHYTHMS = (2, 3, 6)
+_ABOVE, _USUAL_FROM = Fraction(3, 2), 6
 
 
 class Fall(Struct, frozen=True):
@@ -116,6 +117,18 @@ def joined(values: Sequence[int]) -> tuple[int, ...]:
             whole = few + much
             found[place], found[place + 1] = whole // 2, whole - whole // 2
     return tuple(found)
+
+
+def evened(values: Sequence[int]) -> tuple[int, ...]:
+    """Count the best month at most half above the second best: what came once is like a bonus.
+
+    Fewer than six months with an amount do not show what is usual.
+    """
+    best = sorted(value for value in values if value > 0)[-2:]
+    if sum(value > 0 for value in values) < _USUAL_FROM:
+        return tuple(values)
+    most = half_up(_ABOVE * best[0])
+    return tuple(min(value, most) for value in values)
 
 
 def spread(values: Sequence[float], prior: float) -> float:
