@@ -67,7 +67,7 @@ class View(Struct, frozen=True, kw_only=True):
 
     def money(self, text: str) -> str:
         """Write yuan text inside a sentence."""
-        return formats.money(parse_yuan(text), self.t)
+        return formats.money(parse_yuan(text))
 
     def amount(self, text: str) -> str:
         """Write yuan text in a cell."""
@@ -76,7 +76,7 @@ class View(Struct, frozen=True, kw_only=True):
     def round(self, text: str) -> str:
         """Write an amount a person chose: without fen where it has none."""
         fen = parse_yuan(text)
-        return formats.money(fen, self.t) if fen % 100 else formats.whole(fen)
+        return formats.money(fen) if fen % 100 else formats.whole(fen)
 
     def month(self, text: str) -> str:
         """Write the month of an ISO day."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
 from jiebei_desktop.services.papers.signature_checks import as_json
 from jiebei_desktop.text.letters import check_words
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def caution(desk: CallDesk, t: Texts) -> str:
@@ -39,7 +37,7 @@ def demand_answer(demand: Demand, t: Texts) -> str:
     return _ANSWERS[demand](t)
 
 
-_ANSWERS: Mapping[Demand, Callable[[Texts], str]] = {
+_ANSWERS: Wording = {
     Demand.ALL_AT_ONCE: wish,
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "I pay nothing today and promise nothing. First I read your papers."

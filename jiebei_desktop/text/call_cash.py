@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiebei_desktop.services.papers.call_desk import Basis, CallDesk, Demand
-from jiebei_desktop.text.call_kept import Wording
+from jiebei_desktop.text.texts import Wording
 
 
 def out_of_cash(desk: CallDesk) -> Wording:

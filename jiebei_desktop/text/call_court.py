@@ -6,13 +6,11 @@ proposed, in writing; after a judgment how it is performed; before one a settlem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
-from jiebei_desktop.text.texts import Texts
-
-Wording = Mapping[Demand, Callable[[Texts], str]]
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def opening(desk: CallDesk, t: Texts) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, Demand
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import day, short_day
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
-Wording = Mapping[Demand, Callable[[Texts], str]]
 ONE_DAY = frozenset({Basis.AGREED, Basis.CONTRACT, Basis.WHOLE})
 """Where the amount named is the next one on its day, not so much a month."""
 

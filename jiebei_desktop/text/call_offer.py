@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import (
@@ -15,7 +15,7 @@ from jiebei_desktop.text import call_barred
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
 from jiebei_desktop.text.odds import about
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 _RATE_DIGITS = 1
 
@@ -174,7 +174,7 @@ def counter_say(desk: CallDesk, offer: CounterOffer, found: CounterAnswer, voice
     return _SAY[found.verdict](t).format(**facts)
 
 
-_VERDICTS: Mapping[CounterVerdict, Callable[[Texts], str]] = {
+_VERDICTS: Wording = {
     CounterVerdict.FITS: lambda t: t.pgettext("call", "You can keep this up; get it in writing"),
     CounterVerdict.NO_LUMP: lambda t: t.pgettext("call", "You do not have the sum up front"),
     CounterVerdict.EARLY: lambda t: t.pgettext("call", "The amount fits, the day is too early"),
@@ -192,7 +192,7 @@ _VERDICTS: Mapping[CounterVerdict, Callable[[Texts], str]] = {
 }
 
 
-_SAY: Mapping[CounterVerdict, Callable[[Texts], str]] = {
+_SAY: Wording = {
     CounterVerdict.NO_LUMP: lambda t: t.pgettext(
         "call",
         "I do not have {lump} up front. I can pay {amount} a month on time from {day} on.",

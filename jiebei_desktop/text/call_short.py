@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from jiebei_desktop.services.papers.call_desk import CallAsk, Demand
-from jiebei_desktop.text.call_kept import Wording
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def share(ask: CallAsk, t: Texts) -> str:

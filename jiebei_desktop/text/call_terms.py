@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.papers.call_desk import CallAsk
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import short_day
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def later(ask: CallAsk, voice: Voice) -> Iterator[str]:
@@ -121,7 +121,7 @@ def co_debtors(names: str, t: Texts) -> str:
     return words.format(names=names)
 
 
-_PARTS: Mapping[str, Callable[[Texts], str]] = {
+_PARTS: Wording = {
     "penalty": lambda t: t.pgettext("call", "{amount} of penalty"),
     "fees": lambda t: t.pgettext("call", "{amount} of fees"),
     "interest": lambda t: t.pgettext("call", "{amount} of interest due so far"),

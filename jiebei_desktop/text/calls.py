@@ -12,9 +12,8 @@ from jiebei_desktop.services.papers.call_desk import (
 )
 from jiebei_desktop.text import call_barred, call_court, call_kept, call_short, call_terms
 from jiebei_desktop.text.call_cash import out_of_cash
-from jiebei_desktop.text.call_kept import Wording
 from jiebei_desktop.text.call_voice import Voice
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 # -- what to say ---------------------------------------------------------------------------------
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.household import EntryKind
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
-_NAMES: Mapping[str, Callable[[Texts], str]] = {
+_NAMES: Wording = {
     "A1": lambda t: t.gettext("Wages"),
     "A2": lambda t: t.gettext("Bonus"),
     "A3": lambda t: t.gettext("Gig income"),

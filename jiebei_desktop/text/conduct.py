@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def conduct_name(kind: str, t: Texts) -> str:
@@ -21,7 +21,7 @@ def breach_words(rule: str, facts: Mapping[str, int | str], t: Texts) -> str:
     return conduct_name(str(facts["conduct"]), t)
 
 
-_CONDUCT: Mapping[str, Callable[[Texts], str]] = {
+_CONDUCT: Wording = {
     "threat": lambda t: t.gettext("Threatened"),
     "insult": lambda t: t.gettext("Insulted"),
     "third_party": lambda t: t.gettext("Spoke to relatives or friends"),

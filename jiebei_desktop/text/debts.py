@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.text.formats import day, money
-from jiebei_desktop.text.texts import Texts
-
-Wording = Mapping[str, Callable[[Texts], str]]
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def priority_name(code: str, t: Texts) -> str:
@@ -124,7 +122,7 @@ _CHANNELS: Wording = {
     "visit": lambda t: t.pgettext("channel", "Visit"),
     "email": lambda t: t.pgettext("channel", "E-mail"),
 }
-_LENDERS: Mapping[LenderType, Callable[[Texts], str]] = {
+_LENDERS: Wording = {
     LenderType.BANK: lambda t: t.pgettext("lender", "Bank"),
     LenderType.CREDIT_CARD_ISSUER: lambda t: t.pgettext("lender", "Card issuer"),
     LenderType.CONSUMER_FINANCE: lambda t: t.pgettext("lender", "Consumer finance company"),

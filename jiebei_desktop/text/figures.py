@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.formats import day, money, month, percent
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from jiebei_desktop.analysis.afford_value import Affordability
     from jiebei_desktop.analysis.prospect import MonthFigure, NoIncome
-
-Wording = Mapping[str, Callable[[Texts], str]]
 
 
 def figure_name(code: str, t: Texts) -> str:

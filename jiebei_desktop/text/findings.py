@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from jiebei_desktop.text.finding_by_cash import by_cash
 from jiebei_desktop.text.finding_words import WORDS
 from jiebei_desktop.text.guide import sign_name
 from jiebei_desktop.text.rules import rule_title
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 _FACTORS = frozenset({"multiplier", "low", "high"})
 
@@ -86,7 +86,7 @@ def severity_name(severity: Severity, t: Texts) -> str:
             return t.pgettext("severity", "Note")
 
 
-_ACTIONS: Mapping[str, Callable[[Texts], str]] = {
+_ACTIONS: Wording = {
     "debts": lambda t: t.gettext("Open this debt"),
     "negotiation": lambda t: t.gettext("Prepare a talk"),
     "cashflow": lambda t: t.gettext("See cash flow"),
@@ -111,7 +111,7 @@ def _shown(key: str, value: Fact, t: Texts) -> str:
     """Write a fact by its kind: fen as money, a rate as percent, a date, a count."""
     match value:
         case int() if key.endswith("_fen"):
-            return formats.money(value, t)
+            return formats.money(value)
         case Decimal() if key in _FACTORS:
             return format(value.normalize(), "f")
         case Decimal():

@@ -60,7 +60,7 @@ def signed(fen: int) -> str:
     return f"+{amount(fen)}" if fen > 0 else amount(fen)
 
 
-def money(fen: int, t: Texts | None = None) -> str:  # noqa: ARG001 - both languages write it alike
+def money(fen: int) -> str:
     """Write fen inside a sentence: ``¥38,988.00``."""
     return f"{MINUS if fen < 0 else ''}¥{amount(abs(fen))}"
 

@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from jiebei_desktop.domain.timeline import TimelineStage
-from jiebei_desktop.text.texts import Texts
-
-Wording = Mapping[str, Callable[[Texts], str]]
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 class StageText(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.services.statements.imports_values import Unusual
 from jiebei_desktop.text.formats import day, money
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def proposal(one: ProposedDebt, t: Texts) -> str:
@@ -97,7 +97,7 @@ _UNUSUAL: Mapping[str, Callable[[Texts, int], str]] = {
     "no_salary": lambda t, _: t.gettext("no wages in {month}"),
 }
 
-_MISSING: Mapping[str, Callable[[Texts], str]] = {
+_MISSING: Wording = {
     "balance": lambda t: t.gettext("what is owed now"),
     "rate": lambda t: t.gettext("the rate"),
     "due_day": lambda t: t.gettext("the due day"),

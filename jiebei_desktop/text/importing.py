@@ -10,8 +10,8 @@ from jiebei_desktop.importers.preview import Notice
 from jiebei_desktop.importers.refusals import Fact, StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.text.formats import money
-from jiebei_desktop.text.refusals import REFUSALS, Wording
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.refusals import REFUSALS
+from jiebei_desktop.text.texts import Said, Texts, Wording
 
 if TYPE_CHECKING:
     from jiebei_desktop.importers.proof import ProofLink
@@ -87,7 +87,7 @@ def source(code: str, t: Texts) -> str:
     return t.gettext("Bank statement") if wording is None else wording(t)
 
 
-def _filled(wording: Wording, facts: Mapping[str, Fact], t: Texts) -> str:
+def _filled(wording: Said, facts: Mapping[str, Fact], t: Texts) -> str:
     shown = {name: _shown(name, fact, t) for name, fact in facts.items()}
     return wording(t).format(**shown)
 
@@ -102,7 +102,7 @@ def _shown(name: str, fact: Fact, t: Texts) -> str:
     return str(fact)
 
 
-_NOTICES: Mapping[str, Wording] = {
+_NOTICES: Wording = {
     "own_columns": lambda t: t.gettext("Read with the columns you assigned."),
     "already": lambda t: t.gettext("This file was imported before, on {on}. Nothing is added."),
     "repaired": lambda t: t.gettext("A comma inside a text had split this row; it was joined."),
@@ -168,7 +168,7 @@ _NOTICES: Mapping[str, Wording] = {
     ),
 }
 
-_KINDS: Mapping[Kind, Wording] = {
+_KINDS: Wording = {
     Kind.INCOME: lambda t: t.pgettext("row", "Income"),
     Kind.INCOME_INTEREST: lambda t: t.pgettext("row", "Interest received"),
     Kind.EXPENSE: lambda t: t.pgettext("row", "Expense"),
@@ -184,7 +184,7 @@ _KINDS: Mapping[Kind, Wording] = {
     Kind.REVIEW: lambda t: t.pgettext("row", "To review"),
 }
 
-_REASONS: Mapping[str, Wording] = {
+_REASONS: Wording = {
     "amount": lambda t: t.gettext("The amount cannot be read."),
     "date": lambda t: t.gettext("The date cannot be read."),
     "ragged": lambda t: t.gettext("The row has too many or too few cells."),
@@ -279,7 +279,7 @@ _REASONS: Mapping[str, Wording] = {
     "leg_shop_alipay": lambda t: t.gettext("Paid through Alipay, whose file has the same payment."),
 }
 
-_SOURCES: Mapping[str, Wording] = {
+_SOURCES: Wording = {
     "alipay": lambda t: t.pgettext("source", "Alipay"),
     "credit_report": lambda t: t.pgettext("source", "Credit report"),
     "lender": lambda t: t.pgettext("source", "Lender's list of repayments"),

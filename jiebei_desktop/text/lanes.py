@@ -62,8 +62,8 @@ def carried_words(seen: Picture, t: Texts) -> str:
             "reserve of {reserve}: no request is pressing."
         )
     )
-    reserve = money(seen.amount("reserve"), t)
-    said = words.format(late=money(late or ZERO, t), lowest=money(low.amount, t), reserve=reserve)
+    reserve = money(seen.amount("reserve"))
+    said = words.format(late=money(late or ZERO), lowest=money(low.amount), reserve=reserve)
     return sentences(said, *settled_words(seen, t))
 
 
@@ -93,8 +93,8 @@ def settled_words(seen: Picture, t: Texts) -> Iterator[str]:
     whole = Fen(sum(to_settle(seen, debt) for debt in saved))
     yield words.format(
         names=comma.join(seen.ways[debt].stand.debt.name for debt in saved),
-        amount=money(whole, t),
-        interest=money(Fen(sum(saved.values())), t),
+        amount=money(whole),
+        interest=money(Fen(sum(saved.values()))),
     )
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.text.formats import day, money
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
-Wording = Mapping[str, Callable[[Texts], str]]
 Facts = Mapping[str, Any]
 
 
@@ -95,12 +94,12 @@ def _day(text: str, t: Texts) -> str:
 
 def _withheld(facts: Facts, t: Texts) -> str:
     words = t.gettext("{missing} of the principal was kept back when it was paid out")
-    return words.format(missing=money(parse_yuan(facts["missing"]), t))
+    return words.format(missing=money(parse_yuan(facts["missing"])))
 
 
 def _capitalised(facts: Facts, t: Texts) -> str:
     words = t.gettext("The newest terms made {grown} of charges into principal")
-    return words.format(grown=money(parse_yuan(facts["grown"]), t))
+    return words.format(grown=money(parse_yuan(facts["grown"])))
 
 
 def _promise(facts: Facts, t: Texts) -> str:
@@ -109,7 +108,7 @@ def _promise(facts: Facts, t: Texts) -> str:
         words = t.gettext(
             "{sold} of it comes from what is not sold yet: promise no day before the sale"
         )
-        return words.format(sold=money(parse_yuan(sold), t))
+        return words.format(sold=money(parse_yuan(sold)))
     words = (
         t.gettext(
             "Before the first instalment cash falls to {low} on {on}: first say which bill waits"
@@ -117,7 +116,7 @@ def _promise(facts: Facts, t: Texts) -> str:
         if facts.get("before_first")
         else t.gettext("The plan's own cash falls to {low} on {on}; promise less, or later")
     )
-    return words.format(low=money(parse_yuan(facts["low"]), t), on=_day(facts["on"], t))
+    return words.format(low=money(parse_yuan(facts["low"])), on=_day(facts["on"], t))
 
 
 def _six_items(_facts: Facts, t: Texts) -> str:
@@ -137,7 +136,7 @@ def _charges(facts: Facts, t: Texts) -> str:
         words = t.gettext("{above}; by how much cannot be reckoned from what is here")
         return words.format(above=above)
     words = t.gettext("{above}, by {amount} so far")
-    return words.format(above=above, amount=money(parse_yuan(excess), t))
+    return words.format(above=above, amount=money(parse_yuan(excess)))
 
 
 _QUESTIONS: Wording = {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.reference.life_presets import preset_of
 from jiebei_desktop.text.categories import category_name
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
-_PRESETS: Mapping[str, Callable[[Texts], str]] = {
+_PRESETS: Wording = {
     "work_ends": lambda t: t.pgettext("life", "Work ends"),
     "wage_changes": lambda t: t.pgettext("life", "Wage changes"),
     "income_starts": lambda t: t.pgettext("life", "A new income"),
@@ -24,7 +24,7 @@ _PRESETS: Mapping[str, Callable[[Texts], str]] = {
     "not_recorded": lambda t: t.pgettext("life", "Months not written down"),
 }
 _ADDS = frozenset({EventKind.INCOME_STARTS, EventKind.SPENDING_STARTS})
-_NAMED: Mapping[EventKind, Callable[[Texts], str]] = {
+_NAMED: Wording = {
     EventKind.INCOME_ENDS: lambda t: t.pgettext("life", "{what} ends"),
     EventKind.SPENDING_ENDS: lambda t: t.pgettext("life", "{what} ends"),
     EventKind.INCOME_CHANGES: lambda t: t.pgettext("life", "{what} changes"),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from jiebei_desktop.domain.parts import PARTS
 from jiebei_desktop.services.picture import Figure, LaneName, NextDue, Origin, Rates, Unit
 from jiebei_desktop.text.formats import amount, count, dense_day, percent
-from jiebei_desktop.text.texts import Texts
-
-Wording = Mapping[str, Callable[[Texts], str]]
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def figure_title(figure: Figure, t: Texts, names: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text.formats import day, money, percent
-from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.text.texts import Texts, Wording
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.plans.prepaying import Caution, PrepayView
@@ -83,7 +83,7 @@ def caution_words(caution: Caution, t: Texts, write: _Write = money) -> str:
     return _CAUTIONS[caution.code](t).format(**told)
 
 
-_CAUTIONS: dict[str, Callable[[Texts], str]] = {
+_CAUTIONS: Wording = {
     "late": lambda t: t.gettext(
         "{amount} is late ({debt} first): what is late comes first, it costs penalty and a record."
     ),

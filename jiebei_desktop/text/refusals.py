@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from jiebei_desktop.text.texts import Wording
 
-from jiebei_desktop.text.texts import Texts
-
-Wording = Callable[[Texts], str]
-
-REFUSALS: Mapping[str, Wording] = {
+REFUSALS: Wording = {
     "missing": lambda t: t.gettext("There is no such file: {file}."),
     "unreadable_file": lambda t: t.gettext(
         "{file} cannot be opened. It may be open in another program; close it and try again."

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from jiebei_desktop.domain.rules import Grade
-from jiebei_desktop.text.texts import Texts
-
-Wording = Mapping[str, Callable[[Texts], str]]
+from jiebei_desktop.text.texts import Texts, Wording
 
 
 def rule_title(rule: str, t: Texts) -> str:

@@ -10,9 +10,7 @@ from jiebei_desktop.services.formats.xlsx import Cell, Worksheet
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import asset_name, lender_type_name
 from jiebei_desktop.text.languages import FIRST
-from jiebei_desktop.text.texts import SOURCE, Texts
-
-Wording = Mapping[str, Callable[[Texts], str]]
+from jiebei_desktop.text.texts import SOURCE, Said, Texts, Wording
 
 
 def worded(table: LedgerTable, t: Texts) -> Worksheet:
@@ -35,7 +33,7 @@ def _said(value: Cell, word: Callable[[str, Texts], str] | None, t: Texts) -> Ce
     return word(value, t) if word is not None and isinstance(value, str) else value
 
 
-def _both(word: Callable[[Texts], str]) -> str:
+def _both(word: Said) -> str:
     return f"{word(Texts(FIRST))} {word(Texts(SOURCE))}"
 
 

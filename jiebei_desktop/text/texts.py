@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from jiebei_desktop.text.catalogues import translations
 
 SOURCE = "en"
@@ -46,3 +48,9 @@ class Texts:
         if self.locale == PSEUDO:
             return f"[{text}{'~' * max(1, round(len(text) * _STRETCH))}]"
         return text.translate(_STRAIGHT) if self.locale == SOURCE else text
+
+
+Said = Callable[[Texts], str]
+"""A message, said in the language of some texts."""
+Wording = Mapping[str, Said]
+"""Codes with what they are called."""

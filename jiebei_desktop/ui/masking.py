@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import texts
 
 DOTS = "••••"
 _FIGURE = re.compile(r"[¥−+-]*\d[\d,]*(?:\.\d+)?(?:万|k)?")
@@ -36,7 +35,7 @@ class Masking(QObject):
 
     def money(self, fen: Fen) -> str:
         """Write an amount with its sign and two decimals: ¥38,988.00."""
-        return "¥" + DOTS if self.on else formats.money(fen, texts())
+        return "¥" + DOTS if self.on else formats.money(fen)
 
     def amount(self, fen: Fen) -> str:
         """Write an amount for a table whose header says the unit: 38,988.00."""

@@ -179,7 +179,7 @@ def test_every_step_of_what_is_asked_is_said(name, told):
     for one in home.asks.asks:
         said = next(line for line in lines if line.startswith(names[one.debt]))
         for _, payment in one.steps:
-            assert not payment or money(Fen(payment), t) in said
+            assert not payment or money(Fen(payment)) in said
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
@@ -882,7 +882,7 @@ def test_idle_cash_pays_before_a_longer_term_or_a_cut_and_all_name_it(name, told
             one.amount for one in seen.week.first
             if one.debt == debt and one.day == DAY and one.kind != "cash"
         )  # fmt: skip
-        assert money(amount, t) in lines[0]
+        assert money(amount) in lines[0]
         said = calls.opening(desk, plain(t))
         apart = [paid] if asks.of(debt) is None else filter(None, [amount, Fen(paid - amount)])
         assert all(plain(t).yuan(fen) in said for fen in apart)
@@ -891,7 +891,7 @@ def test_idle_cash_pays_before_a_longer_term_or_a_cut_and_all_name_it(name, told
             continue
         assert "生活不需要的现金" in said
         worded = str(compose(home.papers[debt], t, chart=False))
-        assert f"我随即用生活不需要的现金一次性先还 {money(amount, t)}" in worded
+        assert f"我随即用生活不需要的现金一次性先还 {money(amount)}" in worded
         by_contract = paid > amount or len(seen.ways[debt].before) > 1
         assert ("仍按合同还" in worded) is by_contract
         assert next(each.value for each in asks.of(debt).levers if each.kind == "cash") == amount

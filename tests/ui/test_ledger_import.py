@@ -265,7 +265,7 @@ def test_a_file_that_is_no_statement_says_what_it_is(make, empty_ledger, tmp_pat
     assert not pane.import_button.isVisible()
     pane.files.setCurrentIndex(1)
     pane.files.activated.emit(1)
-    assert "cannot be opened" in pane.notice.label.text()
+    assert "There is no such file: gone.csv" in pane.notice.label.text()
 
 
 def test_several_files_are_written_one_after_another(make, empty_ledger, statement):

@@ -53,8 +53,6 @@ class Session:
         """
         return cls(Ledger.create(path, password))
 
-    new = create
-
     @classmethod
     def open(cls, path: Path, password: str | None = None) -> Session:
         """Open a ledger file.

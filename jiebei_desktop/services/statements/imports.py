@@ -35,7 +35,7 @@ def preview(
     chosen = options or Options()
     if zip_password is not None:
         chosen = replace(chosen, password=zip_password)
-    data = _bytes(path)
+    data = bytes_of(path)
     digest = hashlib.sha256(data).hexdigest()
     for row in BATCHES.read(session.ledger, sha256=digest):
         known = imports_known.preview(row, path.name, digest)
@@ -52,7 +52,12 @@ def preview(
     return imports_booking.match(session, statement, path.name, digest)
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        StatementRefused: there is no such file, or it cannot be read.
+    """
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -80,6 +85,7 @@ __all__ = [
     "ImportSummary",
     "Options",
     "StatementRefused",
+    "bytes_of",
     "commit",
     "preview",
 ]

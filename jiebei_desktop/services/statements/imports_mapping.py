@@ -24,6 +24,7 @@ from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.tables import suggest
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.statements.imports import bytes_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -85,7 +86,7 @@ def look(path: Path, password: str | None = None) -> Sample:
     Raises:
         StatementRefused: the file holds no table at all.
     """
-    return _sample(open_content(_bytes(path), password))
+    return _sample(open_content(bytes_of(path), password))
 
 
 def usable(columns: Iterable[str]) -> bool:
@@ -100,7 +101,7 @@ def attempt(path: Path, mapping: ColumnMap, password: str | None = None) -> MapT
     Raises:
         StatementRefused: it still cannot be read.
     """
-    statement = read(_bytes(path), Options(password=password, partial=True, mapping=mapping))
+    statement = read(bytes_of(path), Options(password=password, partial=True, mapping=mapping))
     return _trial(statement)
 
 
@@ -176,13 +177,6 @@ def _trial(statement: Statement) -> MapTrial:
         sign=signs[0] if signs else "",
         breaks=sum(one.code == "balance_breaks" for one in statement.notices),
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise StatementRefused(code="unreadable_file", facts={"file": path.name}) from error
 
 
 def _saved(raw: dict[str, Any]) -> SavedMap:

@@ -27,6 +27,7 @@ from jiebei_desktop.importers.tables import laid_out, tabulate
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements import imports_booking
+from jiebei_desktop.services.statements.imports import bytes_of
 from jiebei_desktop.services.statements.imports_mapping import SavedMap, with_saved
 from jiebei_desktop.services.statements.imports_paper import Spot, spots
 from jiebei_desktop.services.statements.imports_preview import Previewed, previewed
@@ -145,7 +146,7 @@ def read(reading: FileReading, progress: Progress | None = None) -> ReadFile:
         StatementRefused: the file cannot be booked.
         Cancelled: ``progress`` raised it.
     """
-    data = _bytes(reading.path)
+    data = bytes_of(reading.path)
     tick = None if progress is None else lambda: progress(0)
     opened = open_content(data, reading.password, tick)
     opened, mapping = laid_out(opened, words(), reading.mapping)
@@ -214,7 +215,7 @@ def page_picture(reading: FileReading, page: int) -> PagePicture | None:
     Raises:
         StatementRefused: the page cannot be drawn.
     """
-    data = _bytes(reading.path)
+    data = bytes_of(reading.path)
     if not is_pdf(data):
         return None
     return PagePicture(*picture_of(data, reading.password, page, DOTS_A_POINT))
@@ -226,7 +227,7 @@ def raw_line(reading: FileReading, line: int) -> str:
     Raises:
         StatementRefused: the file cannot be opened any more.
     """
-    content = open_content(_bytes(reading.path), reading.password)
+    content = open_content(bytes_of(reading.path), reading.password)
     content, mapping = laid_out(content, words(), reading.mapping)
     content = _mended(content, reading.mends)
     sheet = tabulate(content, words(), mapping).sheet
@@ -245,13 +246,6 @@ def typed_mend(doubt: Doubt, text: str) -> Mend | None:
     if not doubt.bad or readable is None:
         return None
     return Mend(line=doubt.line, old=doubt.bad, new=new)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise StatementRefused(code="unreadable_file", facts={"file": path.name}) from error
 
 
 def _mended(content: Content, mends: Sequence[Mend]) -> Content:

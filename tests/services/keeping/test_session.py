@@ -20,7 +20,7 @@ def test_a_session_gives_book_rules_and_what_is_owed(tmp_path, book, debt):
         assert owed.parts.total > 0
         assert session.rules is session.rules
     with pytest.raises(LedgerExists):
-        Session.new(path)
+        Session.create(path)
 
 
 def test_the_history_returns_what_the_work_returned(session):

@@ -80,7 +80,7 @@ def test_a_clear_file_leaves_no_doubts_and_a_missing_one_is_refused(tmp_path):
     assert file_of(tmp_path, b.alipay([A()])).doubts == ()
     with pytest.raises(StatementRefused) as caught:
         ledger_import.read(FileReading(path=tmp_path / "gone.csv"))
-    assert caught.value.code == "unreadable_file"
+    assert caught.value.code == "missing"
 
 
 def test_a_row_under_a_head_of_two_rows_is_shown_as_it_stands(tmp_path):
