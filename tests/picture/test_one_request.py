@@ -572,7 +572,7 @@ def test_who_is_asked_is_promised_no_day_from_which_cash_is_short_if_one_holds(n
         if not paid:
             told_of = plan["unpaid_before"]
             assert fen(told_of["amount"] if told_of else "0") == sum(each.amount for each in due)
-            assert (told_of is None) or money(fen(told_of["amount"]), Texts("zh_CN")) in page
+            assert (told_of is None) or money(fen(told_of["amount"])) in page
     if Treated.ALIKE in dict(home.asks.treated).values() and first != days[0]:
         assert not later.short or not missing(lane.days, first).short
     if name in {"employee", "home_due_leaves_too_little"}:

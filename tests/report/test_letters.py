@@ -202,7 +202,7 @@ def test_an_amount_that_rises_is_never_named_alone(rising, kind, locale):
     page = said(doc, locale)
     for step in (first, later):
         assert str(step["months"]) in page
-        assert money(parse_yuan(step["payment"]), Texts(locale)).removesuffix(".00") in page
+        assert money(parse_yuan(step["payment"])).removesuffix(".00") in page
     alone = {"zh_CN": "每月支付 ¥", "en": f"{first['payment']} a month"}[locale]
     assert alone not in page
     if kind is LetterKind.PRO_RATA:  # its part may later be more than all get at first

@@ -32,8 +32,6 @@ from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
 from jiebei_desktop.services.debts.debt_actions import keep_receipt
 from jiebei_desktop.services.debts.debt_book import Debts
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.papers import sending
 from jiebei_desktop.services.papers.letters import desk
@@ -57,10 +55,8 @@ ASKED = Request(
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 def contents(session):

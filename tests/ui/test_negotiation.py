@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from case_steps import draft, log_contact, mark_sent, note_fact
+from case_steps import REQUEST, draft, log_contact, mark_sent, note_fact
 from msgspec.structs import replace
 from open_cases import open_case
 from PySide6.QtCore import Qt
@@ -21,7 +20,6 @@ from jiebei_desktop.domain.negotiation import (
     Evidence,
     FactKind,
     ProposalState,
-    Request,
 )
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
 from jiebei_desktop.services.negotiation import case_proposals
@@ -42,14 +40,6 @@ from jiebei_desktop.ui.pages.negotiation.timeline_table import timeline_table
 from jiebei_desktop.ui.widgets.basics import Button
 
 DAY = date(2026, 11, 22)
-REQUEST = Request(
-    principal=Fen(3_893_100),
-    annual_rate=Decimal("0.1825"),
-    periods=36,
-    payment=Fen(141_234),
-    first_due=date(2026, 12, 15),
-    waived_penalty=Fen(5_700),
-)
 
 
 def shown(qtbot, context) -> NegotiationPage:

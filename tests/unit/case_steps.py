@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import CaseFact, Contact, Proposal, Request
 from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.papers import statement
+
+REQUEST = Request(
+    principal=Fen(3_893_100),
+    annual_rate=Decimal("0.1825"),
+    periods=36,
+    payment=Fen(141_234),
+    first_due=date(2026, 12, 15),
+    waived_penalty=Fen(5_700),
+)
+"""What is asked for in the talk about the employee's late loan."""
 
 
 def log_contact(session: Session, contact: Contact) -> int:

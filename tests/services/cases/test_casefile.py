@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from case_steps import draft, log_contact, mark_sent
+from case_steps import REQUEST, draft, log_contact, mark_sent
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -21,35 +21,22 @@ from jiebei_desktop.domain.negotiation import (
     Evidence,
     FactKind,
     ProposalState,
-    Request,
 )
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debt_book import Debts
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.papers import letters, performance
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.storage.cases import FACTS, close
 
 TODAY = date(2026, 11, 22)
-REQUEST = Request(
-    principal=Fen(3_893_100),
-    annual_rate=Decimal("0.1825"),
-    periods=36,
-    payment=Fen(141_234),
-    first_due=date(2026, 12, 15),
-    waived_penalty=Fen(5_700),
-)
 ITEMS = ("balance_split", "amounts_and_dates", "credit_reporting")
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "book.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(TODAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 @pytest.fixture

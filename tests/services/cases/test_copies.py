@@ -9,8 +9,6 @@ from case_steps import keep_paper
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.cases import copies
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.letters import LetterKind
 
@@ -19,10 +17,8 @@ JIEBEI, CARD = DebtId("jiebei"), DebtId("card")
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 def test_what_went_out_is_told_per_lender_with_version_day_and_checksum(session):

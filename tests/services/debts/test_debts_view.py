@@ -22,12 +22,6 @@ LATE, CARD = DebtId("jiebei"), DebtId("card")
 
 
 @pytest.fixture
-def employee(session):
-    session.ledger.add_book(demo.employee(DAY))
-    return session
-
-
-@pytest.fixture
 def shop(session):
     session.ledger.add_book(demo.shop(DAY))
     return session

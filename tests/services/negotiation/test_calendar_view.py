@@ -14,7 +14,6 @@ from jiebei_desktop.domain.reminders import icalendar
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.cases import agreements
 from jiebei_desktop.services.debts.debt_book import Debts
-from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.calendar_view import calendar_days
 from jiebei_desktop.text.calendar_words import day_words, events
@@ -31,10 +30,8 @@ PLAN = Request(
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 @pytest.fixture

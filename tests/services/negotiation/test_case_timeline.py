@@ -19,8 +19,6 @@ from jiebei_desktop.domain.negotiation import (
     Request,
 )
 from jiebei_desktop.services.cases import agreements, evidence
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals, negotiation_view
 from jiebei_desktop.services.negotiation.case_timeline import timeline
 
@@ -35,10 +33,8 @@ REQUEST = Request(
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from decimal import Decimal
 
 import pytest
-from case_steps import draft, log_contact, note_fact
+from case_steps import REQUEST, draft, log_contact, note_fact
 from msgspec.structs import replace
 from open_cases import open_case
 
@@ -12,11 +11,10 @@ from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, CaseFact, Contact, FactKind, Request
+from jiebei_desktop.domain.negotiation import Agreement, CaseFact, Contact, FactKind
 from jiebei_desktop.domain.warnings import Carried
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
-from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import negotiation_view
 from jiebei_desktop.services.negotiation.case_warnings import (
@@ -28,20 +26,11 @@ from jiebei_desktop.services.negotiation.case_warnings import (
 
 DAY = date(2026, 11, 22)
 LIVING = Fen(700_000)
-REQUEST = Request(
-    principal=Fen(3_893_100),
-    annual_rate=Decimal("0.1825"),
-    periods=36,
-    payment=Fen(141_234),
-    first_due=date(2026, 12, 15),
-)
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 @pytest.fixture
@@ -206,8 +195,10 @@ def test_documents_are_listed_for_what_the_newest_version_asks(session, case, de
     assert {each.lever for each in view().coverage} == {"penalty", "term"}
     asked = replace(REQUEST, waived_interest=Fen(100), waived_principal=Fen(100))
     draft(session, case.id, asked, DAY)
-    assert [each.lever for each in view().coverage] == ["interest", "term", "principal"]
-    assert negotiation_view.levers_of(replace(REQUEST, waived_fees=Fen(1))) == {"penalty", "term"}
+    levers = ["penalty", "interest", "term", "principal"]
+    assert [each.lever for each in view().coverage] == levers
+    fees_alone = replace(REQUEST, waived_penalty=Fen(0), waived_fees=Fen(1))
+    assert negotiation_view.levers_of(fees_alone) == {"penalty", "term"}
 
 
 def test_the_court_is_passed_only_when_the_case_says_so(session, case, debt):

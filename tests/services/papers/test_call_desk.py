@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from case_steps import draft, mark_sent
+from case_steps import REQUEST, draft, mark_sent
 from households import cash, entries, loan
 from msgspec.structs import replace
 from open_cases import open_case
@@ -15,7 +15,7 @@ from jiebei_desktop.analysis.carried import after, lowest
 from jiebei_desktop.domain.debts import DebtId, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import CaseFact, FactKind, ProposalState, Request
+from jiebei_desktop.domain.negotiation import CaseFact, FactKind, ProposalState
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.files import demo
@@ -378,11 +378,7 @@ def test_a_call_is_kept_as_one_step_with_its_case_and_its_reminder(employee):
 
 def test_an_offer_answers_the_version_that_was_sent_in_the_same_step(employee):
     case = open_case(employee, JIEBEI, DAY)
-    request = Request(
-        principal=Fen(3_893_100), annual_rate=Decimal("0.1825"), periods=36, payment=Fen(141_234),
-        first_due=date(2026, 12, 15),
-    )  # fmt: skip
-    made = draft(employee, case.id, request, DAY)
+    made = draft(employee, case.id, REQUEST, DAY)
     keep_call(employee, JIEBEI, NOTES, RECORD, DAY)
     assert case_proposals.proposals(employee, case.id)[0].state is ProposalState.DRAFT
     mark_sent(employee, made, DAY)

@@ -13,8 +13,6 @@ from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request, inst
 from jiebei_desktop.domain.standing import ObligationKind, obligations, owed
 from jiebei_desktop.services.cases import agreements, casefile, evidence
 from jiebei_desktop.services.debts.debt_book import Debts
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import performance
 from jiebei_desktop.services.papers.performance import InstalmentKept
 from jiebei_desktop.services.papers.statement import checksum
@@ -30,10 +28,8 @@ REQUEST = Request(
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 @pytest.fixture

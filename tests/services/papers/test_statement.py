@@ -17,7 +17,6 @@ from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.cases import casefile, evidence
 from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.negotiation_view import desk
 from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.letters import LetterKind
@@ -34,10 +33,8 @@ def facts():
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 @pytest.mark.parametrize("edition", statement.EDITIONS)

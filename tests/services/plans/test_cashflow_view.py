@@ -16,26 +16,11 @@ from jiebei_desktop.domain.household import Book, Cash, EntryKind, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import affordability_view as afford
 from jiebei_desktop.services.picture import affording, picture, picture_of, reading_of
 from jiebei_desktop.services.plans import cashflow_view as flow
 
 DAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def empty(tmp_path):
-    with Session.create(tmp_path / "empty.jiebei") as session:
-        yield session
-
-
-@pytest.fixture
-def employee(tmp_path):
-    with Session.create(tmp_path / "employee.jiebei") as session:
-        session.ledger.add_book(demo.employee(DAY))
-        yield session
 
 
 def test_months_add_up_entries_and_payments_and_end_with_the_running_one(employee):
@@ -53,18 +38,18 @@ def test_months_add_up_entries_and_payments_and_end_with_the_running_one(employe
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_shares_add_up_to_the_living_of_the_picture_largest_first(empty, name):
-    empty.ledger.add_book(MADE[name]())
-    known = flow.facts(empty, DAY)
+def test_shares_add_up_to_the_living_of_the_picture_largest_first(session, name):
+    session.ledger.add_book(MADE[name]())
+    known = flow.facts(session, DAY)
     amounts = [share.amount for share in known.shares]
     assert amounts == sorted(amounts, reverse=True)
-    assert sum(amounts) == known.living == (picture(empty, DAY).money("living.usual") or 0)
+    assert sum(amounts) == known.living == (picture(session, DAY).money("living.usual") or 0)
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_lowest_day_payment_runway_and_reserve_are_those_of_the_picture(empty, name):
-    empty.ledger.add_book(MADE[name]())
-    seen, coming = picture(empty, DAY), flow.ahead(flow.facts(empty, DAY))
+def test_lowest_day_payment_runway_and_reserve_are_those_of_the_picture(session, name):
+    session.ledger.add_book(MADE[name]())
+    seen, coming = picture(session, DAY), flow.ahead(flow.facts(session, DAY))
     low = coming.forecast.low_point
     if seen.money("left") is not None:  # else nobody said what comes in: the page is empty
         assert (low.day, low.amount) == (seen["low.plan.day"].value, seen.money("low.plan.amount"))
@@ -74,7 +59,7 @@ def test_lowest_day_payment_runway_and_reserve_are_those_of_the_picture(empty, n
     assert coming.forecast.expected[0] == (seen.money("cash") or 0)
 
 
-def test_arrears_of_a_home_are_paid_in_their_parts_as_on_the_plan_lane_of_the_picture(empty):
+def test_arrears_of_a_home_are_paid_in_their_parts_as_on_the_plan_lane_of_the_picture(session):
     shown = ReportedBalance(
         as_of=DAY, principal=Fen(30_000_000), overdue_since=date(2026, 9, 20),
         overdue_principal=Fen(2_400_000),
@@ -82,8 +67,8 @@ def test_arrears_of_a_home_are_paid_in_their_parts_as_on_the_plan_lane_of_the_pi
     home = mortgage(300_000, date(2021, 5, 20), balance=shown)
     wage = item("工资", EntryKind.INCOME, 9000, "A1")
     debts = (home, loan("a", 90_000, date(2026, 8, 15), periods=36))
-    empty.ledger.add_book(Book(cash=cash(3000), recurring=(wage,), debts=debts))
-    coming, seen = flow.ahead(flow.facts(empty, DAY)), picture(empty, DAY)
+    session.ledger.add_book(Book(cash=cash(3000), recurring=(wage,), debts=debts))
+    coming, seen = flow.ahead(flow.facts(session, DAY)), picture(session, DAY)
     # 24,000 late at once would leave far less than nothing; in parts the wage carries it.
     assert coming.forecast.low_point.amount == seen.money("low.plan.amount") > 0
     plan = dict(seen.lanes["plan"].days)
@@ -91,21 +76,21 @@ def test_arrears_of_a_home_are_paid_in_their_parts_as_on_the_plan_lane_of_the_pi
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_they_do_so_of_any_household(empty, seed):
-    empty.ledger.add_book(random_book(seed))
-    known = flow.facts(empty, DAY)
+def test_they_do_so_of_any_household(session, seed):
+    session.ledger.add_book(random_book(seed))
+    known = flow.facts(session, DAY)
     assert sum(share.amount for share in known.shares) == known.living
-    assert known.living == picture(empty, DAY).money("living.usual")
+    assert known.living == picture(session, DAY).money("living.usual")
 
 
-def test_what_left_without_an_entry_and_what_is_assumed_have_lines_of_their_own(empty):
+def test_what_left_without_an_entry_and_what_is_assumed_have_lines_of_their_own(session):
     book = MADE["nothing_left"]()
     counted = (
         Cash(name="余额", amount=Fen(500_000), as_of=date(2026, 9, 22)),
         Cash(name="余额", amount=Fen(9_000), as_of=DAY),
     )
-    empty.ledger.add_book(replace(book, cash=counted))
-    known = flow.facts(empty, DAY)
+    session.ledger.add_book(replace(book, cash=counted))
+    known = flow.facts(session, DAY)
     lines = {share.code: share.amount for share in known.shares}
     assert known.unexplained > 0
     assert lines[flow.UNEXPLAINED] == known.unexplained == known.home.unexplained
@@ -134,12 +119,12 @@ def test_what_lies_after_today_is_not_counted_as_past(employee):
     assert flow.facts(employee, early).months[-1] != flow.facts(employee, DAY).months[-6]
 
 
-def test_an_empty_ledger_has_nothing_to_show(empty):
-    known = flow.facts(empty, DAY)
+def test_an_empty_ledger_has_nothing_to_show(session):
+    known = flow.facts(session, DAY)
     assert known.empty
     assert len(known.months) == 1
     assert known.living == 0
-    assert afford.facts(empty, DAY).empty
+    assert afford.facts(session, DAY).empty
 
 
 def test_the_strip_has_thirty_days_with_dues_and_incomes_by_urgency(employee):
@@ -233,20 +218,20 @@ def test_with_one_income_a_fifth_of_it_is_missing(employee):
     assert stops.amount == round(prospect(one, DAY).income_usual / 5)
 
 
-def test_the_questionnaire_counts_what_is_open_and_feeds_the_model(empty):
-    assert afford.facts(empty, DAY).missing == len(afford.ASKED)
+def test_the_questionnaire_counts_what_is_open_and_feeds_the_model(session):
+    assert afford.facts(session, DAY).missing == len(afford.ASKED)
     partly = {"income_low": 500_000, "income_typical": 600_000}
-    afford.keep_answers(empty, partly)
-    known = afford.facts(empty, DAY)
+    afford.keep_answers(session, partly)
+    known = afford.facts(session, DAY)
     assert known.missing == len(afford.ASKED) - 2
     assert afford.answers_of(known) is None
     assert not known.empty
-    afford.keep_answers(empty, {**partly, "spending": 300_000, "weeks_without_work": 0})
-    known = afford.facts(empty, DAY)
+    afford.keep_answers(session, {**partly, "spending": 300_000, "weeks_without_work": 0})
+    known = afford.facts(session, DAY)
     assert afford.answers_of(known).spending == 300_000
-    assert picture(empty, DAY).afford.grade == "rough"
-    afford.keep_answers(empty, {})
-    assert afford.facts(empty, DAY).answers == {}
+    assert picture(session, DAY).afford.grade == "rough"
+    afford.keep_answers(session, {})
+    assert afford.facts(session, DAY).answers == {}
 
 
 def test_the_people_can_be_changed_without_losing_their_other_facts(employee):
@@ -260,23 +245,23 @@ def test_the_people_can_be_changed_without_losing_their_other_facts(employee):
     assert employee.book().household.dibao_as_of is None
 
 
-def test_settings_that_are_no_numbers_are_not_taken_for_amounts(empty):
-    keep = Possessions(empty)
+def test_settings_that_are_no_numbers_are_not_taken_for_amounts(session):
+    keep = Possessions(session)
     keep.set_setting(affording.CHOSEN, "much")
     keep.set_setting(afford.ANSWERS, {"income_low": "some", "other": 3})
-    known = afford.facts(empty, DAY)
+    known = afford.facts(session, DAY)
     assert known.chosen is None
     assert known.answers == {}
     assert known.book.household == Household()
 
 
-def test_with_nobody_left_to_negotiate_with_no_plan_pays(empty):
+def test_with_nobody_left_to_negotiate_with_no_plan_pays(session):
     """Only the home loan is owed: the plan paid its amount to nobody, month by month."""
     shown = ReportedBalance(as_of=DAY, principal=Fen(30_000_000))
     home = mortgage(300_000, date(2021, 5, 20), balance=shown)
     wage = item("工资", EntryKind.INCOME, 9000, "A1")
-    empty.ledger.add_book(Book(cash=cash(3000), recurring=(wage,), debts=(home,)))
-    coming, seen = flow.ahead(flow.facts(empty, DAY)), picture(empty, DAY)
+    session.ledger.add_book(Book(cash=cash(3000), recurring=(wage,), debts=(home,)))
+    coming, seen = flow.ahead(flow.facts(session, DAY)), picture(session, DAY)
     assert (coming.payment, seen.money("plan.payment")) == (None, None)
     assert seen.money("afford.recommended") > 0
     assert not [one for one in coming.forecast.flows if one.kind == "plan"]

@@ -11,7 +11,6 @@ from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.life_events import LifeEvents
-from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.picture import LaneName, picture, read
 from jiebei_desktop.services.plans.life_trial import month_of, trial, with_change
 from jiebei_desktop.services.plans.life_view import FURTHEST, facts, timeline
@@ -21,12 +20,6 @@ LOST = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2027, 4, 1), category="A
 RENT = LifeEvent(
     kind=EventKind.SPENDING_CHANGES, start=date(2026, 12, 16), category="B1", amount=Fen(180_000)
 )
-
-
-@pytest.fixture
-def employee(session):
-    session.ledger.add_book(demo.employee(ON))
-    return session
 
 
 def figures(session):

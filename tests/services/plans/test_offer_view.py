@@ -12,8 +12,7 @@ from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.loan_offer import LoanFlow, LoanOffer
 from jiebei_desktop.domain.offer_check import offer_rate
-from jiebei_desktop.services.files import demo, offer_file
-from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.files import offer_file
 from jiebei_desktop.services.plans import offer_view
 from jiebei_desktop.services.plans.offer_view import OfferDraft
 from jiebei_desktop.services.reference import rulebook
@@ -21,13 +20,6 @@ from jiebei_desktop.services.reference import rulebook
 DAY = date(2026, 11, 22)
 RULES = rulebook.load()
 DESIGN = offer_view.sample(DAY)
-
-
-@pytest.fixture
-def employee(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as session:
-        session.ledger.add_book(demo.employee(DAY))
-        yield session
 
 
 def changed(**values) -> OfferDraft:

@@ -13,8 +13,6 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.scenarios import WhatIf
 from jiebei_desktop.domain.strategies import PlanDebt
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import home_of, reading_of
 from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.plans.ways import ways_of
@@ -24,10 +22,8 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "book.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(TODAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 def test_the_recommended_amount_is_compared_when_none_was_chosen(session):

@@ -12,18 +12,14 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.scenarios import WhatIf
 from jiebei_desktop.domain.strategies import Order, PlanDebt, simulate
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.plans import plan_view, scenarios
 
 DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 def test_a_what_if_is_kept_replaced_renamed_dropped_and_brought_back(session):

@@ -13,7 +13,6 @@ from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import CaseFact, FactKind
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import WeekState
 from jiebei_desktop.services.today.check_in import (
@@ -29,10 +28,8 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 def thing(session, day=DAY):

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import picture, remember
 from jiebei_desktop.services.today.findable import findable
 
@@ -13,10 +11,8 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 def test_debts_are_found_with_their_names_and_figures_need_no_simulation(session):

@@ -26,10 +26,8 @@ CHART = last_shown.KeptChart(mark="abc 10x20 light", png=b"\x89PNG of \x00 bytes
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as made:
-        made.ledger.add_book(demo.employee(DAY))
-        yield made
+def session(employee):
+    return employee
 
 
 @pytest.fixture

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
-from case_steps import draft, mark_sent, note_fact
+from case_steps import REQUEST, draft, mark_sent, note_fact
 from msgspec.structs import replace
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, CaseFact, FactKind, ProposalState, Request
+from jiebei_desktop.domain.negotiation import Agreement, CaseFact, FactKind, ProposalState
 from jiebei_desktop.services.cases import agreements, casefile, example
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
@@ -19,20 +18,11 @@ from jiebei_desktop.services.papers.letters.desk import letter_desk, note_sent
 from jiebei_desktop.services.today.overview import standing
 
 DAY = date(2026, 11, 22)
-REQUEST = Request(
-    principal=Fen(3_893_100),
-    annual_rate=Decimal("0.1825"),
-    periods=36,
-    payment=Fen(141_234),
-    first_due=date(2026, 12, 15),
-)
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as opened:
-        opened.ledger.add_book(demo.employee(DAY))
-        yield opened
+def session(employee):
+    return employee
 
 
 @pytest.fixture
