@@ -181,9 +181,7 @@ def _booked(book: Book, as_of: date) -> Iterator[tuple[int, PayDay, bool]]:
     for entry in still_coming(book, as_of, _PAY_CODES - said):
         found[entry.category].append(entry)
     for own in found.values():
-        every = _rhythm(own)
-        first, last = Month.of(own[0].date), Month.of(own[-1].date)
-        months = max(last.minus(first) + 1, every)
+        every, last, months = _rhythm(own), Month.of(own[-1].date), _months(own)
         weights: dict[int, int] = defaultdict(int)
         for entry in own:
             weights[entry.date.day] += entry.amount
@@ -205,11 +203,15 @@ def _every_month(number: int, as_of: date) -> PayDay:
 
 def _rhythm(own: Sequence[Entry]) -> int:
     """Return every how many months income of one category comes."""
-    first, last = Month.of(own[0].date), Month.of(own[-1].date)
-    sums = [0] * (last.minus(first) + 1)
+    first, sums = Month.of(own[0].date), [0] * _months(own)
     for entry in own:
         sums[Month.of(entry.date).minus(first)] += entry.amount
     return rhythm_of(sums)
+
+
+def _months(own: Sequence[Entry]) -> int:
+    """Return how many months entries reach over, in their order."""
+    return Month.of(own[-1].date).minus(Month.of(own[0].date)) + 1
 
 
 def still_coming(book: Book, as_of: date, codes: Collection[str]) -> Iterator[Entry]:
@@ -283,5 +285,6 @@ def first_days(book: Book, as_of: date) -> Iterator[date]:
     if found is not None:
         yield from (*months, last)
         return
-    weeks = (first + timedelta(days=n) for n in range(0, (last - first).days + 1, _WEEK))
+    # Two months are never whole weeks: the last of these days lies before the last of those.
+    weeks = (first + timedelta(days=n) for n in range(0, (last - first).days, _WEEK))
     yield from (day for day in weeks if day.day <= _LAST_DUE_DAY)

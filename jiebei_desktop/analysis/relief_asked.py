@@ -78,7 +78,7 @@ class ReliefAsked(Struct, frozen=True, kw_only=True):
     @property
     def arrears_last(self) -> Fen:
         """The last part, which equal ones leave; 0 where nothing is late."""
-        return Fen(max(0, self.arrears - self.arrears_part * (self.arrears_months - 1)))
+        return Fen(self.arrears - self.arrears_part * (self.arrears_months - 1))
 
     @property
     def enough(self) -> bool:
@@ -129,7 +129,7 @@ def relief_asked(
         arrears_part=part,
         arrears_from=parts[0][0] if parts else None,
         last_part=parts[-1][0] if parts else None,
-        able=Fen(max(0, able) // TEN_YUAN * TEN_YUAN),
+        able=max(ZERO, Fen(able // TEN_YUAN * TEN_YUAN)),
         put_off=put_off,
         short=short,
     )

@@ -13,7 +13,7 @@ from itertools import permutations, product
 from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.strategies import PlanDebt, PlanResult, replay
 
-MOST = 1300
+MOST = 6**4
 """So many runs are worth a fen: three debts over four months."""
 Given = Callable[[int, Sequence[int], Sequence[int]], Sequence[int]]
 _ASIDE = PROTECTED | {Priority.FAMILY}
@@ -36,16 +36,16 @@ def cheapest_sequence(
     orders = list(permutations(range(len(debts))))
     if len(orders) ** months > MOST or any(debt.priority in _ASIDE for debt in debts):
         return None
-    best: PlanResult | None = None
-    for chosen in product(orders, repeat=months):
-        plan = replay(debts, _giving(monthly, chosen), "sequence", start=start)
-        within = all(
-            sum(row.paid) <= monthly[min(row.month, len(monthly)) - 1] for row in plan.rows
-        )
-        cheaper = best is None or plan.total_paid < best.total_paid
-        if plan.feasible and within and cheaper:
-            best = plan
-    return best
+    plans = (
+        replay(debts, _giving(monthly, chosen), "sequence", start=start)
+        for chosen in product(orders, repeat=months)
+    )
+    kept = (
+        plan
+        for plan in plans
+        if plan.feasible and all(sum(row.paid) <= monthly[: row.month][-1] for row in plan.rows)
+    )
+    return min(kept, key=lambda plan: plan.total_paid, default=None)
 
 
 def _giving(monthly: Sequence[int], chosen: Sequence[Sequence[int]]) -> Given:
@@ -53,8 +53,8 @@ def _giving(monthly: Sequence[int], chosen: Sequence[Sequence[int]]) -> Given:
 
     def give(month: int, owed: Sequence[int], required: Sequence[int]) -> list[int]:
         paid = [min(pair) for pair in zip(owed, required, strict=True)]
-        left = max(0, monthly[min(month, len(monthly)) - 1] - sum(paid))
-        for place in chosen[min(month, len(chosen)) - 1]:
+        left = max(0, monthly[:month][-1] - sum(paid))
+        for place in chosen[:month][-1]:
             more = min(left, owed[place] - paid[place])
             paid[place] += more
             left -= more

@@ -50,16 +50,14 @@ def within(home: Prospect, items: Iterable[Recurring], until: date) -> list[Flow
     running = Month.of(home.as_of)
     known = [item for item in items if not _is_apart(home, item)]
     ahead = {one.category: one for one in home.streams}
-    said = {
-        place: _said(known, running.plus(place))
-        for place in range(Month.of(until).minus(running) + 1)
-    }
+    flows = recurring_flows(known, home.as_of, until)
+    said = {month: _said(known, month) for month in {Month.of(flow.day) for flow in flows}}
     found = []
-    for flow in recurring_flows(known, home.as_of, until):
-        stream, place = ahead.get(flow.category), Month.of(flow.day).minus(running)
+    for flow in flows:
+        stream, month = ahead.get(flow.category), Month.of(flow.day)
         share = Fraction(1)
-        if stream is not None and (level := said[place].get((stream.kind, stream.category))):
-            share = min(share, Fraction(stream.at(place), level))
+        if stream is not None and (level := said[month].get((stream.kind, stream.category))):
+            share = min(share, Fraction(stream.at(month.minus(running)), level))
         if amount := half_up(flow.amount * share):
             found.append(msgspec.structs.replace(flow, amount=amount))
     return found
@@ -103,7 +101,7 @@ def _lag(book: Book, home: Prospect, place: int) -> int:
     """Return how much more a month brings of what was booked in a rhythm than its spread level."""
     said = {item.category for item in items_of(book) if item.kind is EntryKind.INCOME}
     return sum(
-        one.comes[min(place, len(one.comes) - 1)] - one.at(place)
+        one.comes[place] - one.at(place)
         for one in home.streams
         if one.comes and one.category not in said
     )

@@ -9,7 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low
+from jiebei_desktop.analysis.relief import ReliefKind
 from jiebei_desktop.analysis.relief_asked import (
+    ReliefAsked,
     eased_rows,
     lightens,
     paid_under,
@@ -146,3 +148,120 @@ def test_why_and_what_waits_are_told_with_it():
     found = relief_asked(van(), eased=True, able=0, put_off=ON, short=low)
     assert (found.short, found.put_off, found.short.short) == (low, ON, 81_313)
     assert asked_of(van(), eased=False).needed is False
+
+
+@pytest.mark.parametrize(
+    ("amounts", "found"),
+    [
+        ([20_000] * 8, False),  # a month's interest, and nothing else is due
+        ([20_000, 20_001], True),  # the greatest of them counts
+        ([20_001, 20_000], True),
+        ([20_000] * 5 + [20_001], True),  # the sixth month is the last that would be eased
+        ([20_000] * 6 + [20_001], False),
+    ],
+)
+def test_interest_only_is_held_against_the_greatest_due_of_its_six_months(amounts, found):
+    one = van()
+    dues = tuple(
+        replace(due, principal=Fen(fen - 1), interest=Fen(1))
+        for due, fen in zip(one.dues, amounts, strict=False)
+    )
+    assert lightens(replace(one, dues=dues)) is found
+
+
+def test_months_of_interest_only_that_are_over_are_asked_for_anew():
+    plain = van().debt
+    (one,) = stands([replace(plain, terms=replace(plain.terms, interest_only=2))], ON)
+    assert not lightens(one)
+    assert lightens(replace(one, dues=one.dues[2:]))  # both are over
+
+
+# -- what follows from the amounts ----------------------------------------------------------------
+
+
+def amounts(**more):
+    known = {
+        "kept": Fen(0), "eased": False, "months": 6, "until": None, "interest_only": Fen(300),
+        "instalment": Fen(900), "due": date(2026, 12, 15), "arrears": Fen(0), "arrears_months": 0,
+        "arrears_part": Fen(0), "arrears_from": None, "last_part": None, "able": Fen(0),
+    }  # fmt: skip
+    return ReliefAsked(**(known | more))
+
+
+PARTS = {"arrears": Fen(2_500), "arrears_part": Fen(1_000), "arrears_months": 3,
+         "arrears_from": date(2026, 12, 20)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "needed", "kinds"),
+    [
+        (amounts(), False, set()),
+        (amounts(eased=True, able=Fen(300)), True, {ReliefKind.INTEREST_ONLY}),
+        (amounts(**PARTS), True, {ReliefKind.ARREARS_SPREAD}),
+        (amounts(eased=True, able=Fen(1), **PARTS), True,
+         {ReliefKind.ARREARS_SPREAD, ReliefKind.INTEREST_ONLY}),
+        (amounts(eased=True, interest_only=Fen(0), able=Fen(1), **PARTS), True,
+         {ReliefKind.ARREARS_SPREAD}),
+        (amounts(eased=True, **PARTS), True, set()),  # nothing can be promised beside
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_parts_of_what_is_late_and_interest_only_where_it_is_eased(
+    one, needed, kinds
+):
+    assert (one.needed, one.kinds) == (needed, kinds)
+
+
+@pytest.mark.parametrize(
+    ("one", "enough", "monthly"),
+    [
+        (amounts(able=Fen(0)), True, 900),  # not eased: the contract goes on
+        (amounts(eased=True, able=Fen(300)), True, 300),
+        (amounts(eased=True, able=Fen(299)), False, 299),
+        (amounts(eased=True, able=Fen(1_300), **PARTS), True, 1_300),
+        (amounts(eased=True, able=Fen(1_299), **PARTS), False, 1_299),
+        (amounts(**PARTS), True, 1_900),
+    ],
+)
+def test_no_more_is_promised_than_is_left(one, enough, monthly):
+    assert (one.enough, one.monthly) == (enough, monthly)
+
+
+@pytest.mark.parametrize(
+    ("one", "first", "periods"),
+    [
+        (amounts(), date(2026, 12, 15), 0),
+        (amounts(**PARTS), date(2026, 12, 15), 3),
+        (amounts(eased=True, **PARTS), date(2026, 12, 15), 6),
+        (amounts(eased=True, interest_only=Fen(0), **PARTS), date(2026, 12, 20), 3),
+        (amounts(instalment=Fen(0), **PARTS), date(2026, 12, 20), 3),
+        (amounts(eased=True, due=None, **PARTS), date(2026, 12, 20), 6),
+        (amounts(instalment=Fen(0)), None, 0),
+    ],
+)
+def test_the_first_day_is_that_of_the_due_where_any_of_it_is_paid_else_of_the_parts(
+    one, first, periods
+):
+    assert (one.first, one.periods) == (first, periods)
+
+
+def test_the_last_part_is_what_the_equal_ones_leave():
+    assert amounts(**PARTS).arrears_last == 500
+    assert amounts(**(PARTS | {"arrears": Fen(3_000)})).arrears_last == 1_000
+    assert amounts().arrears_last == 0
+
+
+def test_parts_have_their_days_and_nothing_below_nothing_is_left():
+    late = asked_of(van(late=90_000), able=-1)
+    parts = cured(van(late=90_000).debt, van(late=90_000).owed)
+    assert (late.arrears_from, late.last_part) == (parts[0][0], parts[-1][0])
+    assert parts[0][0] < parts[-1][0]
+    assert late.able == 0
+    none = asked_of(van(), able=20_999)
+    assert (none.arrears_from, none.last_part, none.able) == (None, None, 20_000)
+
+
+def test_of_a_loan_without_instalments_the_whole_interest_of_a_month_is_asked_for():
+    whole = asked_of(van(method=Method.SINGLE, periods=None))
+    assert (whole.instalment, whole.interest_only) == (0, 20_000)
+    small = van(periods=22)
+    assert asked_of(replace(small, owed=replace(small.owed, next_amount=Fen(7)))).interest_only == 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from msgspec.structs import replace
@@ -47,6 +48,9 @@ def test_what_stands_apart_is_not_ordered(priority):
 
 
 def test_too_many_orders_are_not_tried():
-    assert 2**10 <= MOST < 2**11
+    three = [*TWO, debt("c", 30_000, 0)]
+    assert len(list(permutations(three))) ** 4 == MOST
+    assert cheapest_sequence(three, [70_000], 4) is not None
+    assert cheapest_sequence(three, [70_000], 5) is None
     assert cheapest_sequence(TWO, [30_000], 10) is not None
     assert cheapest_sequence(TWO, [30_000], 11) is None
