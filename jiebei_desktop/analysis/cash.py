@@ -38,12 +38,12 @@ def unexplained_outflow(book: Book, as_of: date) -> Fen:
     """
     read = _read_whole(book, as_of)
     days = sorted(read)
-    if len(days) < 2 or (days[-1] - days[0]).days < _APART:  # noqa: PLR2004 - two readings
+    if not days or (days[-1] - days[0]).days < _APART:
         return ZERO
     first, last = days[0], days[-1]
     flow = sum(moved for day, moved in _changes(book).items() if first < day <= last)
     gap = flow - read[last] + read[first]
-    return half_up(Fraction(max(0, gap) * 365, 12 * (last - first).days))
+    return max(ZERO, half_up(Fraction(gap * 365, 12 * (last - first).days)))
 
 
 def past_cash(book: Book, as_of: date) -> tuple[tuple[date, Fen], ...]:

@@ -160,11 +160,10 @@ def _of_home(book: Book, one: tuple[Debt, Owed, int], rules: RuleBook) -> Iterat
         return
     principal = Fen(stand.parts.principal - stand.overdue_principal)
     lower = pay_for(principal, new / 12, left) if terms.method in _INSTALMENTS and left else ZERO
-    frees = max(0, need_of(debt, stand) - lower) if lower else 0
+    frees = max(ZERO, Fen(need_of(debt, stand) - lower)) if lower else ZERO
     yield Relief(
-        debt=debt.id, kind=ReliefKind.RATE_RESET, value=fixing.five_year, frees=Fen(frees),
-        rule=row.id,
-    )  # fmt: skip
+        debt=debt.id, kind=ReliefKind.RATE_RESET, value=fixing.five_year, frees=frees, rule=row.id
+    )
 
 
 def for_sale(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from loans import loan, terms
+from msgspec.structs import replace
 
 from jiebei_desktop.analysis.cash import cash_on, past_cash, unexplained_outflow
 from jiebei_desktop.analysis.prospect.history import history
@@ -81,6 +83,39 @@ def test_past_balances_are_read_backwards_while_they_can_be_true():
     enough = Book(cash=(reading(5, 400),), entries=spent)
     found = [((day - FIRST).days, fen) for day, fen in past_cash(enough, FIRST + timedelta(days=5))]
     assert found == [(1, 40), (2, 40), (3, 0), (4, 400), (5, 400)]
+
+
+def test_past_balances_begin_anew_with_the_reading_before_what_cannot_be_true():
+    booked = (entry(0, 1), entry(4, 400, EntryKind.INCOME))
+    book = Book(cash=(reading(2, 500), reading(6, 100)), entries=booked)
+    found = [((day - FIRST).days, fen) for day, fen in past_cash(book, FIRST + timedelta(days=6))]
+    assert found == [(0, 500), (1, 500), (2, 500), (4, 100), (5, 100), (6, 100)]
+
+
+def test_a_single_entry_of_today_shows_todays_balance_and_one_of_tomorrow_nothing():
+    book = Book(cash=(reading(0, 500),), entries=(entry(3, 20),))
+    assert past_cash(book, FIRST + timedelta(days=3)) == ((FIRST + timedelta(days=3), 480),)
+    assert past_cash(book, FIRST + timedelta(days=2)) == ()
+    assert past_cash(replace(book, cash=()), FIRST + timedelta(days=3)) == ()
+
+
+def test_past_balances_reach_a_year_and_no_further():
+    book = Book(cash=(reading(500, 100),), entries=(entry(0, 1),))
+    days = [day for day, _ in past_cash(book, FIRST + timedelta(days=500))]
+    assert (days[0], len(days)) == (FIRST + timedelta(days=135), 366)
+
+
+@pytest.mark.parametrize(("fee", "before"), [(None, 100), (Fen(30), 130)])
+def test_a_loan_brought_its_principal_less_what_was_kept_back(fee, before):
+    """A loan of 1,000 on day 2, of which 50 were repaid on day 4, and 1,050 are there."""
+    debt = loan(
+        terms(upfront_fee=fee), principal=1_000, start=FIRST + timedelta(days=2),
+        paid=[(FIRST + timedelta(days=4), 50)],
+    )  # fmt: skip
+    book = Book(cash=(reading(5, 1_050),), entries=(entry(0, 1),), debts=(debt,))
+    found = [fen for _, fen in past_cash(book, FIRST + timedelta(days=5))]
+    drawn = before + 1_000 - (fee or 0)
+    assert found == [before, before, drawn, drawn, drawn - 50, drawn - 50]
 
 
 @pytest.mark.parametrize(
