@@ -218,7 +218,7 @@ def _spending_ratios(home: Prospect) -> list[float]:
 
 def _spending_prior(home: Prospect) -> float:
     answers = home.answers
-    if answers is None or answers.festival_extra is None or answers.spending <= 0:
+    if answers is None or answers.festival_extra is None or not answers.spending:
         return priors.prior_of(home.kind).festival_spending
     return answers.festival_extra / answers.spending
 

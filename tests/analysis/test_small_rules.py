@@ -94,6 +94,7 @@ def test_a_cost_of_every_month_is_steady_and_no_trifle(own, living, usual):
         ([100, 100, 50], [False, False, True], 0.55),  # half of what was seen, half assumed
         ([100, 50, 100, 50], [False, True, False, True], 1 / 3 + 0.2),  # two thirds of what was
         ([100, 900], [False, True], 1.8),  # three times at most
+        ([1, 0.5], [False, True], 0.55),
         ([0, 50], [False, True], 0.6),  # nothing to hold it against
         ([50], [True], 0.6),
     ],
