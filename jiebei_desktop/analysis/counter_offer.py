@@ -165,7 +165,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
         late_before=None if before is None else before.late_once_12,
         late_after=None if after is None else after.late_once_12,
         total_paid=paid,
-        rest=Fen(max(0, footing.owed - paid - waived)),
+        rest=max(ZERO, Fen(footing.owed - paid - waived)),
         rate=_rate(footing.owed, offer.lump_sum, payments),
         ask_day=_day_to_ask(footing, offer),
         low=lowest_from(days, first),
@@ -243,7 +243,7 @@ def _way(footing: Footing, offer: CounterOffer) -> tuple[Sequence[Money], date]:
     A sum up front is paid today, but for what the request pays of it out of what is sold.
     """
     own, today = footing.own, footing.cash[0][0]
-    upfront = Fen(max(0, offer.lump_sum - (ZERO if own is None else own.lump_sum)))
+    upfront = max(ZERO, Fen(offer.lump_sum - (ZERO if own is None else own.lump_sum)))
     paid = _paid(own, offer)
     later = [each for each in footing.goes_on if each[0] > paid[-1][0]]
     days = after(footing.cash, [(today, upfront), *paid, *later])

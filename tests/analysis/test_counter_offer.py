@@ -242,3 +242,63 @@ def test_the_most_is_what_the_cash_of_every_day_carries_in_whole_tens(
     bound = carried(footing, replace(OFFER, amount=Fen(named)))
     assert (bound.at_most, bound.ceiling) == (found, ceiling)
     assert replace(bound, at_most=footing.at_most, ceiling=None) == footing
+
+
+# -- the request itself ---------------------------------------------------------------------------
+
+
+def request(*fen, first=OFFER.first, **more):
+    """Return a request of so much a month."""
+    return Own(pays=tuple((add_months(first, n), Fen(one)) for n, one in enumerate(fen)), **more)
+
+
+RISES = request(100_000, 200_000, 300_000, lump_sum=Fen(5_000), waived=Fen(7_000))
+NAMED = replace(OFFER, amount=Fen(100_000), periods=3, lump_sum=Fen(5_000))
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({}, True),
+        ({"first": date(2027, 1, 12)}, True),
+        ({"amount": Fen(200_000)}, False),
+        ({"periods": 2}, False),
+        ({"lump_sum": Fen(0)}, False),
+    ],
+)
+def test_an_offer_is_the_request_by_its_first_amount_its_number_and_its_sum(change, same):
+    assert RISES.same(replace(NAMED, **change)) is same
+
+
+def test_the_request_is_answered_with_its_later_steps_and_what_it_asks_to_be_let_go():
+    ground = replace(GROUND, own=RISES)
+    found = answer(ground, NAMED)
+    assert found.total_paid == 605_000
+    assert found.rest == 3_898_800 - 605_000 - 7_000
+    plain = answer(ground, replace(NAMED, periods=4))
+    assert plain.rest == 3_898_800 - 405_000  # no other offer asks for that
+    more = replace(ground, own=replace(RISES, waived=Fen(9_000_000)))
+    assert answer(more, NAMED).rest == 0
+
+
+@pytest.mark.parametrize("first", [date(2026, 12, 12), date(2027, 1, 12)])
+def test_the_request_on_another_day_keeps_its_steps(first):
+    """What is there grows by 1,800 a month and carries 1,000, then 2,000, to the fen."""
+    ground = replace(GROUND, cash=cash(-163_000 + 120_000), own=request(100_000, 200_000))
+    found = answer(ground, replace(NAMED, periods=2, lump_sum=Fen(0), first=first))
+    assert found.low.short == 0
+    tight = replace(ground, cash=cash(-163_000 + 119_999))
+    late = first.month == 12
+    assert answer(tight, replace(NAMED, periods=2, lump_sum=Fen(0), first=first)).low.short == late
+
+
+def test_what_is_missing_before_the_promise_is_told_with_it():
+    def sunk(then):
+        days = [(day, Fen(-9 if day < OFFER.first else then)) for day, _ in CASH]
+        return answer(replace(GROUND, cash=days), replace(OFFER, periods=1))
+
+    covered, short, free = sunk(163_000 - 9), sunk(163_000 - 10), sunk(163_000)
+    assert covered.once_covered
+    assert not short.once_covered
+    assert not free.once_covered
+    assert (covered.gap.short, free.low.short) == (9, 0)

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiebei_desktop.analysis import course
-from jiebei_desktop.analysis.course import MONTHS, Due, Periods, clears, rows, total_of
+from jiebei_desktop.analysis.course import (
+    MONTHS,
+    Due,
+    MonthlyAmount,
+    Periods,
+    clears,
+    monthly,
+    rows,
+    total_of,
+)
 from jiebei_desktop.domain.money import half_up
 
 RATES = st.sampled_from([Fraction(0), Fraction(1, 100), Fraction("0.0146"), Fraction(3, 100)])
@@ -191,3 +200,25 @@ def test_the_guess_counts_the_days_of_every_period(monkeypatch):
     due = Due(1_234_567, 43_210, Fraction(18, 1200), periods)
     assert course.least(due, ((12, 30_000), (24, 60_000)), 60_000) is not None
     assert len(looks) <= 3
+
+
+def test_an_amount_that_rises_is_so_much_at_first_and_more_from_its_month_on():
+    rises, flat = MonthlyAmount(100, 3, 300, 900), MonthlyAmount(100, 0, 300)
+    assert (rises.top, flat.top) == (300, 100)
+    assert (rises.held_back, flat.held_back) == (((3, 200),), ())
+    assert [rises.of_month(month) for month in (0, 2, 3, 9)] == [100, 100, 300, 300]
+    assert flat.of_month(0) == 100
+    assert [rises.within(months) for months in (0, 1, 3, 4, 5)] == [0, 100, 300, 600, 900]
+    assert flat.within(5) == 500
+    assert rises.less(40) == MonthlyAmount(60, 3, 260, 900)
+    assert (monthly(rises), monthly(7)) == (rises, MonthlyAmount(7))
+
+
+@pytest.mark.parametrize(("fen", "more"), [(29, 29), (30, 31), (59, 60), (3_000, 3_100)])
+def test_a_days_part_is_a_thirtieth_in_whole_fen(fen, more):
+    assert MonthlyAmount(fen, 2, 60).with_a_day() == MonthlyAmount(more, 2, 62)
+
+
+def test_steps_are_counted_by_their_months():
+    steps = ((3, 100), (2, 50))
+    assert (total_of(steps), course.months_in(steps)) == (400, 5)
