@@ -23,6 +23,11 @@ class Severity(StrEnum):
     CAUTION = "caution"
     INFO = "info"
 
+    @property
+    def rank(self) -> int:
+        """Its place in an order that begins with the most serious."""
+        return list(Severity).index(self)
+
 
 class Finding(Struct, frozen=True, kw_only=True):
     """One warning; ``text.findings`` turns it into a sentence with one action."""

@@ -82,7 +82,6 @@ def check_offer(offer: LoanOffer, rules: RuleBook) -> OfferReport:
         *_hidden(offer, rate, rules),
         *_repaid_less(offer),
     )
-    order = list(Severity)
     return OfferReport(
         nominal=rate.nominal,
         effective=rate.effective,
@@ -91,7 +90,7 @@ def check_offer(offer: LoanOffer, rules: RuleBook) -> OfferReport:
         repaid=offer.repaid,
         cost=offer.cost,
         withheld=withheld,
-        findings=tuple(sorted(findings, key=lambda finding: order.index(finding.severity))),
+        findings=tuple(sorted(findings, key=lambda finding: finding.severity.rank)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jiebei_desktop.domain.affordability import UsualMonth
-from jiebei_desktop.domain.findings import Finding, Severity
+from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.warnings.cost import cost_warnings
@@ -48,11 +48,11 @@ def warnings(
 
 def ranked(findings: list[Finding], rules: RuleBook) -> tuple[Finding, ...]:
     """Return findings by severity, then by urgency of their kind, then by money at stake."""
-    severity, urgency = list(Severity), {name: at for at, name in enumerate(rules.warnings)}
+    urgency = {name: at for at, name in enumerate(rules.warnings)}
 
     def rank(finding: Finding) -> tuple[int, int, int, str]:
         return (
-            severity.index(finding.severity),
+            finding.severity.rank,
             urgency[finding.id],
             -(finding.urgency_fen or 0),
             finding.debt or "",

@@ -189,7 +189,7 @@ def draft_of(offer: LoanOffer) -> OfferDraft:
 def assess(offer: LoanOffer, rules: RuleBook) -> Assessment:
     """Return the answer about an offer."""
     report = check_offer(offer, rules)
-    worst = min((finding.severity for finding in report.findings), key=_rank, default=None)
+    worst = report.findings[0].severity if report.findings else None
     stated = offer.stated_rate
     cap = private_line(offer.date, offer.date, rules)
     return Assessment(
@@ -272,10 +272,6 @@ def _yearly(stated: Rate | None) -> Decimal | None:
         return None
     yearly = stated.annual(DayBasis.ACT_365)
     return Decimal(yearly.numerator) / Decimal(yearly.denominator)
-
-
-def _rank(severity: Severity) -> int:
-    return list(Severity).index(severity)
 
 
 def _flat_fee(offer: LoanOffer) -> FlatFee | None:
