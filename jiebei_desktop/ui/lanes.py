@@ -14,10 +14,10 @@ T = TypeVar("T")
 Failed = Callable[[Exception], None]
 
 
-class Lanes(Protocol):
-    """Where a page sends work; ``then`` and ``failed`` always run on the window's thread."""
+class Send(Protocol):
+    """Hands a job to a lane; ``then`` and ``failed`` always run on the window's thread."""
 
-    def ledger(
+    def __call__(
         self,
         job: Callable[[], T],
         then: Callable[[T], None],
@@ -25,21 +25,23 @@ class Lanes(Protocol):
         latest: str | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Run ``job`` with the ledger, in the order asked.
+        """Run ``job`` and hand on what it returned.
 
         With ``latest``, only the newest request of that name is answered: older ones are
         dropped, whether they have run or not.
         """
 
-    def side(
-        self,
-        job: Callable[[], T],
-        then: Callable[[T], None],
-        *,
-        latest: str | None = None,
-        failed: Failed | None = None,
-    ) -> None:
-        """Run ``job``, which must not touch the ledger, beside everything else."""
+
+class Lanes(Protocol):
+    """Where a page sends work."""
+
+    @property
+    def ledger(self) -> Send:
+        """For jobs with the ledger: one after another, in the order asked."""
+
+    @property
+    def side(self) -> Send:
+        """For jobs that must not touch the ledger, beside everything else."""
 
     def next_turn(self, then: Callable[[], None]) -> None:
         """Call ``then`` when the window has dealt with what happened meanwhile."""
@@ -60,27 +62,15 @@ class Lease:
         """Drop every answer from now on."""
         self.ended = True
 
-    def ledger(
-        self,
-        job: Callable[[], T],
-        then: Callable[[T], None],
-        *,
-        latest: str | None = None,
-        failed: Failed | None = None,
-    ) -> None:
-        """Run ``job`` in the ledger's lane; see `Lanes.ledger`."""
-        self._lanes.ledger(job, self._while_live(then), latest=latest, failed=self._kept(failed))
+    @property
+    def ledger(self) -> Send:
+        """See `Lanes.ledger`."""
+        return self._until_end(self._lanes.ledger)
 
-    def side(
-        self,
-        job: Callable[[], T],
-        then: Callable[[T], None],
-        *,
-        latest: str | None = None,
-        failed: Failed | None = None,
-    ) -> None:
-        """Run ``job`` beside everything else; see `Lanes.side`."""
-        self._lanes.side(job, self._while_live(then), latest=latest, failed=self._kept(failed))
+    @property
+    def side(self) -> Send:
+        """See `Lanes.side`."""
+        return self._until_end(self._lanes.side)
 
     def next_turn(self, then: Callable[[], None]) -> None:
         """Call ``then`` in the next turn; see `Lanes.next_turn`."""
@@ -94,8 +84,18 @@ class Lease:
 
         return answer
 
-    def _kept(self, failed: Failed | None) -> Failed | None:
-        return None if failed is None else self._while_live(failed)
+    def _until_end(self, lane: Send) -> Send:
+        def send(
+            job: Callable[[], T],
+            then: Callable[[T], None],
+            *,
+            latest: str | None = None,
+            failed: Failed | None = None,
+        ) -> None:
+            kept = None if failed is None else self._while_live(failed)
+            lane(job, self._while_live(then), latest=latest, failed=kept)
+
+        return send
 
 
 def _is_gone(then: Callable[[T], None]) -> bool:
@@ -138,31 +138,19 @@ class QtLanes(QObject):
         self._waiting: deque[tuple[_Order, object, Exception | None]] = deque()
         self._done.connect(self._arrived)
 
-    def ledger(
-        self,
-        job: Callable[[], T],
-        then: Callable[[T], None],
-        *,
-        latest: str | None = None,
-        failed: Failed | None = None,
-    ) -> None:
-        """Run ``job`` in the ledger's lane; see `Lanes.ledger`."""
-        self._start(self._ledger, job, then, latest, failed)
+    @property
+    def ledger(self) -> Send:
+        """See `Lanes.ledger`."""
+        return self._lane(self._ledger)
 
-    def side(
-        self,
-        job: Callable[[], T],
-        then: Callable[[T], None],
-        *,
-        latest: str | None = None,
-        failed: Failed | None = None,
-    ) -> None:
-        """Run ``job`` beside the ledger; see `Lanes.side`."""
-        self._start(self._side, job, then, latest, failed)
+    @property
+    def side(self) -> Send:
+        """See `Lanes.side`."""
+        return self._lane(self._side)
 
     def next_turn(self, then: Callable[[], None]) -> None:
         """Call ``then`` in the next turn of the window; see `Lanes.next_turn`."""
-        order = self._order(lambda: None, lambda _nothing: then(), None, None)
+        order = self._order(lambda: None, lambda _nothing: then())
         self._arrived(order, None, None)
 
     def idle(self) -> bool:
@@ -179,23 +167,25 @@ class QtLanes(QObject):
             self.ended.emit()
         return ended
 
-    def _start(
-        self,
-        pool: QThreadPool,
-        job: Callable[[], T],
-        then: Callable[[T], None],
-        latest: str | None,
-        failed: Failed | None,
-    ) -> None:
-        order = self._order(job, then, latest, failed)
-        pool.start(lambda: self._run(order))
+    def _lane(self, pool: QThreadPool) -> Send:
+        def send(
+            job: Callable[[], T],
+            then: Callable[[T], None],
+            *,
+            latest: str | None = None,
+            failed: Failed | None = None,
+        ) -> None:
+            order = self._order(job, then, latest, failed)
+            pool.start(lambda: self._run(order))
+
+        return send
 
     def _order(
         self,
         job: Callable[[], T],
         then: Callable[[T], None],
-        latest: str | None,
-        failed: Failed | None,
+        latest: str | None = None,
+        failed: Failed | None = None,
     ) -> _Order:
         self._count += 1
         order = _Order(job=job, then=then, failed=failed, latest=latest, number=self._count)

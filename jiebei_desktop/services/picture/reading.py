@@ -113,6 +113,22 @@ class Reading(Struct, frozen=True, kw_only=True):
         return self.means.chosen
 
 
+class OfReading(Struct, frozen=True, kw_only=True):
+    """What a page is made of: a reading of the ledger, and what is reckoned from it."""
+
+    reading: Reading
+
+    @property
+    def as_of(self) -> date:
+        """The day of reckoning."""
+        return self.reading.as_of
+
+    @property
+    def book(self) -> Book:
+        """The ledger's values."""
+        return self.reading.book
+
+
 def read(session: Session, as_of: date, seed: int = 0, before: KeptHome | None = None) -> Reading:
     """Read what the picture of a day is reckoned from.
 

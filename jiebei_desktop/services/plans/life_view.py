@@ -13,8 +13,9 @@ from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.named_items import names_to_choose
-from jiebei_desktop.services.picture import Reading, home_of, read
+from jiebei_desktop.services.picture import home_of, read
 from jiebei_desktop.services.picture.life_questions import LifeQuestion, questions_of
+from jiebei_desktop.services.picture.reading import OfReading
 from jiebei_desktop.services.plans.life_trial import Trial
 
 if TYPE_CHECKING:
@@ -42,17 +43,11 @@ class LifeLine(Struct, frozen=True, kw_only=True):
     """Recurring items of which its name is none: it counts for all of them, which is asked."""
 
 
-class LifeFacts(Struct, frozen=True, kw_only=True):
+class LifeFacts(OfReading, frozen=True, kw_only=True):
     """The ledger's values with the changes that are noted and those that are asked about."""
 
-    reading: Reading
     home: Prospect
     questions: tuple[LifeQuestion, ...]
-
-    @property
-    def as_of(self) -> date:
-        """The day of reckoning."""
-        return self.reading.as_of
 
     def lines(
         self, old: LifeEvent | None = None, draft: LifeEvent | None = None

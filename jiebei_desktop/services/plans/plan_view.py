@@ -16,7 +16,6 @@ from jiebei_desktop.analysis.ask import Extra, extras
 from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
 from jiebei_desktop.domain.scenarios import Scenario, WhatIf
@@ -24,13 +23,13 @@ from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import (
     Picture,
-    Reading,
     at_payment,
     home_of,
     picture_of,
     read,
 )
 from jiebei_desktop.services.picture.affording import assessed, offered
+from jiebei_desktop.services.picture.reading import OfReading
 from jiebei_desktop.services.picture.spare import UNKNOWN_INCOME
 from jiebei_desktop.services.plans.month_by_month import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
@@ -46,30 +45,13 @@ YEAR = 12
 """Months that odds look ahead."""
 
 
-class PlanInputs(Struct, frozen=True, kw_only=True):
+class PlanInputs(OfReading, frozen=True, kw_only=True):
     """Everything the comparison is computed from, read from the ledger once."""
 
-    reading: Reading
-    """The ledger's values, from which the picture of the day is reckoned."""
     order: tuple[DebtId, ...] = ()
     """Debts the user put into an order of their own; empty where nothing was said."""
     scenarios: tuple[Scenario, ...] = ()
     """What-ifs kept in the ledger."""
-
-    @property
-    def as_of(self) -> date:
-        """The day of reckoning."""
-        return self.reading.as_of
-
-    @property
-    def book(self) -> Book:
-        """The ledger's values."""
-        return self.reading.book
-
-    @property
-    def chosen(self) -> Fen | None:
-        """The monthly amount the user chose, if any."""
-        return self.reading.chosen
 
 
 class PlanView(Struct, frozen=True, kw_only=True):
@@ -203,7 +185,7 @@ def compare(
     """
     changed = what_if or WhatIf()
     known, debts_of = picture_of(facts.reading), facts.book.debts
-    chosen = facts.chosen if budget is None else budget
+    chosen = facts.reading.chosen if budget is None else budget
     usual, kept = _usual(known, chosen), protected(debts_of, facts.as_of)
     each = usual.less(-changed.extra)
     shared = plan_debts(negotiable(debts_of, known.aside), facts.as_of)

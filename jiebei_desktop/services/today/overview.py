@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Finding
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.negotiation import Case, ProposalState
 from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
@@ -21,9 +20,10 @@ from jiebei_desktop.domain.urgency import leading, to_speak_about
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.keeping.dismissals import split
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings, told_out_of_time
-from jiebei_desktop.services.picture import Picture, Reading, glance, home_of, picture_of, read
+from jiebei_desktop.services.picture import Picture, glance, home_of, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.picture.kept_home import KeptHome
+from jiebei_desktop.services.picture.reading import OfReading
 from jiebei_desktop.services.picture.spare import carried_today
 from jiebei_desktop.services.reference.lenders import lenders_of
 from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
@@ -56,10 +56,9 @@ class CaseState(Struct, frozen=True, kw_only=True):
     """Nearest last day to answer a court, from today on."""
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class Standing(OfReading, frozen=True, kw_only=True):
     """How things stand today, all of it exact."""
 
-    reading: Reading
     seen: Picture
     """The figures that need no simulation."""
     rules: RuleBook
@@ -101,16 +100,6 @@ class Standing(Struct, frozen=True, kw_only=True):
     def late_ids(self) -> frozenset[DebtId]:
         """The debts that are late."""
         return frozenset(one.debt for one in self.late)
-
-    @property
-    def as_of(self) -> date:
-        """The day of reckoning."""
-        return self.reading.as_of
-
-    @property
-    def book(self) -> Book:
-        """The ledger's values."""
-        return self.reading.book
 
     @property
     def known(self) -> bool:
