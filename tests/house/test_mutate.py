@@ -41,7 +41,7 @@ def mutate():
         ("min(a, b)", "max(a, b)"),
     ],
 )
-def test_one_thing_is_turned_round(mutate, before, after):
+def test_a_mutant_changes_one_thing(mutate, before, after):
     node = ast.parse(before, mode="eval").body
     assert ast.unparse(mutate.changed(node)) == after
     assert ast.unparse(node) == before

@@ -199,13 +199,13 @@ def test_one_number_with_all_its_digits_shows_that_none_was_rounded():
         (b"", "utf-8", False, 0),
     ],
 )
-def test_the_decoding_cascade(data, encoding, cut, replaced):
+def test_bytes_are_decoded_as_they_were_written(data, encoding, cut, replaced):
     found = decode(data)
     assert (found.encoding, found.cut) == (encoding, cut)
     assert bool(found.replaced) == bool(replaced)
 
 
-def test_separators_and_splitting():
+def test_lines_are_split_outside_quotes_however_long():
     assert separator("a\tb\tc") == "\t"
     assert split('"a,b",c', ",") == ["a,b", "c"]
     assert split('"' + "x" * 200_000 + '",b', ",") == ['"' + "x" * 200_000 + '"', "b"]

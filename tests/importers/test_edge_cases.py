@@ -209,18 +209,18 @@ def cases(found):
 
 
 @pytest.mark.parametrize(("data", "expected"), cases(TEXT))
-def test_a_text_file(data, expected):
+def test_a_text_file_is_judged_so(data, expected):
     assert said(data) == expected
 
 
 @pytest.mark.parametrize(("cell", "expected"), MONEY)
-def test_an_amount_in_a_file(cell, expected):
+def test_an_amount_in_a_file_is_read_or_named_unreadable(cell, expected):
     found = said(b.alipay([A(amount=cell)]))
     assert found == ([expected, "amount"] if expected.endswith("/amount") else [expected])
 
 
 @pytest.mark.parametrize(("rows", "expected"), cases(ALIPAY))
-def test_an_alipay_file(rows, expected):
+def test_an_alipay_file_is_judged_so(rows, expected):
     assert said(b.alipay(rows)) == expected
 
 
@@ -236,12 +236,12 @@ def test_every_status_of_wechat_is_decided(status):
 
 
 @pytest.mark.parametrize(("row", "expected"), cases(WECHAT))
-def test_a_wechat_file(row, expected):
+def test_a_wechat_row_is_judged_so(row, expected):
     assert said(b.wechat_csv([row])) == [expected]
 
 
 @pytest.mark.parametrize(("data", "expected"), cases(BANK))
-def test_a_bank_file(data, expected):
+def test_a_bank_file_is_judged_so(data, expected):
     assert said(data) == expected
 
 

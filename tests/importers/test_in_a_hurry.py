@@ -196,7 +196,7 @@ ZIPS = {
 
 
 @pytest.mark.parametrize("name", ZIPS)
-def test_a_zip_with_a_password(name):
+def test_a_zip_with_a_password_is_read_with_it_alone(name):
     found = read(ZIPS[name], Options(password="123456"))
     assert [-row.fen for row in found.rows] == FEN
     with pytest.raises(StatementRefused) as refused:

@@ -138,7 +138,7 @@ def account(*days, title="某行交易明细"):
         (("2026-1-5 星期一", "2026-01-06(周二)"), ("2026-01-05", "2026-01-06")),
     ],
 )  # fmt: skip
-def test_days_in_every_spelling(days, found):
+def test_days_are_read_in_every_spelling(days, found):
     assert [(row.at, row.fen) for row in read(account(*days)).rows] == [
         (found[0], 10_000), (found[1], -10_000),
     ]  # fmt: skip

@@ -131,7 +131,7 @@ def principals(path):
 
 
 @pytest.mark.parametrize("household", [read_asking(TYPED).book])
-def test_nor_does_the_window(window, report, qtbot):
+def test_the_window_adopts_no_debt_twice_either(window, report, qtbot):
     window.go("credit_report")
     settle(window, qtbot)
     page = window.page()

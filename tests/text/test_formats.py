@@ -87,7 +87,7 @@ def test_words_that_others_follow_end_in_one_stop(said):
     assert formats.ended("", ZH) == ""
 
 
-def test_direction_counts_and_whole_yuan():
+def test_signs_counts_and_rounded_amounts_are_written_so():
     assert formats.signed(860_000) == "+8,600.00"
     assert formats.signed(-103_810) == "−1,038.10"
     assert formats.signed(0) == "0.00"

@@ -62,7 +62,7 @@ def without(text, allowed):
     return text
 
 
-def test_the_table_is_read():
+def test_the_table_names_what_is_forbidden_and_allowed():
     found = forbidden()
     assert len(found) > 25
     assert found["贷款人"] == ["展期须贷款人同意"]

@@ -201,7 +201,7 @@ def test_entering_makes_the_debts_and_goes_to_them(page, paper, empty_ledger, de
     assert "no open debt" in page.banner.label.text()
 
 
-def test_only_the_complete_ones(page, paper, empty_ledger):
+def test_the_complete_ones_can_be_entered_alone(page, paper, empty_ledger):
     page.open(paper())
     page.complete_button.click()
     assert set(debts(empty_ledger)) == {"online_loan"}

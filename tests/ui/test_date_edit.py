@@ -118,7 +118,7 @@ def test_a_day_outside_what_a_ledger_holds_becomes_the_nearest_it_does(row):
     assert row.day.value() == date(2099, 12, 31)
 
 
-def test_in_chinese_too(row):
+def test_a_chinese_day_is_shown_and_typed(row):
     current.use("zh_CN")
     QApplication.sendEvent(row.day, QEvent(QEvent.Type.LanguageChange))
     assert row.day.text() == "2026年11月22日"

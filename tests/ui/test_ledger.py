@@ -579,7 +579,7 @@ def test_a_budget_for_a_category_without_entries(make, employee):
     assert len(opened) == 2
 
 
-def test_another_month_and_its_entries(make, employee):
+def test_a_budget_of_another_month_leads_to_its_entries(make, employee):
     page = make(employee)
     page.tabs.choose(BUDGETS)
     page.budgets.month.setCurrentIndex(1)

@@ -197,7 +197,7 @@ def test_every_key_of_a_page_is_in_the_list():
         assert found - listed - {"Ctrl+L"} == set(), path.name
 
 
-def test_caps_of_a_sequence():
+def test_a_sequence_of_keys_is_shown_cap_by_cap():
     assert keys.caps("Ctrl++") == ["Ctrl", "+"]
     assert keys.caps("Ctrl+Shift+N") == ["Ctrl", "Shift", "N"]
     assert keys.caps("?") == ["?"]

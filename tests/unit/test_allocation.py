@@ -21,7 +21,7 @@ def test_principal_first_pays_overdue_principal():  # V13
     assert allocate(100000, V11, FIRST) == Dues(overdue=100000)
 
 
-def test_five_hundred_yuan_both_ways():  # E9, E9b
+def test_five_hundred_yuan_pay_interest_first_or_principal_alone():  # E9, E9b
     dues = Dues(interest=12000, penalty=4550, overdue=300000)
     legal, first = allocate(50000, dues, LEGAL), allocate(50000, dues, FIRST)
     assert (legal.interest + legal.penalty, legal.overdue) == (16550, 33450)

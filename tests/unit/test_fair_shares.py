@@ -30,7 +30,7 @@ def amounts(offers):
         (60000, (500000, 200000, 300000), [30000, 12000, 18000]),  # AF-03
     ],
 )
-def test_published_shares(amount, balances, expected):
+def test_shares_are_the_published_ones(amount, balances, expected):
     debts = [owed(str(n), balance) for n, balance in enumerate(balances)]
     assert amounts(fair_shares(amount, debts)) == expected
 

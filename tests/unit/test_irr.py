@@ -43,7 +43,7 @@ def test_a_flat_fee_of_0_6_percent_costs_13_percent():  # V08, E5'
         (97500, 34000, 3, 27.4849, None),  # APR-14
     ],
 )
-def test_level_payments(received, payment, periods, simple, compound):
+def test_level_payments_have_the_published_rates(received, payment, periods, simple, compound):
     monthly = monthly_irr([received] + [-payment] * periods)
     digits = 5e-3 if simple == 9.69 else 6e-5
     assert percent(nominal(monthly)) == pytest.approx(simple, abs=digits)
@@ -51,22 +51,22 @@ def test_level_payments(received, payment, periods, simple, compound):
         assert percent(effective(monthly)) == pytest.approx(compound, abs=6e-5)
 
 
-def test_interest_withheld_from_the_principal():  # E5c
+def test_interest_withheld_from_the_principal_raises_the_rate():  # E5c
     monthly = monthly_irr([900000] + [-88849] * 11 + [-88847])
     assert percent(nominal(monthly)) == pytest.approx(32.5, abs=6e-5)
     assert percent(effective(monthly)) == pytest.approx(37.806, abs=6e-5)
 
 
-def test_an_irregular_last_payment():  # APR-07
+def test_an_irregular_last_payment_has_the_published_rate():  # APR-07
     monthly = monthly_irr([500000] + [-23000] * 23 + [-28000])
     assert percent(nominal(monthly)) == pytest.approx(10.50, abs=5e-3)
 
 
-def test_a_short_loan_compounded():  # APR-15: the printed figure truncates 4271.6643
+def test_a_short_loan_compounds_to_its_published_rate():  # APR-15: the printed figure truncates 4271.6643
     assert percent(effective(Decimal("4.44") / 12)) == pytest.approx(4271.6643, abs=1e-3)
 
 
-def test_a_loan_with_its_fee_withheld():  # V10
+def test_a_loan_with_its_fee_withheld_costs_by_what_was_received():  # V10
     dues = [(date(2025 + (m - 1) // 12, (m - 1) % 12 + 1, 10), -105000) for m in range(4, 14)]
     rate = xirr([(date(2025, 3, 10), 970000), *dues])
     assert float(rate) == pytest.approx(0.18977831, abs=1e-8)

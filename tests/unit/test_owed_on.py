@@ -118,7 +118,7 @@ def test_a_late_seventh_instalment_and_all_falling_due():  # E7
         (180, 12355, 162000),
     ],
 )
-def test_penalty_of_one_instalment_against_all(days, one, everything):  # E21
+def test_penalty_runs_on_one_instalment_or_on_all_once_called_in(days, one, everything):  # E21
     due = date(2026, 2, 15)
     on = due + timedelta(days=days)
     assert owed(loan(), on).instalments[0].penalty == one

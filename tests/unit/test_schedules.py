@@ -124,7 +124,7 @@ def test_equal_instalments_by_actual_days_of_the_worked_example():  # E2b
     assert rows[1] == (2, date(2026, 3, 15), 28, 110115, 94596, 15519, 0, 1013889)
 
 
-def test_equal_principal_half_up():  # E3, E3b
+def test_equal_principal_is_rounded_half_up_the_rest_comes_last():  # E3, E3b
     rows = schedule(1200000, terms("0.18", "year", 12, Method.EQUAL_PRINCIPAL), START)
     assert (rows[0].payment, rows[-1].payment, interest(rows)) == (118000, 101500, 117000)
     parts = [
@@ -220,7 +220,7 @@ def test_the_grid_of_rates_and_terms(periods, payments):  # E20g
         (100000000, "0.0515", 360, 546026),
     ],
 )
-def test_published_level_payments(principal, rate, periods, payment):
+def test_level_payments_are_the_published_ones(principal, rate, periods, payment):
     assert equal_payment(principal, Fraction(Decimal(rate)) / 12, periods) == payment
 
 

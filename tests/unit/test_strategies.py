@@ -42,7 +42,7 @@ def test_four_debts_with_4200_a_month(order, total, interest):  # V23, V24
     assert plan.reason is None
 
 
-def test_a_promotion_that_ends():  # V25
+def test_a_promotion_that_ends_can_beat_the_dearest_first():  # V25
     a = debt("a", 500000, Fraction(1, 100))
     b = debt("b", 500000, 0, later_rate=Fraction(2, 100), later_from=4)
     assert simulate([a, b], 100000, Order.AVALANCHE).total_paid == 1059627

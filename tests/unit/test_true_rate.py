@@ -45,12 +45,12 @@ def test_a_fee_instalment_by_months():  # E5
     assert percents(true_rate(plan)) == pytest.approx((14.3106, 15.2876), abs=6e-5)
 
 
-def test_a_fee_taken_in_front():  # E5b
+def test_a_fee_taken_in_front_is_part_of_the_rate():  # E5b
     plan = loan("0", "month", method=Method.FEE_INSTALMENT, upfront_fee=95040)
     assert percents(true_rate(plan)) == pytest.approx((15.5140, 16.6660), abs=6e-5)
 
 
-def test_interest_withheld_from_the_principal():  # E5c
+def test_interest_withheld_from_the_principal_raises_the_rate():  # E5c
     plan = loan("0.12", "year", day_basis=DayBasis.MONTHLY, principal=1000000, upfront_fee=100000)
     assert percents(true_rate(plan)) == pytest.approx((32.5, 37.806), abs=2e-4)
 

@@ -474,7 +474,7 @@ def test_borrowing_to_repay_is_a_fact_with_its_rows(session, bring):
     assert found.found[1].minutes == 35
 
 
-def test_flows_since_a_typed_balance(session, bring):
+def test_only_flows_after_a_typed_balance_are_held_against_it(session, bring):
     balance = ReportedBalance(as_of=date(2026, 8, 20), principal=Fen(1))
     add(session, debt(balance=balance), debt("hb", "花呗", "huabei"))
     bring(b.alipay([repay(1), repay(2, "70.00", at="2026-08-21 10:00:00")]))
