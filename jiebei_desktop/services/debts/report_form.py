@@ -114,7 +114,7 @@ def late_between(one: ProposedDebt) -> tuple[date, date] | None:
     if not one.is_late or not one.late_months:
         return None
     shown = day_of(one)
-    first = Month.of(shown).plus(1 - one.late_months).day(1)
+    first = Month.of(shown).plus(1 - one.late_months).first
     lent = date.fromisoformat(one.lent) if one.lent else date.min
     until = date.fromisoformat(one.until) if one.until else date.max
     if until < first:
@@ -146,8 +146,8 @@ def usual(one: ProposedDebt, as_of: date) -> Told:
 
 def _left(shown: date, until: date) -> int:
     """Count the monthly due days after one day up to and including another."""
-    months = (until.year - shown.year) * 12 + until.month - shown.month
-    return months + (Month.of(shown).day(until.day) > shown)
+    first = Month.of(shown)
+    return Month.of(until).minus(first) + (first.day(until.day) > shown)
 
 
 def changed(told: Told, name: str, **values: object) -> Told:

@@ -6,7 +6,7 @@ A warning is put aside at its severity: when it becomes more serious it is shown
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.findings import Finding
-from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.months import Month
 from jiebei_desktop.storage.records import StoredTable
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Span(StrEnum):
         if self is Span.KIND:
             return FOR_GOOD
         if self is Span.MONTH:
-            return add_months(on.replace(day=1), 1) - timedelta(days=1)
+            return Month.of(on).last
         return on
 
 

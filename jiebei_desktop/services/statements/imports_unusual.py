@@ -139,9 +139,9 @@ def _salary(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[Un
         return
     month = Month.of(date.fromisoformat(statement.first))
     last = date.fromisoformat(statement.last)
-    while month.plus(1).day(1) <= last + timedelta(days=1):
+    while month.last <= last:
         before = {str(month.plus(-1)), str(month.plus(-2))}
-        whole = month.day(1).isoformat() >= statement.first
+        whole = month.first.isoformat() >= statement.first
         if whole and before <= paid and str(month) not in paid:
             yield Unusual(code="no_salary", fen=ZERO, facts={"month": str(month)})
         month = month.plus(1)

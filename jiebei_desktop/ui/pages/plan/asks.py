@@ -56,7 +56,7 @@ def payments_of(view: PlanView, rows: Sequence[AskRow]) -> Curves:
         if by_month:
             curves.append(Curve(name=row.debt.name, amounts=(*by_month, ZERO)))
     curves.sort(key=lambda curve: len(curve.amounts), reverse=True)
-    return Curves(start=first.day(1), curves=tuple(curves))
+    return Curves(start=first.first, curves=tuple(curves))
 
 
 def _dues(row: AskRow) -> list[tuple[date, Fen]]:
