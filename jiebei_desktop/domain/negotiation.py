@@ -249,6 +249,13 @@ class InstalmentMark(Struct, frozen=True, kw_only=True):
     payment_id: int | None = None
     """The payment of the debt that it stands for."""
     attachment_id: int | None = None
+    part: Fen = ZERO
+    """What payments of the debt have paid of it while it is open."""
+
+    @property
+    def left(self) -> Fen:
+        """What is left of it to pay while it is open."""
+        return Fen(self.amount - self.part)
 
 
 class AgreementEventKind(StrEnum):

@@ -90,7 +90,7 @@ PROPOSALS = _Proposals(
     Proposal,
     beside=("request", "sent_on", "statement_id", "reply", "replied_on"),
 )
-_MARKS = StoredTable("instalment_marks", InstalmentMark)
+_MARKS = StoredTable("instalment_marks", InstalmentMark, beside=("part",))
 
 
 def read(source: RowSource, case_id: int) -> tuple[Agreement, ...]:

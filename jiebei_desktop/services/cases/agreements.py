@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, Stage, Terms, TermsVersion
 from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import (
     Agreement,
@@ -26,6 +26,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.reminders import Reminder, case_ref, debt_ref
 from jiebei_desktop.domain.standing import Status, current_terms, owed
 from jiebei_desktop.services.cases.evidence import NewPaper
+from jiebei_desktop.services.cases.receipts import Receipts, receipt_of, receipts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import agreements as stored
 from jiebei_desktop.storage import cases, debt_names, debts
@@ -80,22 +81,44 @@ def agreements(session: Session, case_id: int) -> tuple[Agreement, ...]:
     """Return a case's agreements, newest first, with their instalments.
 
     What nobody marked as paid was paid on the day on which the debt's payments covered it, through
-    whichever door they came in.
+    whichever door they came in, with the voucher kept of them; a part that they paid is told, too.
     """
     found = stored.read(session.ledger, case_id)
-    if not any(one.next_mark() for one in found):
+    if not found:
         return found
     (name,) = (case.debt for case in cases.read(session.ledger) if case.id == case_id)
     debt = session.ledger.debt(name)
-    return tuple(_as_paid(one, debt) for one in found)
+    vouchers = receipts(session, debt)
+    return tuple(_as_paid(one, debt, vouchers) for one in found)
 
 
-def _as_paid(agreement: Agreement, debt: Debt) -> Agreement:
+def _as_paid(agreement: Agreement, debt: Debt, vouchers: Receipts) -> Agreement:
     later = (one.effective_from for one in debt.versions)
     ends = [day - timedelta(days=1) for day in later if day > agreement.agreed_on]
-    paid = paid_days(debt, agreement.agreed_on, min(ends, default=date.max))
-    marks = (replace(one, paid_on=one.paid_on or paid.get(one.due)) for one in agreement.marks)
-    return replace(agreement, marks=tuple(marks))
+    until = min(ends, default=date.max)
+    paid, parts = dict[date, date](), dict[date, Fen]()
+    if agreement.next_mark():
+        paid = paid_days(debt, agreement.agreed_on, until)
+        days = [one.date for one in debt.payments if agreement.agreed_on <= one.date <= until]
+        parts = parts_paid(debt, max(days)) if days else {}
+    files = {one.date: receipt_of(vouchers, one.date, one.amount) for one in debt.payments}
+
+    def told(mark: InstalmentMark) -> InstalmentMark:
+        day = mark.paid_on or paid.get(mark.due)
+        if day is None:
+            return replace(mark, part=min(mark.amount, parts.get(mark.due, ZERO)))
+        return replace(mark, paid_on=day, attachment_id=mark.attachment_id or files.get(day))
+
+    return replace(agreement, marks=tuple(map(told, agreement.marks)))
+
+
+def parts_paid(debt: Debt, on: date) -> dict[date, Fen]:
+    """Return what is paid on a day of each instalment that is still open, by the day it is due."""
+    return {
+        one.instalment.due: Fen(one.paid_principal + one.paid_interest)
+        for one in owed(debt, on).instalments
+        if one.status is not Status.PAID
+    }
 
 
 def paid_days(debt: Debt, since: date, until: date) -> dict[date, date]:

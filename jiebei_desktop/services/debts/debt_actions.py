@@ -26,7 +26,7 @@ from jiebei_desktop.domain.standing import (
     owed,
 )
 from jiebei_desktop.services.cases import evidence
-from jiebei_desktop.services.debts.debt_detail import RECEIPT
+from jiebei_desktop.services.cases.receipts import RECEIPT
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import cases
 

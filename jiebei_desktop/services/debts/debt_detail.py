@@ -12,20 +12,17 @@ from msgspec.structs import replace
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.standing import Owed, Status, can_prepay, counted_payments, owed
-from jiebei_desktop.services.cases.evidence import evidence
+from jiebei_desktop.services.cases.receipts import receipt_of, receipts
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
 from jiebei_desktop.services.reference.lenders import of_same_lender
 from jiebei_desktop.services.statements import proposed_debts
-from jiebei_desktop.storage import agreements, cases
 from jiebei_desktop.storage.debt_events import EVENTS
 from jiebei_desktop.storage.debt_names import row_id
-from jiebei_desktop.storage.debts import payments_by_row
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
-RECEIPT = "payment_receipts"
 """Code of receipts in the document list of resources/rules/guide.toml."""
 
 
@@ -102,7 +99,7 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
         line=found,
         interest=_interest(found),
         penalty=_penalty(found),
-        payments=_payments(session, known, row, as_of),
+        payments=_payments(session, known, as_of),
         history=_history(session, known, row),
         can_prepay=can_prepay(known, as_of),
         missing=_missing(still.get(debt, ()), found.owed),
@@ -153,36 +150,18 @@ def _penalty(found: DebtLine) -> Working:
     )
 
 
-def _payments(session: Session, debt: Debt, row: int, as_of: date) -> tuple[PaymentLine, ...]:
-    receipts = _receipts(session, debt, row)
+def _payments(session: Session, debt: Debt, as_of: date) -> tuple[PaymentLine, ...]:
+    known = receipts(session, debt)
     counted = counted_payments(debt, as_of)
     lines = [
         PaymentLine(
             payment=payment,
-            voucher=receipts.get(
-                (payment.date, payment.amount), receipts.get((payment.date, None))
-            ),
+            voucher=receipt_of(known, payment.date, payment.amount),
             counted=payment in counted,
         )
         for payment in debt.payments
     ]
     return tuple(sorted(lines, key=lambda each: each.payment.date, reverse=True))
-
-
-def _receipts(session: Session, debt: Debt, row: int) -> dict[tuple[date, Fen | None], int]:
-    """Return the stored files that prove payments, by day, and by amount where that is known."""
-    found: dict[tuple[date, Fen | None], int] = {}
-    own = {case.id for case in cases.read(session.ledger, debt.id)}
-    for item in evidence(session):
-        is_ours = item.case_id in own if item.case_id else item.issuer == debt.lender
-        if item.kind == RECEIPT and is_ours and item.on and item.attachment_id:
-            found[item.on, None] = item.attachment_id
-    payments = payments_by_row(session.ledger, row)
-    for mark in agreements.marks(session.ledger):
-        paid = payments.get(mark.payment_id or 0)
-        if paid is not None and mark.attachment_id:
-            found[paid.date, paid.amount] = mark.attachment_id
-    return found
 
 
 def _history(session: Session, debt: Debt, row: int) -> tuple[HistoryLine, ...]:

@@ -66,7 +66,7 @@ def _agreed(session: Session, debt: Debt) -> list[CalendarDay]:
     if not kept or kept[0].broken_on is not None:
         return []
     return [
-        replace(_day("instalment", mark.due, debt, str(mark.n)), amount=mark.amount, number=mark.n)
+        replace(_day("instalment", mark.due, debt, str(mark.n)), amount=mark.left, number=mark.n)
         for mark in kept[0].marks
         if mark.paid_on is None
     ]

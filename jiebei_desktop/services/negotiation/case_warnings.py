@@ -145,7 +145,7 @@ def _agreement(
         kept = outlook.carried.said(kind, debt) if outlook.carried else {}
         facts: Facts = {
             "count": len(missed),
-            "amount_fen": Fen(sum(mark.amount for mark in missed)),
+            "amount_fen": Fen(sum(mark.left for mark in missed)),
             "since": missed[0].due,
             **kept,
         }
@@ -171,7 +171,7 @@ def _risk(
         facts: Facts = {
             "due": mark.due,
             "days": days,
-            "amount_fen": mark.amount,
+            "amount_fen": mark.left,
             "short_fen": short,
             "reserve_fen": reserve,
         }

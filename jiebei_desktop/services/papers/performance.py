@@ -19,8 +19,13 @@ from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, InstalmentMark, Request
 from jiebei_desktop.domain.parts import Parts
-from jiebei_desktop.domain.standing import Status, agreed_on, owed
-from jiebei_desktop.services.cases.agreements import agreements, credit_record_until, paid_days
+from jiebei_desktop.domain.standing import agreed_on, owed
+from jiebei_desktop.services.cases.agreements import (
+    agreements,
+    credit_record_until,
+    paid_days,
+    parts_paid,
+)
 from jiebei_desktop.services.cases.casefile import cases
 from jiebei_desktop.services.cases.copies import SentPaper, copies
 from jiebei_desktop.services.debts.estimates import told_drawn
@@ -188,11 +193,7 @@ def _in_part(debt: Debt, as_of: date, some: Iterable[KeptInstalment]) -> tuple[K
     A payment of the day stands behind one that is paid.
     """
     days = {one.date for one in debt.payments}
-    paid = {
-        one.instalment.due: Fen(one.paid_principal + one.paid_interest)
-        for one in owed(debt, as_of).instalments
-        if one.status is not Status.PAID
-    }
+    paid = parts_paid(debt, as_of)
     return tuple(
         replace(one, is_booked=one.paid_on in days)
         if one.paid_on is not None

@@ -24,8 +24,10 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
 from jiebei_desktop.services.debts import estimates
+from jiebei_desktop.services.debts.debt_actions import keep_receipt
 from jiebei_desktop.services.debts.debt_book import Debts
-from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.services.negotiation import calendar_view, case_proposals
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.papers import letters, performance
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.storage.cases import FACTS, close
@@ -390,8 +392,13 @@ def test_a_deleted_debt_takes_its_facts_papers_and_reminders_along_and_undo_brin
     assert held() == before
 
 
-def test_what_is_paid_through_another_door_is_kept_in_the_record_and_no_warning(session, debt):
-    """The first of two 1,000 is paid on its day, and 400 of the second; nobody marked either."""
+def test_what_is_paid_through_another_door_is_kept_in_the_record_and_no_warning(
+    session, debt, tmp_path
+):
+    """The first of two 1,000 is paid on its day, and 400 of the second; nobody marked either.
+
+    The receipt was kept beside the payment.
+    """
     request = replace(
         REQUEST, principal=Fen(3_600_000), annual_rate=Decimal(0), payment=Fen(100_000)
     )
@@ -400,12 +407,22 @@ def test_what_is_paid_through_another_door_is_kept_in_the_record_and_no_warning(
     for day, fen in ((first, 100_000), (second, 40_000)):
         payment = Payment(date=day, amount=Fen(fen))
         Debts(session).pay(debt, payment)
+    proof = tmp_path / "回单.png"
+    proof.write_bytes(b"paid")
+    keep_receipt(session, debt, Payment(date=first, amount=Fen(100_000)), proof)
     now = agreements.agreements(session, made.case_id)[0]
     assert [mark.paid_on for mark in now.marks[:2]] == [first, None]
+    assert [mark.left for mark in now.marks[1:3]] == [60_000, 100_000]
+    late = all_warnings(session, second + timedelta(days=1))
+    (told,) = (one for one in late if one.id == "W-AGREE-MISSED")
+    assert told.facts["amount_fen"] == 60_000
+    dates = calendar_view.calendar_days(session, second)
+    assert next(one.amount for one in dates if one.kind == "instalment") == 60_000
     assert now.missed(second + timedelta(days=1)) == now.marks[1:2]
     found = performance.record(session, debt, second + timedelta(days=1))
     kept, open_one = found.instalments[:2]
     assert (kept.state, kept.is_booked) == (performance.InstalmentKept.IN_TIME, True)
+    assert kept.voucher == "回单.png"
     assert (open_one.state, open_one.open) == (performance.InstalmentKept.MISSED, 60_000)
     assert (found.paid_total, found.vouched) == (140_000, 1)
     letter = letters.document(session, debt, LetterKind.RECORD, second + timedelta(days=1))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.money import ZERO
 from jiebei_desktop.domain.negotiation import Agreement, Evidence, InstalmentMark
-from jiebei_desktop.services.debts.debt_detail import RECEIPT
+from jiebei_desktop.services.cases.receipts import RECEIPT
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
@@ -40,7 +40,7 @@ class InstalmentDialog(FormDialog):
         )
         self.file_button = Button(theme, "default", "voucher")
         self.file_label = Label("caption", "text2", wrap=True)
-        self.amount.edit.set_value(mark.amount)
+        self.amount.edit.set_value(mark.left)
         self._build()
         self.file_button.clicked.connect(self.choose)
         self.day.edit.setFocus()
@@ -68,7 +68,7 @@ class InstalmentDialog(FormDialog):
         """Demand a day of the agreement, and at least the instalment."""
         early = self.day.edit.value() < self._agreement.agreed_on
         self.day.show_problem(_("That is before the agreement") if early else "")
-        short = (self.amount.edit.value() or ZERO) < self._mark.amount
+        short = (self.amount.edit.value() or ZERO) < self._mark.left
         self.amount.show_problem(
             _("Less than the instalment: enter it as a payment on the debts page") if short else ""
         )

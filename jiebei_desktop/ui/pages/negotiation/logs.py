@@ -279,7 +279,7 @@ class Tracker(Card):
         missed = found.missed(as_of)
         if missed:
             return _("{amount} is past its day since {day}.").format(
-                amount=masking.money(missed[0].amount), day=formats.day(missed[0].due, texts())
+                amount=masking.money(missed[0].left), day=formats.day(missed[0].due, texts())
             )
         mark = found.next_mark()
         if mark is None:
@@ -304,7 +304,7 @@ def _kind(mark: InstalmentMark, as_of: date) -> str:
 
 def _mark_words(mark: InstalmentMark, masking: Masking) -> str:
     text = _("{amount} on {day}").format(
-        amount=masking.money(mark.amount), day=formats.day(mark.due, texts())
+        amount=masking.money(mark.left), day=formats.day(mark.due, texts())
     )
     if mark.paid_on is None:
         return text

@@ -66,7 +66,7 @@ def headline(view: CaseView, masking: Masking) -> str:
         return _("{debt}: {paid}; next {amount} on {day}.").format(
             debt=line.debt.name,
             paid=paid,
-            amount=masking.money(mark.amount),
+            amount=masking.money(mark.left),
             day=formats.day(mark.due, texts()),
         )
     if stand.overdue_days:
