@@ -6,8 +6,6 @@ that is never late; sorted, they are the two risk curves. The risk allowed is fi
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 
 from jiebei_desktop.analysis import priors
@@ -25,10 +23,9 @@ from jiebei_desktop.analysis.afford_value import (
     Obstacle,
 )
 from jiebei_desktop.analysis.festival import is_festival
-from jiebei_desktop.analysis.prospect import Dated, Prospect, prospect
+from jiebei_desktop.analysis.prospect import Dated, Prospect
 from jiebei_desktop.analysis.risk import EVERY, HORIZON, LEAST, Futures, Risk, four, whole_yuan
 from jiebei_desktop.analysis.waterfall import waterfall
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 
@@ -129,12 +126,11 @@ def free_pattern(start: Month, months: int) -> tuple[int, ...]:
     )
 
 
-def pause_months(book: Book, as_of: date, least: Fen) -> int | None:
+def pause_months(home: Prospect, least: Fen) -> int | None:
     """Return the fewest months without payment after which ``least`` a month can be kept.
 
     None where none of less than a year would be enough by the household's own figures.
     """
-    home = prospect(book, as_of)
     return None if home.is_too_old else _long(home).pause(least)
 
 
@@ -190,6 +186,7 @@ def _reason(home: Prospect, futures: Futures, risk: Risk, obstacle: Obstacle | N
         ("ledger_too_old", home.is_too_old),
         ("no_income", not home.has_income),
         ("large_payment", obstacle is not None),
+        ("guarded_exceed_income", home.left <= 0 < home.left + home.protected),
         ("spending_exceeds_income", home.left <= 0),
         ("income_ends", ends),
         ("income_far_apart", apart),

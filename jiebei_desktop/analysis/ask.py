@@ -34,6 +34,7 @@ from jiebei_desktop.analysis.last_resort import (
     risen,
     shortfall,
 )
+from jiebei_desktop.analysis.prospect import Prospect, prospect
 from jiebei_desktop.analysis.relief import Relief, Saleable, for_sale, relief, repaid, sources
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.fair_shares import capped_shares
@@ -88,6 +89,8 @@ class Start(Struct, frozen=True, kw_only=True):
     """The debts as they stand."""
     first: date
     """The day of the first payment."""
+    home: Prospect
+    """What comes in and goes out."""
     carried: bool = False
     """Cash carries every contract as it stands, whatever the amount."""
     told: bool = True
@@ -217,10 +220,11 @@ def ask(
         as_of: today.
         rules: the longest terms by kind of lender, the line of all costs, relief for homes.
         capitalise: charges due so far become principal, as some lenders demand.
-        start: the book's debts as they stand and the first day, where they were reckoned before;
-            else the earliest day.
+        start: what the plan starts from, where it was reckoned before; else the earliest day.
     """
-    begins = start or Start(known=stands(book.debts, as_of), first=first_day(book, as_of))
+    begins = start or Start(
+        known=stands(book.debts, as_of), first=first_day(book, as_of), home=prospect(book, as_of)
+    )
     open_ones = [stand for stand in begins.known if stand.owed.parts.total > 0]
     claims = tuple(
         claim_of(stand.debt, stand.owed, rules, begins.first, capitalise=capitalise)
@@ -249,7 +253,7 @@ def _ask(
     none = _unasked(start, claims, within=within)
     found = none if holds else _found(claims, stay, amount, to_sell, whole)
     asks, is_cut, paused = _asks(found), found.code in _CUT, found.code == "pause"
-    pause = pause_months(book, as_of, least(claims, whole)) if paused and start.told else None
+    pause = pause_months(start.home, least(claims, whole)) if paused and start.told else None
     if paused:
         asks = to_wait(claims, pairs, (as_of, pause), whole) if start.told else held(claims, as_of)
     return Asks(
@@ -304,8 +308,8 @@ def _found(
 ) -> _Found:
     """Try the levers in their order: plans, then what can be sold, then a part of what is owed.
 
-    What is paid whole with the first payment comes before them all. A budget that brings not every
-    lender an instalment is none: it is asked for a pause.
+    What is paid whole with the first payment comes before them all. A pause is asked for where the
+    budget brings not every lender an instalment, or is not sure and something would be let go.
     """
     pairs = zip(every, stay_of, strict=True)
     left = [(claim, keep) for claim, keep in pairs if claim.debt not in whole]
@@ -325,7 +329,7 @@ def _found(
     told = tuple((claim, lumps[claim.debt]) for claim in claims if claim.debt in lumps)
     more, plan = amount, joint(rest, stay, amount, once) if lumps else None
     if plan is None:
-        if amount.first - once < least(rest, ()):
+        if not amount.sure or amount.first - once < least(rest, ()):
             return _Found((), (), "pause", exact=True)
         more, plan = risen(rest, stay, amount, once)
     if plan is not None:
@@ -369,8 +373,7 @@ def _with_family(
 def _asks(found: _Found) -> tuple[Concession, ...]:
     lumps = {claim.debt: (claim, amount) for claim, amount in found.lumps}
     made = [agreed_to(one, lumps.pop(one.claim.debt, None)) for one in found.agreed]
-    made += [paid_off(claim, amount) for claim, amount in lumps.values()]
-    return tuple(made)
+    return (*made, *(paid_off(claim, amount) for claim, amount in lumps.values()))
 
 
 def _treated(
@@ -389,10 +392,9 @@ def _treated(
     return tuple((claim.debt, of(claim)) for claim in claims)
 
 
-def _tokens(claims: Iterable[Claim], budget: int) -> tuple[tuple[DebtId, Fen], ...]:
+def _tokens(claims: Sequence[Claim], budget: int) -> tuple[tuple[DebtId, Fen], ...]:
     """Share the budget by what is owed, never more than a balance."""
-    known = tuple(claims)
-    limits = [int(claim.total) for claim in known]
+    limits = [int(claim.total) for claim in claims]
     amount = max(0, min(budget, sum(limits)))
     parts = capped_shares(amount, limits, limits)
-    return tuple((claim.debt, Fen(part)) for claim, part in zip(known, parts, strict=True))
+    return tuple((claim.debt, Fen(part)) for claim, part in zip(claims, parts, strict=True))

@@ -28,6 +28,8 @@ class MonthlyAmount(NamedTuple):
     """From then on; it counts only where ``months`` are given."""
     most: int = 0
     """What ``top`` may be before anybody lets principal go."""
+    sure: bool = True
+    """Else nothing is known of it after its first months: nobody lets anything go for it."""
 
     @property
     def top(self) -> int:

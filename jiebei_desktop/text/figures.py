@@ -55,8 +55,6 @@ def why_no_amount(found: Affordability, t: Texts) -> str:
             "The newest full month is {month}: enter what came since, or import a statement."
         )
         return words.format(month=month(found.last_full_month, t))
-    if found.reason == "spending_exceeds_income" and found.left + found.protected > 0:
-        return t.gettext("Living and the debts for home and work take all income.")
     return no_amount_reason(found.reason or "margin_too_thin", t)
 
 
@@ -134,8 +132,11 @@ _STEPS: Wording = {
 }
 
 _REASONS: Wording = {
-    "no_income": lambda t: t.gettext("No income is entered yet."),
+    "no_income": lambda t: t.gettext("No income is known for the months ahead."),
     "spending_exceeds_income": lambda t: t.gettext("Living already takes all income."),
+    "guarded_exceed_income": lambda t: t.gettext(
+        "Living and the debts for home and work take all income."
+    ),
     "bills_exceed_surplus": lambda t: t.gettext("Large bills and festivals take what is left."),
     "income_too_uncertain": lambda t: t.gettext("Income varies too much to promise an amount."),
     "income_far_apart": lambda t: t.gettext(

@@ -17,7 +17,6 @@ from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.ui.masking import Masking
-from jiebei_desktop.ui.overview_words import TOO_OLD
 
 CardWords = tuple[str, str, str]
 """Label, value and caption of one stat card."""
@@ -105,15 +104,10 @@ def _suggested(seen: Picture, masking: Masking) -> CardWords:
     if "afford.recommended" not in seen.figures and not no_income:
         return label, "…", _("Working it out")
     amount = None if no_income else seen.money("afford.recommended")
-    if not no_income and seen["afford.recommended"].reason == TOO_OLD:
-        return label, "—", no_amount_reason(TOO_OLD, texts())
+    if no_income:
+        return label, "—", _("Needs income and living costs")
     if amount is None:
-        caption = (
-            _("Needs income and living costs")
-            if no_income
-            else _("Nothing is left after living costs now")
-        )
-        return label, "—", caption
+        return label, "—", no_amount_reason(seen["afford.recommended"].reason or "", texts())
     floor = seen.money("afford.floor")
     words = (
         _("No floor, ceiling {ceiling}") if floor is None else _("Floor {floor}, ceiling {ceiling}")

@@ -10,6 +10,7 @@ from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today.overview import CaseState, Outlook, Standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.step_list import StepView
@@ -117,15 +118,14 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
 
 
 def _no_amount(seen: Picture) -> str:
-    if seen["afford.recommended"].reason == TOO_OLD:
+    reason = seen["afford.recommended"].reason or ""
+    if reason == TOO_OLD:
         return _(
             "What can be paid is not known: nothing is on record for the latest months. Enter what"
             " came since, or import a statement."
         )
-    return _(
-        "After living costs nothing is left for repayments right now, so the first step is to"
-        " ask for a pause."
-    )
+    why = formats.ended(no_amount_reason(reason, texts()), texts())
+    return formats.sentences(why, _("So the first step is to ask for a pause."))
 
 
 def _own_words(seen: Picture, budget: Fen | None, masking: Masking) -> str:

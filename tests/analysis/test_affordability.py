@@ -447,7 +447,7 @@ def test_an_old_ledger_has_no_number_and_an_older_one_is_graded_lower():
     assert (old.recommended, old.floor, old.ceiling, old.lean) == (None,) * 4
     assert (old.reason, old.grade) == ("ledger_too_old", "rough")
     assert old.last_full_month == Month(2026, 10)
-    assert a.pause_months(book, date(2027, 2, 25), Fen(0)) is None
+    assert a.pause_months(prospect(book, date(2027, 2, 25)), Fen(0)) is None
 
 
 def test_what_living_lacked_is_carried_and_met_before_any_instalment():

@@ -49,11 +49,17 @@ def paid(month, amount, kind="bill", year=2027):
     return Dated(day=date(year, month, 15), amount=Fen(-amount), name="x", kind=kind)
 
 
+DUES = tuple(paid(month, 100, "due", year) for month, year in ((12, 2026), (1, 2027)))
+"""What debts that guard the home ask for."""
+
+
 @pytest.mark.parametrize(
     ("one", "reason"),
     [
         (home(stream(TAKEN)), "spending_exceeds_income"),  # nothing is left
         (home(stream(TAKEN + 1)), "margin_too_thin"),
+        (home(stream(TAKEN + 60), dated=DUES), "guarded_exceed_income"),  # 60 of 100 are left
+        (home(stream(TAKEN), dated=DUES), "spending_exceeds_income"),
         (home(stream(0)), "no_income"),
         (home(stream(900), last_entry=date(2026, 7, 24)), "ledger_too_old"),
         (home(stream(900, 900, 900, 900, TAKEN, 900)), "income_ends"),

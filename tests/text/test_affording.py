@@ -71,7 +71,10 @@ def test_what_is_in_the_way_is_named_with_its_day_and_from_when_an_amount_is_pos
     assert "January 2027" in why_no_amount(never, EN)
     old = msgspec.structs.replace(FOUND, reason="ledger_too_old")
     assert "2026年10月" in why_no_amount(old, ZH)
-    assert why_no_amount(msgspec.structs.replace(FOUND, reason="no_income"), ZH) == "还没有记录收入"
+    assert (
+        why_no_amount(msgspec.structs.replace(FOUND, reason="no_income"), ZH)
+        == "往后几个月还没有记录收入"
+    )
 
 
 def test_income_that_ended_or_begins_later_is_not_said_to_be_missing():

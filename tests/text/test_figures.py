@@ -34,7 +34,7 @@ def test_every_figure_and_step_of_the_model_has_a_name():
 
 def test_a_household_without_income_hears_why_and_what_would_help():
     found = affordable(Book(), AS_OF, paths=200)
-    assert figures.no_amount_reason(found.reason, ZH) == "还没有记录收入"
+    assert figures.no_amount_reason(found.reason, ZH) == "往后几个月还没有记录收入"
     both(figures.help_name, [one.code for one in helps(prospect(Book(), AS_OF), paths=200)])
 
 
@@ -45,6 +45,7 @@ def test_a_household_without_income_hears_why_and_what_would_help():
             figures.no_amount_reason,
             [
                 "no_income",
+                "guarded_exceed_income",
                 "spending_exceeds_income",
                 "bills_exceed_surplus",
                 "income_too_uncertain",

@@ -381,3 +381,27 @@ def test_a_ledger_left_alone_for_months_is_not_said_to_leave_nothing(employee):
     assert "is left" not in said
     card = cards(ahead.seen, Masking(), {})[2]
     assert card[1:3] == ("—", "Nothing is on record for the latest months.")
+
+
+@pytest.mark.parametrize(
+    ("income", "living", "kept", "why"),
+    [
+        (4_000, 4_100, (), "Living already takes all income."),
+        (5_000, 3_900, ("car",), "Living and the debts for home and work take all income."),
+        (5_000, 4_900, (), "Large bills and festivals take what is left."),
+    ],
+)
+def test_why_no_amount_is_suggested_is_said_as_the_other_pages_say_it(
+    tmp_path, income, living, kept, why
+):
+    """1,100 are left of 5,000 and the car takes over 1,700 of it; 100 a month bear no festival."""
+    start = date(2026, 10, 15)
+    car = [loan(code, 21_000, start, priority=Priority.SECURED) for code in kept]
+    with Session.create(tmp_path / "a.jiebei") as session:
+        debts = (loan("a", 12_000, start, periods=6), *car)
+        held = Cash(name="a", as_of=DAY, amount=Fen(10_000))
+        session.ledger.add_book(Book(entries=entries(income, living), debts=debts, cash=(held,)))
+        facts = standing(session, DAY)
+        ahead = outlook(facts)
+    assert cards(ahead.seen, Masking(), {})[2][1:3] == ("—", why)
+    assert banner(facts, ahead, Masking())[1] == f"{why} So the first step is to ask for a pause."

@@ -13,6 +13,7 @@ from jiebei_desktop.storage.debt_names import row_id
 from jiebei_desktop.storage.debts import payments_by_row
 
 RECEIPT = "payment_receipts"
+"""Code of receipts in the document list of resources/rules/guide.toml."""
 Receipts = dict[tuple[date, Fen | None], int]
 """Ids of the files by the day of a payment, and by its amount where that is known."""
 

@@ -23,8 +23,6 @@ from jiebei_desktop.storage.debt_names import row_id
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
-"""Code of receipts in the document list of resources/rules/guide.toml."""
-
 
 class Working(Struct, frozen=True, kw_only=True):
     """How one part comes about: ``base`` × ``daily`` × ``days``, beside what was due before.

@@ -99,7 +99,9 @@ def offered(found: Affordability) -> MonthlyAmount:
     """Return what can be promised a month in its terms, and what may stand before a cut."""
     from jiebei_desktop.analysis.course import MonthlyAmount
 
-    return MonthlyAmount(found.offer or 0, *(found.offer_later or (0, 0)), found.ceiling or 0)
+    half = found.first_term is not None and found.first_term.then is None
+    later = found.offer_later or (0, 0)
+    return MonthlyAmount(found.offer or 0, *later, found.ceiling or 0, sure=not half)
 
 
 def asked_within(found: Affordability, plan: Fen | None, *, own: bool) -> MonthlyAmount:

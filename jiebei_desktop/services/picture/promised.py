@@ -87,7 +87,7 @@ def promised(
 
     def from_first(leeway: Leeway, facts: WeekFacts) -> Promised:
         def asked(day: date) -> Promised:
-            start = Start(known=known, first=day, carried=carried, told=reading.tells)
+            start = Start(known=known, first=day, carried=carried, told=reading.tells, home=home)
             asked = _asked(reading, facts, plan, start, before, leeway)
             return _lighter(asked, before, spare, named=reading.chosen is not None)
 

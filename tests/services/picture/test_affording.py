@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from households import loan
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.household import Book, Entry, EntryKind
+from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.entries import Entries
@@ -70,3 +71,28 @@ def test_the_ledger_is_read_once_until_something_is_written(session):
     assert affording.history(session, date(2026, 12, 1)) is not first
     affording.name_payday(session, 7)
     assert affording.history(session, ON) == replace(first, payday=7)
+
+
+@pytest.mark.parametrize(("owed", "waits"), [(15_000, False), (40_000, True)])
+def test_nobody_lets_go_of_anything_for_a_half_that_only_lean_months_free_bear(
+    session, owed, waits
+):
+    """7,100 in and 5,680 out, 3,550 in a poor month and 3,000 for the festival: no month is sure.
+
+    Half of what eight months of a year bear repays 15,000 in sixty months, and not 40,000: a pause
+    of less than a year is asked for then, until each month of a year has a number.
+    """
+    day = date(2026, 12, 1)
+    none = Cash(name="a", as_of=day, amount=Fen(0))
+    lent = loan("a", owed, date(2026, 11, 15))
+    session.ledger.add_book(Book(debts=(lent,), cash=(none,)))
+    told = {"income_low": 355_000, "income_typical": 710_000, "spending": 568_000}
+    affordability_view.keep_answers(session, told | {"festival_extra": 300_000})
+    seen = picture(session, day)
+    half = seen.afford.first_term
+    assert (seen.afford.recommended, half.then) == (None, None)
+    assert (half.payment * 60 < owed * 100) == waits
+    assert (seen.asked.explanation == "pause") == waits
+    assert not any(one.waived for one in seen.asked.asks)
+    if waits:
+        assert 0 < seen.asked.pause < 12
