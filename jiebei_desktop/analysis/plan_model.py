@@ -232,8 +232,8 @@ def _extra(debt: PlanDebt, t: int) -> Fraction:
 
 def _most(debt: PlanDebt, t: int, before: int) -> int:
     """Return the most that can be owed in month ``t`` before it is paid."""
-    grown = before * (1 + dearest_rate(debt, t)) + debt.monthly_fee
-    return max(int(grown), debt.balance + int(_first_cost(debt)) if t == 0 else 0) + 1
+    first = [] if t else [debt.balance + _first_cost(debt)]
+    return int(max([before * (1 + dearest_rate(debt, t)), *first])) + debt.monthly_fee + 1
 
 
 def _is_last(debt: PlanDebt, t: int) -> bool:

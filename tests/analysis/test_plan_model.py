@@ -195,6 +195,10 @@ LATE = {"penalty_rate": Fraction(2, 100)}
         # A tenth of the balance with its cost was required: 1,100 less a fen, then 11 of a hundred.
         (debt(10_000, "0.01", fraction=Fraction(1, 10), **LATE), [100, 300],
          [10_000, 9_810], [999, 1_798]),
+        # Required are a half less a fen: 499, then 500 - 1 of what is left, and what was late. In
+        # the third month that is more than all of it: 1,009.98 + 0.02 · 998 - 300.
+        (debt(1_000, fraction=Fraction(1, 2), **LATE), [0, 0, 300], [1_000, 1_010, 729.9],
+         [499, 998, 729.9]),
         # Simple interest: 600 are charges, the missed ones bear the penalty.
         (debt(10_000, "0.01", 1_000, charges=Fen(600), **LATE), [400, 900],
          [9_694, 8_894], [600, 700]),
@@ -233,6 +237,12 @@ def test_a_guarded_debt_is_never_late_three_months_in_a_row(payments, held):
     one, made = debt(9_000, minimum=100), [(fen,) for fen in payments]
     assert permits([one], [10**6], *made, may_miss=True, guard=True) is held
     assert permits([one], [10**6], *made, may_miss=True)
+
+
+def test_a_known_first_cost_and_a_fee_can_be_paid_in_a_last_month():
+    last = debt(900, dues=(Fen(900),), first_cost=Fen(70), monthly_fee=Fen(30))
+    assert left([last], (1_000,)) == [0]
+    assert not permits([last], [10**6], (999,))
 
 
 def test_payments_are_read_by_month_and_debt_to_the_fen():
