@@ -262,7 +262,7 @@ def _paid(own: Own | None, offer: CounterOffer) -> Sequence[Money]:
 def _rate(owed: Fen, lump_sum: Fen, payments: Sequence[Fen]) -> Decimal | None:
     """Return the simple yearly cost of the offer against what is owed today."""
     lent = owed - lump_sum
-    if lent <= 0 or payments[0] >= lent or sum(payments) < lent:
+    if payments[0] >= lent or sum(payments) < lent:
         return None
     try:
         return nominal(monthly_irr([lent, *(-payment for payment in payments)]))

@@ -103,7 +103,7 @@ class PlanModel:
             last = t == self.how.months - 1
             one.paid.append(self.model.money(owed, 1))
             one.left.append(self.model.money(ceiling, self.how.left_over if last else 0))
-            one.alive.append(self.model.switch(may=ceiling > 0))
+            one.alive.append(self.model.switch(may=bool(ceiling)))
             if debt.charges is None:
                 self._balance(debt, one, t)
             else:
@@ -116,7 +116,7 @@ class PlanModel:
             else:
                 self._arrears(debt, one, t, owed)
         if self.how.guard and not strict:
-            self._never_three(one, ceiling)
+            self._never_three(one)
         return one
 
     def _balance(self, debt: PlanDebt, one: _Columns, t: int) -> None:
@@ -180,26 +180,23 @@ class PlanModel:
         all_late = self.model.switch()
         self.model.row({late: 1, one.left[t]: -1, all_late: -owed}, low=-owed)
         for share, fixed in _dues(debt, t):
-            before = debt.arrears if t == 0 else owed
+            before = owed if t else debt.arrears
             most = before + fixed + int(share * owed) + 1
             weights: dict[int, Fraction | int] = {late: 1, one.paid[t]: 1, all_late: most}
-            due = Fraction(fixed)
-            if t == 0:
-                due += debt.arrears
-            else:
+            if t:
                 weights[one.late[t - 1]] = -1
                 if share:
                     weights[one.left[t - 1]] = -share
-            self.model.row(weights, low=due)
+            self.model.row(weights, low=fixed + (0 if t else debt.arrears))
 
-    def _never_three(self, one: _Columns, ceiling: int) -> None:
+    def _never_three(self, one: _Columns) -> None:
         missed = []
         for late in one.late:
             switch = self.model.switch()
-            self.model.row({late: 1, switch: -max(ceiling, self.model.highs[late])}, high=0)
+            self.model.row({late: 1, switch: -self.model.highs[late]}, high=0)
             missed.append(switch)
-        for t in range(len(missed) - _IN_A_ROW + 1):
-            self.model.row(dict.fromkeys(missed[t : t + _IN_A_ROW], 1), high=_IN_A_ROW - 1)
+        for running in zip(*(missed[t:] for t in range(_IN_A_ROW)), strict=False):
+            self.model.row(dict.fromkeys(running, 1), high=_IN_A_ROW - 1)
 
 
 def month_rate(debt: PlanDebt, t: int) -> Fraction:

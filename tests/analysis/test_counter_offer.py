@@ -302,3 +302,11 @@ def test_what_is_missing_before_the_promise_is_told_with_it():
     assert not short.once_covered
     assert not free.once_covered
     assert (covered.gap.short, free.low.short) == (9, 0)
+
+
+@pytest.mark.parametrize(("day", "fen", "short"), [(0, 1_000_000, 0), (1, 0, 0), (1, 1, 1)])
+def test_the_contract_goes_on_the_day_after_the_last_payment_and_not_on_it(day, fen, short):
+    """One payment takes all that is there; 1,800 come on 12 January and no more is asked for."""
+    due = (date(2026, 12, 12) + timedelta(days=day), Fen(fen))
+    ground = replace(GROUND, cash=cash(0), goes_on=(due, (date(2027, 1, 12), Fen(180_000))))
+    assert answer(ground, replace(OFFER, periods=1)).low.short == short
