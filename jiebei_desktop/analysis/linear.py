@@ -113,7 +113,7 @@ class LinearModel(Struct):
 
     def bound_of(self, duals: list[float]) -> Fraction:
         """Evaluate the bound that any dual vector (per solver row) proves, exactly."""
-        common = math.lcm(*(row.scale for row in self.rows)) if self.rows else 1
+        common = math.lcm(*(row.scale for row in self.rows))
         reduced = [cost * common * _DUAL_POINT for cost in self.costs]
         whole = math.lcm(*(part.denominator for part in reduced))
         units = [int(part * whole) for part in reduced]
@@ -121,13 +121,13 @@ class LinearModel(Struct):
         for row, dual in zip(self.rows, duals, strict=True):
             y = round(dual * _DUAL_POINT) * (common // row.scale) * whole
             end = row.low if y > 0 else row.high
-            if y == 0 or end is None:
+            if end is None:
                 continue
             total += y * end
             for col, weight in row.weights.items():
                 units[col] -= y * weight
         for unit, low, high in zip(units, self.lows, self.highs, strict=True):
-            total += unit * (low if unit > 0 else high)
+            total += min(unit * low, unit * high)
         return Fraction(total, common * _DUAL_POINT * whole)
 
     def _run(self, *, whole: bool, seconds: float, gap: float) -> Any:

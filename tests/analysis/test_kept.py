@@ -20,7 +20,7 @@ from jiebei_desktop.analysis.kept import (
     kept_pays,
     paid_whole,
 )
-from jiebei_desktop.domain.debts import Priority
+from jiebei_desktop.domain.debts import Method, Priority, ReportedBalance, TermsVersion
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import Rate, RatePeriod
@@ -176,3 +176,82 @@ def test_where_contracts_hold_what_is_late_to_its_last_fen_is_paid_whole_whateve
     found = paid_whole([over, OWING, KIN], FIRST, 0, holds=True)
     assert found == {"over": owed(over.debt, FIRST).parts.total}
     assert found["over"] > over.owed.parts.total
+
+
+# -- 1,200 without interest: 100 on the 5th of every month ---------------------------------------
+
+
+EVEN = stand(debt("even", principal=120_000, rate=NONE))
+
+
+@pytest.mark.parametrize(
+    ("first", "start", "waits"),
+    [
+        (date(2026, 12, 4), date(2026, 11, 5), 1),
+        (date(2026, 12, 5), date(2026, 11, 5), 0),  # the contract asks on that day, too
+        (date(2026, 12, 4), date(2026, 11, 20), 1),
+        (date(2026, 11, 23), date(2026, 11, 20), 1),
+    ],
+)
+def test_a_plan_waits_as_many_of_its_days_as_lie_before_the_first_due(first, start, waits):
+    one = stand(debt(since=start, principal=120_000, rate=NONE))
+    assert as_it_stands(one, first, ON).waits == waits
+
+
+def test_its_payment_is_what_the_dearest_month_asks_for_in_all():
+    first, second, third, *_ = EVEN.dues
+    uneven = (first, replace(second, principal=Fen(30_000)), replace(second, day=date(2027, 1, 31)),
+              third)  # fmt: skip
+    found = as_it_stands(replace(EVEN, dues=uneven), FIRST, ON)
+    assert (found.payment, found.months) == (40_000, 3)
+    running = replace(EVEN, dues=(replace(first, day=date(2026, 11, 30)),))
+    assert as_it_stands(running, FIRST, ON).months == 1  # one at least
+
+
+@pytest.mark.parametrize(("since", "agreed"), [(ON, True), (ON + timedelta(days=1), False)])
+def test_it_is_told_whether_a_contract_was_agreed_anew_by_today(since, agreed):
+    version = TermsVersion(effective_from=since, principal=Fen(90), terms=EVEN.debt.terms)
+    one = replace(EVEN, debt=replace(EVEN.debt, versions=(version,)))
+    assert as_it_stands(one, FIRST, ON).agreed is agreed
+    assert as_it_stands(EVEN, FIRST, ON).agreed is False
+
+
+def test_what_an_app_shows_late_today_is_made_good_once():
+    """The balance is of today, and today's payment comes after it."""
+    shown = ReportedBalance(as_of=ON, principal=Fen(120_000), overdue_principal=Fen(20_000),
+                            overdue_since=date(2026, 10, 5))  # fmt: skip
+    late = stand(debt("late", principal=120_000, rate=NONE, balance=shown))
+    told = BeforePlan(paid={late.debt.id: ((ON, Fen(1)),)})
+    pays = kept_pays(late, FIRST, told)
+    assert pays.before == ((ON, Fen(20_000)),)
+    assert sum(fen for _, fen in pays.pays) == 100_000
+    assert kept_pays(late, ON, BeforePlan()).pays[1:] == pays.pays
+
+
+@pytest.mark.parametrize(
+    ("budget", "holds"),
+    [
+        (10_000, True),
+        (9_999, False),  # every month needs it whole
+        (MonthlyAmount(10_000, 11, 9_999), False),
+        (MonthlyAmount(10_001, 1, 10_000), True),
+    ],
+)
+def test_a_month_is_paid_by_its_own_money_and_what_was_kept_before(budget, holds):
+    assert contracts_hold([EVEN], FIRST, budget, ON) is holds
+
+
+def test_a_lender_without_a_plan_is_due_at_once_and_a_relative_waits():
+    free = stand(debt("free", principal=50_000, rate=NONE, method=Method.FREE, periods=None))
+    assert contracts_hold([free], FIRST, 50_000, ON)
+    assert not contracts_hold([free], FIRST, 49_999, ON)
+    kin = replace(free, debt=replace(free.debt, priority=Priority.FAMILY))
+    assert contracts_hold([kin], FIRST, 0, ON)
+
+
+def test_what_is_late_is_needed_beside_the_due_of_its_day():
+    """On 5 December what is late by then, 400, and that day's 100; 100 in the months after."""
+    late = stand(debt("late", since=date(2026, 7, 5), principal=120_000, rate=NONE))
+    assert late.owed.arrears == 40_000
+    assert contracts_hold([late], FIRST, MonthlyAmount(50_000, 1, 10_000), ON)
+    assert not contracts_hold([late], FIRST, MonthlyAmount(49_999, 1, 60_000), ON)
