@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.months import Month
@@ -17,7 +17,18 @@ FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def typed_day(text: str, today: date) -> date | None:
-    """Return the day a text means, None where it means none.
+    """Return the day a text means, None where it means none or one that no ledger holds."""
+    meant = meant_day(text, today)
+    return meant if meant is not None and can_hold(meant) else None
+
+
+def can_hold(day: date) -> bool:
+    """Return whether a ledger can hold a day."""
+    return FIRST <= day <= LAST
+
+
+def meant_day(text: str, today: date) -> date | None:
+    """Return the day a text means, of whatever year.
 
     Without a year it is the day nearest to ``today``; without a month, the one of this month.
     """
@@ -32,8 +43,7 @@ def typed_day(text: str, today: date) -> date | None:
     if found is None:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
-    made = _made(year, month, day or 0, today)
-    return made if made is not None and FIRST <= made <= LAST else None
+    return _made(year, month, day or 0, today)
 
 
 def _made(year: int | None, month: int | None, day: int, today: date) -> date | None:
@@ -47,6 +57,6 @@ def _made(year: int | None, month: int | None, day: int, today: date) -> date | 
 
 
 def _date(year: int, month: int, day: int) -> date | None:
-    if not 1 <= month <= 12 or not 1 <= day <= Month(year, month).days:  # noqa: PLR2004 - a year's
+    if year < MINYEAR or not 1 <= month <= 12:  # noqa: PLR2004 - a year's
         return None
-    return date(year, month, day)
+    return date(year, month, day) if 1 <= day <= Month(year, month).days else None

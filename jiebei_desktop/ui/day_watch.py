@@ -6,12 +6,18 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from jiebei_desktop.ui.widgets.date_edit import DateEdit
 
 EVERY_SECONDS = 20
 
 
 class DayWatch(QObject):
-    """Announces ``turned`` when another day has begun, also after sleep or a changed clock."""
+    """Announces ``turned`` when another day has begun, also after sleep or a changed clock.
+
+    Fields for a day below its parent count from the new one; a day in a form half made stays.
+    """
 
     turned = Signal()
 
@@ -30,3 +36,11 @@ class DayWatch(QObject):
         if day != self._seen:
             self._seen = day
             self.turned.emit()
+            for each in self.parent().findChildren(DateEdit):
+                each.count_from(day)
+
+
+def follow(form: QWidget, today: date) -> None:
+    """Let every day in a form that stood for the today before stand for this one."""
+    for each in form.findChildren(DateEdit):
+        each.follow(today)

@@ -27,6 +27,15 @@ def typed(form: QWidget) -> Typed:
     return what.typed(form)
 
 
+def begun_beside_day(form: QWidget, at_first: Typed | None) -> bool:
+    """Return whether anything but a day was typed in a form."""
+    from jiebei_desktop.ui.widgets import typed as what
+    from jiebei_desktop.ui.widgets.date_edit import DateEdit
+
+    now = zip(what.fields(form), what.typed(form), at_first or (), strict=False)
+    return any(value != first and not isinstance(each, DateEdit) for each, value, first in now)
+
+
 def give_back(form: QWidget, values: Typed) -> bool:
     """Put values back into the fields they were in; False where the form has other fields now."""
     from jiebei_desktop.ui.widgets import typed as what

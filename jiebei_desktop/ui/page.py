@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
+from jiebei_desktop.ui.day_watch import follow
 from jiebei_desktop.ui.dialogs import Ask, tell_trouble
-from jiebei_desktop.ui.drafts import give_back, typed
+from jiebei_desktop.ui.drafts import begun_beside_day, give_back, typed
 from jiebei_desktop.ui.fitting import Scroller
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
@@ -194,6 +195,15 @@ class Page(OneStep):
         self._stale = True
         if self.isVisible():
             self._refresh_if_stale()
+
+    def new_day(self) -> None:
+        """Be of the day that has begun; so is a day in a form that nobody has begun."""
+        part = self.half_typed()
+        begun = self.draft() if part is None else begun_beside_day(part, self._at_first)
+        if not begun:
+            follow(self.content, self.context.today())
+            self._at_first = None if part is None else typed(part)
+        self.reload()
 
     def load(
         self,

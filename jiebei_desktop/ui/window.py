@@ -156,7 +156,7 @@ class MainWindow(FittedWindow):
     def _new_day(self) -> None:
         """Work everything out again for today."""
         for page in self.pages.values():
-            page.reload()
+            page.new_day()
         self._read_rules()
 
     def page(self) -> Page | None:

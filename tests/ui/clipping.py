@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QCheckBox,
     QComboBox,
@@ -193,3 +194,25 @@ def _headers(table: QTableView) -> Iterator[str]:
 def corner(widget: QWidget) -> QPoint:
     """Return where the lower right corner of a widget lies on the screen."""
     return widget.mapToGlobal(widget.rect().bottomRight())
+
+
+def told(page):
+    """Return everything a page says: words, what stands in fields, rows of its lists."""
+    found = [
+        (type(each).__name__, _words(each))
+        for each in page.findChildren(QWidget)
+        if each.isVisible()
+    ]
+    return [line for line in found if line[1]]
+
+
+def _words(widget):
+    if isinstance(widget, QAbstractItemView):
+        model = widget.model()
+        across = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+        return [
+            model.index(row, at).data() for row in range(model.rowCount()) for at in range(across)
+        ]
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.text() if isinstance(widget, (QLabel, QAbstractButton, QLineEdit)) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.day_line import DayLine
 from jiebei_desktop.ui.widgets.quick_date import QuickDate
 
 DAY = date(2026, 11, 22)
@@ -96,6 +98,27 @@ def test_a_text_that_means_no_day_stays_and_is_marked_until_it_is_another(row, t
     assert row.day.property("problem") is False
     QTest.keyClick(row.day, Qt.Key.Key_Tab)
     assert (row.day.text(), row.day.problem()) == ("2026年11月8日", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        *(
+            (partial(DateEdit, DAY), typed)
+            for typed in ("1900-1-1", "1999年12月31日", "1 Jan 2999")
+        ),
+        *((partial(DayLine, lambda: DAY), typed) for typed in ("1900-1-1", "21000101")),
+    ],
+)
+def test_a_day_that_no_ledger_holds_is_told_which_years_are(qtbot, kind, typed):
+    """Written as the language writes it, it became the nearest one there is, without a word."""
+    edit = kind()
+    qtbot.addWidget(edit)
+    edit.setText(typed)
+    edit.textEdited.emit(typed)
+    edit.editingFinished.emit()
+    assert edit.judge() == "A ledger holds the years 2000 to 2099"
+    assert edit.text() == typed
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "+-", "-+"])

@@ -407,6 +407,18 @@ def test_a_flow_finds_its_height_anew_when_what_is_in_it_changes(qtbot):
     assert flow.heightForWidth(200) == one
 
 
+def broken(label, width):
+    """Return the lines that a text has at a width."""
+    layout = QTextLayout(QLabel.text(label), label.font())
+    layout.beginLayout()
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(layout.text()[line.textStart() :][: line.textLength()])
+    layout.endLayout()
+    return [each.replace("\u2060", "").rstrip() for each in lines]
+
+
 def test_a_minus_stays_on_the_line_of_its_figure(qtbot):
     """The window broke "降到 −" from "¥2,177.88" in the checks before a signature."""
     said = "首期之前，现金会在2026年12月9日降到 −¥2,177.88；先定下哪一笔账单晚付"
@@ -415,16 +427,8 @@ def test_a_minus_stays_on_the_line_of_its_figure(qtbot):
     assert label.text() == said
     label.setText(said)
     assert label.text() == said
-    shown = QLabel.text(label)
     for width in range(70, 500, 7):
-        layout = QTextLayout(shown, label.font())
-        layout.beginLayout()
-        lines = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            lines.append(shown[line.textStart() : line.textStart() + line.textLength()])
-        layout.endLayout()
-        assert not any(each.rstrip("\u2060 ").endswith("−") for each in lines), width
+        assert not any(each.endswith("−") for each in broken(label, width)), width
 
 
 def test_words_before_a_name_leave_room_for_its_front(theme, show):
@@ -437,3 +441,21 @@ def test_words_before_a_name_leave_room_for_its_front(theme, show):
     words = label.fontMetrics().horizontalAdvance("Lender: ")
     assert words > 0
     assert label.minimumSizeHint().width() == alone + words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "数据只存在本机，不会上传",
+        "今天手头只有 3,200 元，到期的 4,446 元还不上，先把方案发给借呗再议。",
+        "一年里至少晚一期：约八分之一",
+    ],
+)
+def test_no_line_of_one_to_three_characters_ends_a_paragraph(qtbot, theme, said):
+    label = Label(wrap=True, text=said)
+    qtbot.addWidget(label)
+    assert label.text() == said
+    one = label.fontMetrics().horizontalAdvance("字")
+    assert len(broken(label, 7 * one)) > 1
+    for width in range(7 * one, 40 * one):
+        assert len(broken(label, width)[-1]) >= 4, width

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.domain.typed_day import typed_day
+from jiebei_desktop.domain.typed_day import can_hold, meant_day, typed_day
 
 TODAY = date(2026, 11, 22)
 
@@ -24,7 +24,21 @@ def test_a_day_is_read_as_people_type_it(text, day):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "13-1", "2-30", "0", "2026-13-01", "1999-1-1", "11-", "+"]
+    "text",
+    [
+        "",
+        "x",
+        "13-1",
+        "2-30",
+        "0",
+        "2026-13-01",
+        "1999-1-1",
+        "2100-1-1",
+        "11-",
+        "+",
+        "0000-1-1",
+        "00000101",
+    ],
 )
 def test_what_is_no_day_is_none(text):
     assert typed_day(text, TODAY) is None
@@ -32,3 +46,13 @@ def test_what_is_no_day_is_none(text):
 
 def test_the_leap_day_is_found_in_the_year_that_has_it():
     assert typed_day("2-29", date(2027, 12, 1)) == date(2028, 2, 29)
+
+
+def test_a_day_that_no_ledger_holds_is_still_understood():
+    assert meant_day("2999-1-1", TODAY) == date(2999, 1, 1)
+    assert [can_hold(date(year, 1, 1)) for year in (1999, 2000, 2099, 2100)] == [
+        False,
+        True,
+        True,
+        False,
+    ]

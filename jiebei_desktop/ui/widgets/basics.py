@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
@@ -19,8 +21,13 @@ _JOINER = "\u2060"
 """Word joiner: shows nothing, and no line ends there."""
 
 
+_TAIL = re.compile(r"(?<=.{4})[\u2010-\u203f\u2e80-\uffef]{4}$", re.MULTILINE)
+"""The last four Chinese characters of a paragraph: fewer do not stand on a line of their own."""
+
+
 def _joined(text: str) -> str:
-    return text.replace("−¥", f"−{_JOINER}¥")
+    kept = text.replace("−¥", f"−{_JOINER}¥")
+    return _TAIL.sub(lambda tail: _JOINER.join(tail[0]), kept)
 
 
 class Label(QLabel):
@@ -41,11 +48,11 @@ class Label(QLabel):
             self.setSizePolicy(policy)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show a text; a minus stays on the line of its figure."""
+        """Show a text; a minus stays on the line of its figure, the last words together."""
         super().setText(_joined(text))
 
     def text(self) -> str:
-        """Return what is shown, without what joins a minus to its figure."""
+        """Return what is shown, without what joins it."""
         return super().text().replace(_JOINER, "")
 
     def set_tone(self, tone: str) -> None:

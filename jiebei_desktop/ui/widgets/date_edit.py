@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.typed_day import FIRST, LAST, typed_day
+from jiebei_desktop.domain.typed_day import FIRST, LAST, can_hold, meant_day
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.language import qt_locale
 from jiebei_desktop.ui.widgets.day_calendar import DayCalendar
@@ -54,7 +54,7 @@ class DateEdit(ReadEdit):
         if self._is_unread and not self.text().strip():
             return _("Not filled in yet")
         if self._is_unread:
-            return _("Not a day. Write 11-8, +3 or t for today")
+            return no_day(self._meant(self.text()))
         is_ahead = self._past and self._day > self._from
         return _("That day is still ahead") if is_ahead else ""
 
@@ -78,6 +78,16 @@ class DateEdit(ReadEdit):
         self.setCursorPosition(0)
         if changed:
             self.dateChanged.emit(value)
+
+    def count_from(self, today: date) -> None:
+        """Let ``t`` and ``+3`` count from another day; the day that is shown stays."""
+        self._from = today
+
+    def follow(self, today: date) -> None:
+        """Stand for another today, where it stood for the one before."""
+        if self.text() == self._written(self._from):
+            self.set_value(today)
+        self.count_from(today)
 
     def open_calendar(self) -> None:
         """Show a calendar under the field."""
@@ -152,7 +162,11 @@ class DateEdit(ReadEdit):
             self.dateChanged.emit(day)
 
     def _read(self, text: str) -> date | None:
-        day = typed_day(text, self._from)
+        day = self._meant(text)
+        return day if day is not None and can_hold(day) else None
+
+    def _meant(self, text: str) -> date | None:
+        day = meant_day(text, self._from)
         if day is not None:
             return day
         told = qt_locale(texts().locale).toDate(text.strip(), self._format())
@@ -194,3 +208,12 @@ def _steps(text: str) -> int:
     """Return how many days a row of plus or of minus signs goes, 0 for another text."""
     signs = text.strip().replace("−", "-")
     return 0 if signs.strip("+") and signs.strip("-") else signs.count("+") - signs.count("-")
+
+
+def no_day(meant: date | None) -> str:
+    """Return why a text is not taken as a day: it means none, or one that no ledger holds."""
+    if meant is None:
+        return _("Not a day. Write 11-8, +3 or t for today")
+    return _("A ledger holds the years {oldest} to {newest}").format(
+        oldest=FIRST.year, newest=LAST.year
+    )

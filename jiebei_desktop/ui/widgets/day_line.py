@@ -7,9 +7,10 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from jiebei_desktop.domain.typed_day import typed_day
+from jiebei_desktop.domain.typed_day import meant_day, typed_day
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.widgets.date_edit import no_day
 from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 
 
@@ -39,7 +40,7 @@ class DayLine(ReadEdit):
         """Return what is wrong with the text, or an empty string."""
         if not self.text().strip() or self._day is not None:
             return ""
-        return _("Not a day. Write 11-8, +3 or t for today")
+        return no_day(meant_day(self.text(), self._today()))
 
     def retranslate(self) -> None:
         """Write the day as the language does."""

@@ -32,8 +32,8 @@ class ListenCard(Card):
         self.unit = QComboBox()
         self.unit.setEditable(True)
         self.told, self.freeze, self.when = QCheckBox(), QCheckBox(), QCheckBox()
-        ahead = context.today() + timedelta(days=_DAYS_TO_ANSWER)
-        self.answer_on = Field(context.theme, DateEdit(ahead, context.today()))
+        self._today = context.today
+        self.answer_on = Field(context.theme, DateEdit(context.today()))
         self._names = [Label("body", "text2") for _field in range(5)]
         self.warning = Label("caption", "text3", wrap=True)
         self._filling = False
@@ -97,6 +97,13 @@ class ListenCard(Card):
             self.answer_on.edit.set_value(notes.answer_on)
         self._filling = False
 
+    def _begin_answer(self, asked: bool) -> None:
+        """Ask for the day of their answer, some days from today."""
+        if asked:
+            ahead = self._today() + timedelta(days=_DAYS_TO_ANSWER)
+            self.answer_on.edit.set_value(ahead)
+        self.answer_on.setVisible(asked)
+
     def _tell(self) -> None:
         if not self._filling:
             self.changed.emit()
@@ -123,7 +130,7 @@ class ListenCard(Card):
         for edit in (self.who, self.number, self.written, self.other):
             edit.textChanged.connect(lambda _text: self._tell())
         self.unit.currentTextChanged.connect(lambda _text: self._tell())
+        self.when.toggled.connect(self._begin_answer)
         for box in (self.told, self.freeze, self.when):
             box.toggled.connect(lambda _on: self._tell())
-        self.when.toggled.connect(self.answer_on.setVisible)
         self.answer_on.edit.dateChanged.connect(lambda _day: self._tell())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
@@ -41,10 +42,6 @@ _MONTHS = 24
 class ComingDay(DateEdit):
     """A day without its year: the next one there is."""
 
-    def __init__(self, today: date) -> None:
-        self._today = today
-        super().__init__(today, today)
-
     @property
     def said(self) -> bool:
         """Return whether a day is written; a field left empty means the one it stands for."""
@@ -67,10 +64,10 @@ class ComingDay(DateEdit):
     def value(self) -> date:
         """Return the next such day, today counted."""
         month, day = self._day.month, self._day.day
-        years = (self._today.year, self._today.year + 1)
+        years = (self._from.year, self._from.year + 1)
         days = [QDate(year, month, 1).daysInMonth() for year in years]
         found = [QDate(y, month, min(day, last)) for y, last in zip(years, days, strict=True)]
-        today = QDate(self._today.year, self._today.month, self._today.day)
+        today = QDate(self._from.year, self._from.month, self._from.day)
         coming = found[0] if found[0] >= today else found[1]
         return date(coming.year(), coming.month(), coming.day())
 
@@ -89,13 +86,13 @@ class OfferCard(Card):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, masking: Masking, today: date) -> None:
+    def __init__(self, theme: Theme, masking: Masking, today: Callable[[], date]) -> None:
         super().__init__(theme)
         self._masking, self._today = masking, today
         self._desk: CallDesk | None = None
         self.answered: CounterAnswer | None = None
         self.amount, self.lump = Field(theme, MoneyEdit(theme)), Field(theme, MoneyEdit(theme))
-        self.periods, self.first = Field(theme, QSpinBox()), Field(theme, ComingDay(today))
+        self.periods, self.first = Field(theme, QSpinBox()), Field(theme, ComingDay(today()))
         self.rate, self.rate_name = PercentEdit(), Label("caption", "text2", wrap=True)
         self.by_rate = QWidget()
         """Only where no amount is named: then the rate tells it."""
@@ -127,8 +124,12 @@ class OfferCard(Card):
     def show_desk(self, desk: CallDesk) -> None:
         """Hold what is typed against another lender, or against new figures."""
         if self._desk is None or (self._desk.debt.id != desk.debt.id and self.offer() is None):
-            self._begin(desk)
+            self._filling = True
+            self.periods.edit.setValue(0)
+            self.first.edit.clear()
+            self._filling = False
         self._desk = desk
+        self._ask_first(desk)
         self.work_out()
 
     def offer(self) -> CounterOffer | None:
@@ -181,11 +182,12 @@ class OfferCard(Card):
         self.say.setText(quoted(call_offer.counter_say(desk, offer, found, voice)))
         note(self.say, WORKING)
 
-    def _begin(self, desk: CallDesk) -> None:
-        self._filling = True
-        self.periods.edit.setValue(0)
-        self.first.edit.stand_for(max(desk.ask.first, self._today))
-        self._filling = False
+    def _ask_first(self, desk: CallDesk) -> None:
+        """Begin on the day that is asked for, where they name none."""
+        if not self.first.edit.said:
+            self._filling = True
+            self.first.edit.stand_for(max(desk.ask.first, self._today()))
+            self._filling = False
 
     def _months(self) -> int:
         """Return the months named, else those that are asked for."""

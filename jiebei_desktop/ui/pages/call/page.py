@@ -58,7 +58,7 @@ class CallPage(Page):
         self._began: QTime | None = None
         self.who, self.listen = WhoCard(theme), ListenCard(context)
         self.opening, self.limits = OpeningCard(theme), LimitsCard(theme)
-        self.offer = OfferCard(theme, context.masking, context.today())
+        self.offer = OfferCard(theme, context.masking, context.today)
         self.answers, self.rehearsal = AnswersCard(theme), RehearsalCard(theme)
         self.recap, self.kept = RecapCard(theme), NoticeStrip(theme)
         self.clock, self.unrecorded = CallClock(theme), Label("caption", "text3")

@@ -39,6 +39,7 @@ class BudgetPane(QWidget):
         self._context = context
         self._possessions = Possessions(context.session)
         self._shown: MonthSheet | None = None
+        self._chosen: Month | None = None
         self.month = QComboBox()
         self.card = Card(context.theme, padded=False)
         self.model = TableModel[CategoryLine](self._columns(), context.theme)
@@ -50,9 +51,8 @@ class BudgetPane(QWidget):
         self._build()
 
     def chosen_month(self) -> Month:
-        """Return the month on screen: this one at first."""
-        chosen = self.month.currentData()
-        return chosen if isinstance(chosen, Month) else Month.of(self._context.today())
+        """Return the month on screen: this one until another is chosen."""
+        return self._chosen or Month.of(self._context.today())
 
     def reading(self) -> Callable[[], MonthSheet]:
         """Return the job that reads the chosen month, for the ledger's lane."""
@@ -117,6 +117,11 @@ class BudgetPane(QWidget):
         for month in months:
             self.month.addItem(formats.month(month, texts()), month)
         self.month.setCurrentIndex(months.index(found.month))
+
+    def _choose(self) -> None:
+        month: Month = self.month.currentData()
+        self._chosen = None if month == Month.of(self._context.today()) else month
+        self.rechosen.emit()
 
     def _line(self) -> CategoryLine | None:
         index = self.view.currentIndex()
@@ -197,7 +202,7 @@ class BudgetPane(QWidget):
             row.addWidget(part)
         lay(self.card.body, down(row, around=(px(16), px(6))), (self.view, 1), (self.nothing, 1))
         down((self.card, 1), on=self)
-        self.month.activated.connect(lambda _place: self.rechosen.emit())
+        self.month.activated.connect(lambda _place: self._choose())
         self.add_budget.activated.connect(lambda _place: self._add())
         self.view.doubleClicked.connect(lambda _index: self._edit_line())
         self.budget_button.clicked.connect(self._edit_line)

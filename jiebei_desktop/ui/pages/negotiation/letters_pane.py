@@ -59,7 +59,7 @@ class LettersPane(QWidget):
         self._connect()
 
     def show_debt(self, debt: DebtId) -> None:
-        """Show the letters of a debt; the chosen kind is kept for the same debt."""
+        """Show the letters of a debt; a kind chosen or filled in stays for the same debt."""
         if debt != self._debt:
             self._debt, self._kind = debt, None
         self.reload()
@@ -103,7 +103,7 @@ class LettersPane(QWidget):
     # -- showing -----------------------------------------------------------------------------
 
     def _show(self, found: LetterDesk) -> None:
-        self.desk, self._kind = found, found.kind
+        self.desk = found
         self.retranslate()
         self._show_kinds(found)
         self._draw(found)
@@ -242,6 +242,7 @@ class LettersPane(QWidget):
         found = self.desk
         if found is None:
             return
+        self._kind = found.kind
         session, today = self.context.session, self.context.today()
         dialog = PaperFactsDialog(self.context.theme, letters.paper_facts(found), today, self)
 
