@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from screens import on_screen
 from waits import WAIT_MS, settle
 
 from jiebei_desktop.domain.debts import DebtId
@@ -34,11 +35,7 @@ def yuan(fen: int) -> str:
 
 
 def shown(qtbot, context) -> CallPage:
-    made = CallPage(context)
-    qtbot.addWidget(made)
-    made.resize(1096, 740)
-    made.show()
-    return made
+    return on_screen(qtbot, CallPage(context), 1096, 740)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
+from screens import on_screen
 
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.household import Book, Cash
@@ -20,11 +21,7 @@ from jiebei_desktop.ui.widgets.explain import ExplainDialog
 @pytest.fixture
 def make(desk, qtbot):
     def build(session) -> CashflowPage:
-        page = CashflowPage(desk.context(session))
-        qtbot.addWidget(page)
-        page.resize(1096, 742)
-        page.show()
-        return page
+        return on_screen(qtbot, CashflowPage(desk.context(session)))
 
     return build
 

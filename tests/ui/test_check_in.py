@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
+from screens import on_screen
 
 from jiebei_desktop.domain.events import EventKind
 from jiebei_desktop.domain.household import Book, Cash
@@ -27,11 +28,7 @@ DAY = date(2026, 11, 22)
 
 @pytest.fixture
 def page(qtbot, desk, employee):
-    made = OverviewPage(desk.context(employee))
-    qtbot.addWidget(made)
-    made.resize(1096, 742)
-    made.show()
-    return made
+    return on_screen(qtbot, OverviewPage(desk.context(employee)))
 
 
 @pytest.fixture
@@ -203,9 +200,7 @@ def test_a_fault_after_the_press_is_told_and_can_be_closed(dialog):
 
 
 def test_it_is_offered_after_a_week_and_not_before(qtbot, desk, employee):
-    page = OverviewPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, OverviewPage(desk.context(employee)))
     assert page.offer.isHidden()
     cash = employee.book().cash
     for one in cash:

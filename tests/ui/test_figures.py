@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from households import DAY, MADE
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
+from screens import on_screen
 
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Figure, NextDue, picture
@@ -76,10 +77,7 @@ def open_page(qtbot, desk, tmp_path):
         session = Session.create(tmp_path / f"{name}.jiebei")
         session.ledger.add_book(MADE[name]())
         entry = next(each for each in PAGES if each.name == page_name)
-        page = entry.load()(desk.context(session))
-        qtbot.addWidget(page)
-        page.resize(1096, 742)
-        page.show()
+        page = on_screen(qtbot, entry.load()(desk.context(session)))
         return page, picture(session, DAY)
 
     return run

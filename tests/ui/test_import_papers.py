@@ -6,6 +6,7 @@ import io
 
 import pdf_builder as b
 import pytest
+from screens import on_screen
 
 from jiebei_desktop.services.statements import imports_history
 from jiebei_desktop.ui.pages.ledger import LedgerPage
@@ -24,11 +25,7 @@ ROWS = (
 @pytest.fixture
 def make(qtbot, desk):
     def make_page(session, lanes=None):
-        page = LedgerPage(desk.context(session, lanes))
-        qtbot.addWidget(page)
-        page.resize(1096, 740)
-        page.show()
-        return page
+        return on_screen(qtbot, LedgerPage(desk.context(session, lanes)), 1096, 740)
 
     return make_page
 

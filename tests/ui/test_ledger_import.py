@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox
+from screens import on_screen
 from statement_builders import A, number
 
 from jiebei_desktop.domain.entries import EntryFilter
@@ -442,9 +443,7 @@ def test_columns_nobody_knows_are_assigned_tried_and_remembered(
     first, second = tmp_path / "十月.csv", tmp_path / "十一月.csv"
     first.write_text(UNKNOWN, encoding="utf-8")
     second.write_text(UNKNOWN.replace("2026-10", "2026-11"), encoding="utf-8")
-    page = LedgerPage(desk.context(empty_ledger))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, LedgerPage(desk.context(empty_ledger)))
     page.look_at([first])
     pane = page.importing
     assert "assign the columns yourself" in pane.notice.label.text()

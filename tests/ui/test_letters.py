@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from screens import on_screen
 
 from jiebei_desktop.domain.household import Housing
 from jiebei_desktop.services.papers.letters import LetterKind
@@ -16,10 +17,7 @@ from jiebei_desktop.ui.pages.negotiation.page import LETTERS
 
 @pytest.fixture
 def page(qtbot, desk, employee):
-    made = NegotiationPage(desk.context(employee))
-    qtbot.addWidget(made)
-    made.resize(1096, 760)
-    made.show()
+    made = on_screen(qtbot, NegotiationPage(desk.context(employee)), 1096, 760)
     made.tabs.choose(LETTERS)
     return made
 

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from screens import on_screen
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Recurring
@@ -203,9 +204,7 @@ def test_the_page_speaks_chinese(make, employee):
 
 @pytest.mark.parametrize("page_class", [CashflowPage, AffordabilityPage])
 def test_the_pages_it_matters_to_lead_here(qtbot, desk, employee, page_class):
-    page = page_class(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, page_class(desk.context(employee)))
     page.life_button.click()
     assert desk.went[-1] == ("life_events", {})
 

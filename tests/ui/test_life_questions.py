@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from screens import on_screen
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
@@ -72,9 +73,7 @@ def test_a_page_asks_and_one_press_of_either_button_answers_it(make, page_class,
 
 
 def test_a_page_without_a_question_shows_none(qtbot, desk, employee):
-    page = OverviewPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, OverviewPage(desk.context(employee)))
     assert not page.questions.isVisible()
     page.questions.lasting_button.click()
     assert employee.history.undo_label != "answer-question"

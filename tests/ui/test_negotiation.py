@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from open_cases import open_case
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from screens import on_screen
 
 from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.money import Fen
@@ -43,11 +44,7 @@ DAY = date(2026, 11, 22)
 
 
 def shown(qtbot, context) -> NegotiationPage:
-    page = NegotiationPage(context)
-    qtbot.addWidget(page)
-    page.resize(1096, 740)
-    page.show()
-    return page
+    return on_screen(qtbot, NegotiationPage(context), 1096, 740)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from screens import on_screen
 
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.services.files import offer_file
@@ -17,11 +18,7 @@ DESIGN = offer_view.sample(date(2026, 11, 22))
 
 
 def shown(qtbot, context) -> OfferCheckPage:
-    page = OfferCheckPage(context)
-    qtbot.addWidget(page)
-    page.resize(1096, 740)
-    page.show()
-    return page
+    return on_screen(qtbot, OfferCheckPage(context), 1096, 740)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from households import entries, loan
 from open_cases import open_case
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from screens import on_screen
 from statement_builders import A, number
 
 from jiebei_desktop.domain.debts import DebtId, Priority
@@ -44,11 +45,7 @@ DAY = date(2026, 11, 22)
 @pytest.fixture
 def make(qtbot, desk):
     def build(session):
-        page = OverviewPage(desk.context(session))
-        qtbot.addWidget(page)
-        page.resize(1096, 742)
-        page.show()
-        return page
+        return on_screen(qtbot, OverviewPage(desk.context(session)))
 
     return build
 
@@ -248,9 +245,7 @@ def test_a_write_makes_the_kept_outlook_old(make, employee, desk, qtbot, monkeyp
     plain = overview.outlook
     monkeypatch.setattr(overview, "outlook", outlook)
     Possessions(employee).set_setting("x", 1)
-    page = OverviewPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    on_screen(qtbot, OverviewPage(desk.context(employee)))
     assert len(reckoned) == 1
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from screens import on_screen
 
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.money import Fen
@@ -26,10 +27,7 @@ LATE = {"total": "38988", "due": "4446", "due_on": "11-2"}
 @pytest.fixture
 def opened(desk, qtbot):
     def run(session) -> PhoneDialog:
-        page = DebtsPage(desk.context(session))
-        qtbot.addWidget(page)
-        page.resize(1096, 742)
-        page.show()
+        page = on_screen(qtbot, DebtsPage(desk.context(session)))
         page.arrive(do="add")
         return page.findChildren(PhoneDialog)[-1]
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from inline_lanes import InlineLanes
 from PySide6.QtGui import QColor, QImage
+from screens import on_screen
 
 from jiebei_desktop.charts import plain
 from jiebei_desktop.charts.cash import CashLine, cash_line
@@ -56,10 +57,7 @@ def test_words_end_within_the_picture(figure):
 
 def test_hidden_amounts_are_on_no_plain_figure(theme, qtbot):
     masking = Masking(on=True)
-    view = ChartView(theme, InlineLanes(), Frame(), masking)
-    qtbot.addWidget(view)
-    view.resize(500, 240)
-    view.show()
+    view = on_screen(qtbot, ChartView(theme, InlineLanes(), Frame(), masking), 500, 240)
     view.show_chart(
         lambda look, frame: cash_line(FAN, current.texts(), look, frame), WORDS, values=1
     )

@@ -9,6 +9,7 @@ from households import MADE
 from inline_lanes import InlineLanes
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
+from screens import on_screen
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.charts.lanes import LINES
@@ -61,11 +62,7 @@ class Beside(InlineLanes):
 
 @pytest.fixture
 def opened(qtbot, desk, employee):
-    page = PlanPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.resize(1000, 720)
-    page.show()
-    return page
+    return on_screen(qtbot, PlanPage(desk.context(employee)), 1000, 720)
 
 
 def cells(model, row):
@@ -94,10 +91,7 @@ def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(open
 
 def test_a_new_language_reaches_the_unit_and_the_chart(qtbot, desk, employee):
     current.use("zh_CN")
-    page = PlanPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.resize(1000, 720)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(employee)), 1000, 720)
     QApplication.processEvents()
     current.use("en")
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
@@ -110,9 +104,7 @@ def test_a_new_language_reaches_the_unit_and_the_chart(qtbot, desk, employee):
 
 
 def test_a_settled_debt_is_not_among_those_the_chart_counts(qtbot, desk, shop):
-    page = PlanPage(desk.context(shop))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(shop)))
     assert len(page._view.names) == 3
     assert page.lanes.chart_card.sub.text().startswith("2 debts together")
 
@@ -155,9 +147,7 @@ def test_where_the_plan_begins_with_half_plan_and_overview_say_so(qtbot, desk, e
     )  # fmt: skip
     names = Names(jiebei="借呗", others="其他", cash="现金")
     first_numbers.keep(empty_ledger, told, names, DAY)
-    page = PlanPage(desk.context(empty_ledger))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(empty_ledger)))
     means = page._view.means
     half, whole = means.first_term.payment, means.recommended
     assert page._view.budget == half < whole
@@ -193,9 +183,7 @@ def test_an_own_amount_above_the_ceiling_is_warned_of_on_every_tab(opened, desk,
 
 def test_an_amount_that_never_repays_shows_no_totals(qtbot, desk, employee):
     Possessions(employee).set_setting("chosen_payment_fen", 100)
-    page = PlanPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(employee)))
     assert cells(page.ways, 1)[1:4] == ["–", "–", "never at this amount"]
     assert not page.chart_card.isVisible()
 
@@ -257,9 +245,7 @@ def test_arrow_and_page_keys_move_the_amount_and_the_last_one_counts(opened, des
 
 def test_nothing_a_month_is_said_to_be_the_same_as_doing_nothing(qtbot, desk, employee):
     Possessions(employee).set_setting("chosen_payment_fen", 0)
-    page = PlanPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(employee)))
     assert "the same as doing nothing" in page.banner.label.text()
     nothing, plan = page._view.seen.lanes["nothing"], page._view.seen.lanes["plan"]
     assert (plan.owed, plan.cash) == (nothing.owed, nothing.cash)
@@ -267,9 +253,7 @@ def test_nothing_a_month_is_said_to_be_the_same_as_doing_nothing(qtbot, desk, em
 
 def test_an_amount_no_plan_holds_within_says_what_is_missing_and_what_to_do(qtbot, desk, employee):
     Possessions(employee).set_setting("chosen_payment_fen", 20_000)
-    page = PlanPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(employee)))
     assert page.banner.isVisible()
     said = page.banner.label.text()
     assert f"Within ¥200 a month no way holds; {formats.money(page._view.missing)} is" in said
@@ -283,9 +267,7 @@ def test_an_amount_no_plan_holds_within_says_what_is_missing_and_what_to_do(qtbo
 
 def test_without_an_amount_to_promise_the_page_says_why(qtbot, desk, empty_ledger):
     empty_ledger.ledger.add_book(MADE["nothing_left"]())
-    page = PlanPage(desk.context(empty_ledger))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(empty_ledger)))
     assert "no payment you could promise yet" in page.banner.label.text()
     assert "no amount can be named yet" in " ".join(words_of(page))
     assert not page.bar.back_button.isVisible()
@@ -347,18 +329,14 @@ def test_the_payments_of_the_year_stand_in_their_order(opened):
 def test_a_household_that_has_repaid_all_is_told_so(qtbot, desk, employee):
     for debt in employee.ledger.debts():
         Debts(employee).settle(debt.id)
-    page = PlanPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(employee)))
     page.tabs.choose(1)
     assert "Nothing is owed" in page.banner.label.text()
     assert page.months.rowCount() == 0
 
 
 def test_without_debts_the_page_leads_to_the_first_one(qtbot, desk, empty_ledger):
-    page = PlanPage(desk.context(empty_ledger))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(empty_ledger)))
     assert page.empty.isVisible()
     assert not page.export_button.isEnabled(), "there is no plan to be exported"
     page.export()
@@ -447,9 +425,7 @@ def test_every_lender_is_shown_as_it_is_and_as_it_is_asked(opened):
 
 def test_what_a_payment_bears_is_reckoned_once_and_beside_the_window(qtbot, desk, employee):
     lanes = Beside()
-    page = PlanPage(desk.context(employee, lanes))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(employee, lanes)))
     pane = asks_of(page)
     ((job, then),) = lanes.waiting
     assert pane.frontier_card.isHidden()
@@ -585,9 +561,7 @@ def test_a_proposal_is_drafted_for_every_lender_that_is_asked(opened, desk, empl
 
 def test_a_household_that_can_pay_nothing_is_told_to_ask_for_a_pause(qtbot, desk, employee):
     Possessions(employee).set_setting("chosen_payment_fen", 0)
-    page = PlanPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(employee)))
     said = asks_of(page).card.sub.text()
     assert "pause" in said or "missing" in said
 
@@ -649,9 +623,7 @@ def test_a_level_plan_is_written_as_a_sum(opened, desk, employee):
 
 def test_what_never_ends_is_explained_without_a_total(qtbot, desk, employee):
     Possessions(employee).set_setting("chosen_payment_fen", 100)
-    page = PlanPage(desk.context(employee))
-    qtbot.addWidget(page)
-    page.show()
+    page = on_screen(qtbot, PlanPage(desk.context(employee)))
     page.explain_button.click()
     _title, words = explained(page)
     assert "there is no total" in words

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
+from screens import on_screen
 
 from jiebei_desktop.services.book import rule_updates
 from jiebei_desktop.services.keeping import backups, password_store
@@ -24,11 +25,7 @@ DAY = date(2026, 11, 22)
 
 @pytest.fixture
 def page(qtbot, desk, employee):
-    made = SettingsPage(desk.context(employee))
-    qtbot.addWidget(made)
-    made.resize(1000, 720)
-    made.show()
-    return made
+    return on_screen(qtbot, SettingsPage(desk.context(employee)), 1000, 720)
 
 
 def test_a_copy_is_made_and_listed(page, employee):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
+from screens import on_screen
 
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.household import Book
@@ -45,10 +46,7 @@ def open_page(qtbot, desk, tmp_path):
     def run(book):
         session = Session.create(tmp_path / "a.jiebei")
         session.ledger.add_book(book)
-        page = OverviewPage(desk.context(session))
-        qtbot.addWidget(page)
-        page.resize(1096, 742)
-        page.show()
+        page = on_screen(qtbot, OverviewPage(desk.context(session)))
         return page, session
 
     return run

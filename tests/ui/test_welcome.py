@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
+from screens import on_screen
 from waits import WAIT_MS
 
 from jiebei_desktop.domain.affordability import from_five_numbers
@@ -18,11 +19,7 @@ DAY = date(2026, 11, 22)
 
 @pytest.fixture
 def page(qtbot, theme):
-    made = WelcomePage(theme, lambda: DAY)
-    qtbot.addWidget(made)
-    made.resize(1280, 760)
-    made.show()
-    return made
+    return on_screen(qtbot, WelcomePage(theme, lambda: DAY), 1280, 760)
 
 
 def test_the_three_doors_lead_to_the_example_a_ledger_and_the_numbers(page):
