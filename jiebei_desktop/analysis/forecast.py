@@ -262,25 +262,33 @@ def deviations(days: tuple[date, ...], model: Model, usual: Usual, seed: int) ->
     first = Month.of(days[0])
     index = np.array([Month.of(day).minus(first) for day in days])
     months = int(index[-1]) + 1
+    ahead = [first.plus(k) for k in range(months)]
     paths = sample(model, first, months, _PATHS, seed)
     rng = np.random.default_rng([seed, _BILL_DAYS])
-    inward, outward = (np.array(part)[:, None] for part in day_shares(days, usual))
+    inward, outward = map(_column, day_shares(days, usual))
     income = 100 * paths.income.astype(np.float64)
     routine = 100 * paths.routine.astype(np.float64)
-    known = np.array([model.known_at(k) + model.fixed_at(k) for k in range(months)])[:, None]
+    known = _column(model.known_at(k) + model.fixed_at(k) for k in range(months))
     bills = 100 * (paths.other.astype(np.float64) - known)
     moves, spent = income[index], routine[index]  # copies, worked on in place: six of them are dear
     moves *= inward
     spent *= outward
     moves -= spent
-    starts = np.searchsorted(index, np.arange(months))
-    ends = np.append(starts[1:], len(days))
-    at = starts[:, None] + (rng.random(bills.shape) * (ends - starts)[:, None]).astype(np.intp)
-    moves[at, np.arange(_PATHS)[None, :]] -= bills
-    moves[0] = 0.0
+    at = _column((month.first - days[0]).days for month in ahead)
+    at = (at + np.floor(rng.random(bills.shape) * _column(month.days for month in ahead))).astype(
+        int
+    )
+    inside = np.nonzero((at > 0) & (at < len(days)))  # what came by today is in the cash
+    moves[at[inside], inside[1]] -= bills[inside]
     moves -= moves.mean(axis=1, keepdims=True)
     total: Floats = np.cumsum(moves, axis=0, out=moves)
     return total
+
+
+def _column(values: Iterable[float]) -> Floats:
+    import numpy as np
+
+    return np.array([*values])[:, None]
 
 
 def _fens(line: Iterable[float]) -> tuple[Fen, ...]:

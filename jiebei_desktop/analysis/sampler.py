@@ -109,7 +109,7 @@ def _levels(model: Model, paths: int, seed: int) -> Callable[[int, float], Float
 
 def _tables(
     model: Model, rng: np.random.Generator, count: int
-) -> tuple[NDArray[np.uint8], Callable[[int], Floats], Callable[[int], Floats], Floats]:
+) -> tuple[NDArray[np.uint16], Callable[[int], Floats], Callable[[int], Floats], Floats]:
     """Return the weighings as tables of atom numbers, and each month's values of the atoms.
 
     The last is the share of its own free income that an assumed month spends at least, never more
@@ -144,7 +144,7 @@ def _tables(
     return tables, _kept(income, model.income_key), _kept(routine, model.routine_at), thin
 
 
-def _weighings(model: Model, rng: np.random.Generator, count: int) -> NDArray[np.uint8]:
+def _weighings(model: Model, rng: np.random.Generator, count: int) -> NDArray[np.uint16]:
     """Draw Dirichlet weights; an atom's number fills as many entries of a table as it weighs."""
     import numpy as np
 
@@ -157,7 +157,7 @@ def _weighings(model: Model, rng: np.random.Generator, count: int) -> NDArray[np
     cut *= ENTRIES / cut[:, -1:]
     edges = np.rint(cut).astype(np.int64)
     repeats = np.diff(edges, axis=1, prepend=0).ravel()
-    numbers = np.tile(np.arange(size, dtype=np.uint8), count)
+    numbers = np.tile(np.arange(size, dtype=np.uint16), count)
     return np.repeat(numbers, repeats).reshape(count, ENTRIES)
 
 
@@ -177,26 +177,30 @@ def _kept(reckon: Callable[[int], Floats], key: Callable[[int], object]) -> Call
 def _atoms(
     model: Model,
     rng: np.random.Generator,
-    tables: NDArray[np.uint8],
+    tables: NDArray[np.uint16],
     months: int,
     paths: int,
 ) -> NDArray[np.intp]:
-    """Choose each path's atom of each month, keeping a spell with the model's persistence."""
+    """Choose each path's atom of each month, keeping a spell with the model's persistence.
+
+    A spell moves on through the entries of the months seen, by a month's mean share of them, from
+    the newest to the oldest: so each month is drawn as often as it weighs, in and out of a spell.
+    """
     import numpy as np
 
     n = len(model.weights)
-    succ = np.arange(n + PRIOR_ATOMS, dtype=np.uint8)
-    if not model.spells:
-        succ[: max(0, n - 1)] += 1
-    table = (np.arange(paths) % len(tables)) * ENTRIES
-    picks = rng.integers(0, ENTRIES, (months, paths), dtype=np.uint8)
+    which = np.arange(paths) % len(tables)
+    own = (tables < n).sum(axis=1)[which]
+    step = 0 if model.spells else np.rint(own / max(1, n)).astype(np.intp)
+    entry = rng.integers(0, ENTRIES, (months, paths), dtype=np.uint8).astype(np.intp)
     stay = rng.integers(0, _PARTS, (months, paths), dtype=np.uint8) < int(
         _PARTS * (1 - 1 / model.persistence)
     )
-    fresh = tables.ravel()[picks + table]
     for t in range(1, months):
-        np.copyto(fresh[t], succ[fresh[t - 1]], where=stay[t])
-    chosen: NDArray[np.intp] = fresh.astype(np.intp)
+        last = entry[t - 1]
+        on = np.where(last < own, (last + step) % np.maximum(own, 1), last)
+        np.copyto(entry[t], on, where=stay[t])
+    chosen: NDArray[np.intp] = tables[which, entry].astype(np.intp)
     return chosen
 
 
@@ -204,24 +208,11 @@ def _bills(model: Model, rng: np.random.Generator, months: int, paths: int) -> F
     """Draw irregular bills: Gamma-Poisson frequency, lognormal size around the mean."""
     import numpy as np
 
-    rate = (rng.standard_gamma(model.bill_shape, paths) / model.bill_months).astype(np.float32)
-    none = np.exp(-rate)
-    total = np.zeros((months, paths), dtype=np.float32)
-    hits = np.nonzero(
-        rng.random((months, paths), dtype=np.float32).ravel() >= np.tile(none, months)
-    )[0]
-    path = hits % paths
-    # Given one bill, a second comes with P(N >= 2 | N >= 1); a third is left out (< 0.1 %).
-    second = (1 - none - rate * none) / np.maximum(1 - none, np.float32(1e-9))
-    twice = rng.random(len(hits), dtype=np.float32) < second[path]
+    rate = rng.standard_gamma(model.bill_shape, paths) / model.bill_months
+    count = rng.poisson(rate, (months, paths)).ravel()
     sigma = priors.BILL_SPREAD
-
-    def sizes(count: int) -> Floats:
-        noise = rng.standard_normal(count, dtype=np.float32)
-        drawn: Floats = np.float32(model.bill_mean) * np.exp(sigma * noise - sigma * sigma / 2)
-        return drawn
-
-    flat = total.ravel()
-    flat[hits] = sizes(len(hits))
-    flat[hits[twice]] += sizes(int(twice.sum()))
-    return total
+    noise = rng.standard_normal(int(count.sum()), dtype=np.float32)
+    sizes = np.float32(model.bill_mean) * np.exp(sigma * noise - sigma * sigma / 2)
+    where = np.repeat(np.arange(count.size), count)
+    total = np.bincount(where, weights=sizes, minlength=count.size)
+    return total.reshape(months, paths).astype(np.float32)

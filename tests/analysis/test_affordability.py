@@ -319,7 +319,8 @@ def test_sampled_months_have_the_mean_the_ledger_and_the_prior_give():
     ratios = model.inflows[0].ratios
     seen = 7000 * sum(w * v for w, v in zip(model.weights, ratios, strict=True)) / own
     expected = (own * seen + 3 * model.centre_income) / (own + 3)
-    assert paths.income[:11].mean() == pytest.approx(expected, rel=0.02)
+    before = paths.income[:10]  # the eleventh has the festival
+    assert before.mean() == pytest.approx(expected, rel=0.005)
     bills = paths.other.mean() - model.fixed_at(4)
     assert bills == pytest.approx(model.bill_rate * model.bill_mean, rel=0.05)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from datetime import date, timedelta
 from decimal import Decimal
@@ -169,6 +170,26 @@ def test_bills_come_on_any_day_of_their_month():
     hit = paid > setting.model.known_at(1) + setting.model.fixed_at(1)
     assert hit.sum() > 50
     assert len({*lowest[hit].tolist()}) > 10
+
+
+def test_of_a_month_that_is_in_part_behind_or_beyond_only_its_days_bring_bills():
+    """Bills alone, one in two months: of 30 days of November 8 are to come, and 22 of the next."""
+    setting = made(home(debt()), 12)
+    often = {"bill_shape": 3_000.0, "bill_months": 6_000.0, "bill_mean": 1_000.0}
+    model = msgspec.structs.replace(
+        setting.model, inflows=(), routine=(0.0,), floor=0.0, thin=0.0, **often
+    )
+    line = f.deviations(setting.days, model, f._rest(setting), 3)
+    steps = np.diff(line, axis=0)
+    came = steps < steps.max(axis=1, keepdims=True) - 1
+    ends = month_ends(setting.days)
+    assert [setting.days[k].day for k in (0, ends[0], ends[-1], -1)] == [22, 30, 31, 22]
+    some = 1 - math.exp(-0.5)
+    for first, last, share in ((0, ends[0], 8 / 30), (ends[-1], None, 22 / 30)):
+        hits = came[first:last].any(axis=0)
+        chance = some * share
+        error = math.sqrt(chance * (1 - chance) / len(hits))
+        assert hits.mean() == pytest.approx(chance, abs=4 * error)
 
 
 def test_the_days_end_with_the_last_one_and_what_falls_on_it_is_in_the_line():
