@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QImage, QTextLayout
+from PySide6.QtGui import QAccessible, QImage, QTextLayout
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
@@ -449,6 +449,7 @@ def test_words_before_a_name_leave_room_for_its_front(theme, show):
         "数据只存在本机，不会上传",
         "今天手头只有 3,200 元，到期的 4,446 元还不上，先把方案发给借呗再议。",
         "一年里至少晚一期：约八分之一",
+        "每月 15 日，3 期、之后 1,210 元，20 期",
     ],
 )
 def test_no_line_of_one_to_three_characters_ends_a_paragraph(qtbot, theme, said):
@@ -457,5 +458,6 @@ def test_no_line_of_one_to_three_characters_ends_a_paragraph(qtbot, theme, said)
     assert label.text() == said
     one = label.fontMetrics().horizontalAdvance("字")
     assert len(broken(label, 7 * one)) > 1
+    assert QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name) == said
     for width in range(7 * one, 40 * one):
         assert len(broken(label, width)[-1]) >= 4, width

@@ -8,7 +8,8 @@ not known: nothing is written for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import ZERO, Fen, half_up, yuan
 from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.standing import WINDOW_DAYS
 
 if TYPE_CHECKING:
     from jiebei_desktop.domain.changes import Changes
@@ -139,7 +141,7 @@ def _debts(told: FirstNumbers, names: Names, as_of: date) -> Iterator[tuple[Debt
     """Yield the debts that were told of, with what is an estimate in each."""
     from jiebei_desktop.services.debts import guesses
 
-    soon, due_on = add_months(as_of, 1), told.due_on
+    soon, due_on = as_of + timedelta(days=WINDOW_DAYS), told.due_on
     guessed = () if due_on is not None else ("first_due",)
     found = (
         ("jiebei", names.jiebei, told.jiebei_owed, told.due_within, due_on or soon, guessed),
@@ -163,8 +165,16 @@ def _debt(
     as_of, due_on = days
     draft = replace(phone_page.blank(product, name), total=yuan(total))
     if due:
-        draft = replace(draft, due=yuan(due), due_on=due_on, late=due_on < as_of)
+        missed = Fen(due * _missed(due_on, as_of))
+        draft = replace(draft, due=yuan(min(total, missed or due)), due_on=due_on, late=missed > 0)
+        if missed > due:
+            draft = replace(draft, following=yuan(due))
     found = phone_page.read(draft, as_of, undated=not due)
     if found.debt is None:
         raise ValueError(found.problems)
     return replace(found.debt, id=DebtId(f"{product}1")), found.noted
+
+
+def _missed(first: date, as_of: date) -> int:
+    """Return how many monthly instalments are late where the first of them is: all since."""
+    return next(months for months in count() if add_months(first, months) >= as_of)

@@ -19,15 +19,19 @@ ICON_COLOUR = {"primary": "on_accent", "text": "accent"}
 
 _JOINER = "\u2060"
 """Word joiner: shows nothing, and no line ends there."""
+_BLANK = f"\u00a0{_JOINER}"
+"""A blank at which no line ends."""
 
 
-_TAIL = re.compile(r"(?<=.{4})[\u2010-\u203f\u2e80-\uffef]{4}$", re.MULTILINE)
-"""The last four Chinese characters of a paragraph: fewer do not stand on a line of their own."""
+_HAN = r"[\u2010-\u203f\u2e80-\uffef]"
+_TAIL = re.compile(rf"(?<=.{{4}})(?:{_HAN}{{4}}|(?<=\d) {_HAN}{{1,3}})$", re.MULTILINE)
+"""The last four Chinese characters of a paragraph, or what is counted with the blank behind its
+number: fewer do not stand on a line of their own."""
 
 
 def _joined(text: str) -> str:
     kept = text.replace("−¥", f"−{_JOINER}¥")
-    return _TAIL.sub(lambda tail: _JOINER.join(tail[0]), kept)
+    return _TAIL.sub(lambda tail: _JOINER.join(tail[0]).replace(f" {_JOINER}", _BLANK), kept)
 
 
 class Label(QLabel):
@@ -36,7 +40,8 @@ class Label(QLabel):
     def __init__(
         self, role: str = "body", tone: str = "text", *, wrap: bool = False, text: str = ""
     ) -> None:
-        super().__init__(_joined(text))
+        super().__init__()
+        Label.setText(self, text)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,11 +54,14 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show a text; a minus stays on the line of its figure, the last words together."""
-        super().setText(_joined(text))
+        shown = _joined(text)
+        if self.accessibleName() in {"", Label.text(self)}:  # nobody named it otherwise
+            self.setAccessibleName("" if shown == text else text)
+        super().setText(shown)
 
     def text(self) -> str:
         """Return what is shown, without what joins it."""
-        return super().text().replace(_JOINER, "")
+        return super().text().replace(_BLANK, " ").replace(_JOINER, "")
 
     def set_tone(self, tone: str) -> None:
         """Recolour: text, text2, text3, accent, positive, caution, severe or info."""

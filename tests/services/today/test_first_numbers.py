@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.domain.standing import ObligationKind, obligations, owed
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.debts.debt_book import Debts, estimates
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.papers.call_desk import call_desk
 from jiebei_desktop.services.picture import at_payment, picture, read
@@ -148,3 +149,37 @@ def test_what_was_fitted_to_the_numbers_is_no_contract_on_paper(session):
     assert call_desk(session, DAY, jiebei.id).drawn is None
     Debts(session).edit(jiebei.id, jiebei)
     assert call_desk(session, DAY, jiebei.id).drawn == jiebei.drawn
+
+
+@pytest.mark.parametrize(
+    ("first", "late", "to_come"),
+    [
+        (date(2026, 11, 30), 2400, date(2026, 12, 30)),
+        (date(2026, 12, 1), 0, date(2026, 12, 1)),
+        (date(2026, 10, 22), 4800, date(2026, 12, 22)),
+        (date(2026, 10, 31), 4800, date(2026, 12, 31)),
+        (date(2026, 3, 5), 9 * 2400, date(2026, 12, 5)),
+        (date(2023, 1, 5), 26000, None),
+    ],
+)
+def test_whoever_missed_the_first_missed_all_since(tmp_path, first, late, to_come):
+    """Forty days late, the second one missed was in no row and in no sum."""
+    today = date(2026, 12, 1)
+    told = FirstNumbers(jiebei_owed=Fen(2600000), jiebei_due=Fen(240000), due_on=first)
+    with Session.create(tmp_path / "a.jiebei") as session:
+        first_numbers.keep(session, told, NAMES, today)
+        (debt,) = session.book(today).debts
+        listed = obligations(debt, today, today + timedelta(days=31))
+    arrears = [each.amount for each in listed if each.kind is ObligationKind.ARREARS]
+    assert sum(arrears) == late * 100
+    ahead = [each for each in listed if each.kind is ObligationKind.INSTALMENT]
+    assert [each.day for each in ahead[:1]] == ([] if to_come is None else [to_come])
+
+
+def test_what_all_others_want_next_month_is_due_within_thirty_days(tmp_path):
+    """Told on the first of a month with 31 days, it fell on the day after the thirtieth."""
+    told = FirstNumbers(others_monthly=Fen(90000))
+    for today in (date(2026, 12, 1), date(2026, 11, 1), date(2027, 1, 30), date(2027, 2, 28)):
+        with Session.create(tmp_path / f"{today}.jiebei") as session:
+            first_numbers.keep(session, told, NAMES, today)
+            assert picture(session, today).figures["due30.total"].value == 90000
