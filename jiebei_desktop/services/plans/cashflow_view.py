@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen, half_up
-from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.services.picture import Reading, home_of, picture_of, read
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.picture import home_of, picture_of, read
+from jiebei_desktop.services.picture.reading import OfReading
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Clash, Forecast
@@ -46,19 +47,15 @@ class Share(Struct, frozen=True, kw_only=True):
     amount: Fen
 
 
-class CashflowFacts(Struct, frozen=True, kw_only=True):
+class CashflowFacts(OfReading, frozen=True, kw_only=True):
     """What is known without simulating."""
 
-    as_of: date
-    book: Book
     months: tuple[FlowMonth, ...]
     """The months of the span that lie in the ledger, the running one last."""
     shares: tuple[Share, ...]
     """Largest first."""
-    reading: Reading
-    """What every other page reads: all the months that count for what can be kept."""
     home: Prospect
-    """What comes in and goes out of them."""
+    """What comes in and goes out of all the months that count for what can be kept."""
 
     @property
     def living(self) -> Fen:
@@ -72,8 +69,10 @@ class CashflowFacts(Struct, frozen=True, kw_only=True):
 
     @property
     def empty(self) -> bool:
-        """Return whether there is nothing to add up."""
-        return not self.book.entries and not self.book.recurring
+        """Return whether there is nothing to add up in the span or ahead."""
+        since = self.months[0].month.first
+        dated = any(entry.date >= since for entry in self.book.entries)
+        return not dated and not self.book.recurring
 
 
 class DayFlow(Struct, frozen=True, kw_only=True):
@@ -125,13 +124,10 @@ def facts(session: Session, as_of: date, span: int = 12) -> CashflowFacts:
         as_of: today.
         span: how many months behind, the running one included.
     """
-    book = session.book(add_months(as_of, -max(span, 13)))
     reading = read(session, as_of)
     home = home_of(reading)
     return CashflowFacts(
-        as_of=as_of,
-        book=book,
-        months=flow_months(book, as_of, span),
+        months=flow_months(reading.book, as_of, span),
         shares=shares_of(home),
         reading=reading,
         home=home,
@@ -184,7 +180,7 @@ def ahead(known: CashflowFacts) -> CashAhead:
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.analysis.priors import RESERVE_DAYS
 
-    book, as_of, home = known.reading.book, known.as_of, known.home
+    book, as_of, home = known.book, known.as_of, known.home
     seen = picture_of(known.reading)
     means, payment = seen.afford, seen.money("lane.plan.payment")
     year = forecast(book, as_of, pays=seen.plan_pays, home=seen.as_paid(home))

@@ -12,7 +12,7 @@ from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.analysis.risk import Futures
 from jiebei_desktop.analysis.stress import miss_odds
 from jiebei_desktop.domain.debts import ReportedBalance
-from jiebei_desktop.domain.household import Book, Cash, EntryKind, Household
+from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.possessions import Possessions
@@ -117,6 +117,18 @@ def test_what_lies_after_today_is_not_counted_as_past(employee):
     later = [e for e in employee.book().entries if e.date.month == 6 and e.date > early]
     assert later
     assert flow.facts(employee, early).months[-1] != flow.facts(employee, DAY).months[-6]
+
+
+@pytest.mark.parametrize(("months", "nothing"), [(11, False), (12, True), (40, True)])
+def test_entries_before_the_span_are_nothing_to_show(session, months, nothing):
+    old = Entry(
+        date=Month.of(DAY).plus(-months).first,
+        kind=EntryKind.EXPENSE,
+        amount=Fen(100),
+        category="C1",
+    )
+    session.ledger.add_book(Book(entries=(old,)))
+    assert flow.facts(session, DAY).empty is nothing
 
 
 def test_an_empty_ledger_has_nothing_to_show(session):
