@@ -115,8 +115,7 @@ def _cut(lenders: Sequence[Claim], paid: Sequence[Steps]) -> tuple[Agreed, ...]:
     """Return what each would agree to that is paid so much; the rest is let go."""
     found = []
     for claim, whole in zip(lenders, paid, strict=True):
-        left = claim.due(Fraction(0), claim.above)
-        waived = max(0, left.total - total_of(whole))
+        waived = max(0, claim.supported - total_of(whole))
         due = claim.due(Fraction(0), claim.above + waived)
         found.append(
             Agreed(

@@ -7,15 +7,25 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from households import loan
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.agreed import Agreed
-from jiebei_desktop.analysis.asked import agreed_to, dated_rows, in_tens, paid_off, paused
+from jiebei_desktop.analysis.asked import (
+    agreed_to,
+    dated_rows,
+    held,
+    in_tens,
+    paid_off,
+    paused,
+    to_wait,
+)
 from jiebei_desktop.analysis.claim import Claim, LeverKind
 from jiebei_desktop.analysis.concession import concession
 from jiebei_desktop.analysis.course import Due
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Method
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.standing import stands
 
 DAY = date(2026, 11, 22)
 CLAIM = Claim(
@@ -124,6 +134,7 @@ def test_a_claim_settled_out_of_a_sale_names_what_falls_away_first():
         (K.CAP, 400), (K.WITHHELD, 300), (K.LUMP_SUM, 105_300),
     ]  # fmt: skip
     assert (found.total_paid, found.cost_to_lender, found.waived) == (105_300, 400, 400)
+    assert (found.due, found.steps) == (Due(0), ())  # nothing is left to be paid by months
     assert [lever.kind for lever in paid_off(CLAIM, Fen(1)).levers] == [K.LUMP_SUM]
 
 
@@ -139,5 +150,39 @@ def test_a_pause_costs_a_late_lender_the_interest_of_its_months(late, rate, kind
     (found,) = paused([replace(PLAIN.claim, late=late, rate=rate)], DAY, 6)
     assert [lever.kind for lever in found.levers] == kinds
     assert found.levers[-1].value == 6
-    assert (found.cost_to_lender, found.total_paid, found.months) == (cost, 0, 6)
+    assert (found.cost_to_lender, found.total_paid, found.waived) == (cost, 0, 0)
+    assert (found.steps, found.months) == (((6, 0),), 6)
     assert found.due == Due(100_000, rate=Fraction(0) if late else rate)
+
+
+def test_before_income_is_known_only_lenders_whose_late_debt_grows_are_asked():
+    late = replace(CLAIM, late=True)
+    kin, still = replace(late, debt=DebtId("kin"), family=True), replace(late, rate=Fraction(0))
+    claims = [CLAIM, kin, late, replace(still, penalty=ZERO)]
+    (found,) = held(claims, DAY)
+    assert found.debt == "a"
+    assert [(lever.kind, lever.value) for lever in found.levers] == [(K.FREEZE, DAY)]
+    assert (found.due, found.waived, found.cost_to_lender) == (Due(100_000), 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("due", "months", "asked"),
+    [
+        (date(2026, 12, 22), 1, True),  # the last day of the pause
+        (date(2026, 12, 23), 1, False),
+        (date(2027, 5, 22), None, True),  # six months where it has no end
+        (date(2027, 5, 23), None, False),
+    ],
+)
+def test_a_pause_is_asked_of_who_requires_something_in_it(due, months, asked):
+    (one,) = stands([loan("a", 1_200, date(2026, 11, 20))], DAY)
+    waits = replace(one, dues=(replace(one.dues[0], day=due),))
+    for claim in (CLAIM, replace(CLAIM, family=True)):
+        assert [each.debt for each in to_wait([claim], [waits], (DAY, months), ())] == ["a"] * asked
+        assert to_wait([claim], [waits], (DAY, months), {"a"}) == ()  # it is paid whole
+
+
+def test_a_lender_without_days_may_call_its_money_in_during_a_pause_and_a_relative_waits():
+    free = stands([loan("a", 1_200, DAY, method=Method.FREE, periods=None)], DAY)
+    assert len(to_wait([CLAIM], free, (DAY, 3), ())) == 1
+    assert to_wait([replace(CLAIM, family=True)], free, (DAY, 3), ()) == ()
