@@ -114,16 +114,12 @@ class Ledger(rows.RowSource):
             self._db.execute("BEGIN IMMEDIATE")
             yield
             engine.commit(self._db)
-        except engine.OperationalError as error:
-            self._roll_back()
-            raise engine.trouble(error, self.path) from error
-        except BaseException:
-            self._roll_back()
+        except BaseException as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if isinstance(error, engine.OperationalError):
+                raise engine.trouble(error, self.path) from error
             raise
-
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
 
     @contextmanager
     def write(self, label: str) -> Iterator[UnitOfWork]:
@@ -318,13 +314,17 @@ class Ledger(rows.RowSource):
     def backup(self, on: date, second: Path | None = None) -> Path:
         """Make a dated, verified copy beside the ledger, and in a second folder if one is named.
 
-        Old copies are thinned out, and old steps of the history are forgotten; a damaged ledger
-        is neither changed nor copied (troubles: ``backups.make``).
+        Old copies are thinned out, and old steps of the history are forgotten once the copy is
+        whole: without one the ledger stays as it is to the byte. A damaged ledger is neither
+        changed nor copied (troubles: ``backups.make``).
         """
         checks.refuse_damage(self._db, self.path)
-        with suppress(DiskTrouble), self.transaction():  # where nothing can be written a copy can
-            history.age(self._db, on)
-        return backups.make(self._db, self.path, on, self._password, second)
+        made = backups.make(self._db, self.path, on, self._password, second)
+        with suppress(DiskTrouble, OSError):  # where nothing can be written a copy can
+            with self.transaction():
+                history.age(self._db, on)
+            os.utime(made)  # no older than the ledger, all of which it holds
+        return made
 
     def backup_to(self, path: Path) -> Path:
         """Make a verified copy at a place of one's choice.

@@ -144,11 +144,21 @@ def test_steps_that_the_disk_does_not_let_go_are_no_reason_to_make_no_copy(
     opened.close()
 
 
-def test_no_place_for_copies_is_disk_trouble(ledger, path):
+def test_no_place_for_copies_is_disk_trouble_and_leaves_the_ledger(ledger, path, book):
+    ledger.add_book(book)
+    before = path.read_bytes()
     for home in backups.folders(path):
         home.write_text("not a folder")
     with pytest.raises(DiskTrouble):
         ledger.backup(DAY)
+    ledger.close()
+    assert path.read_bytes() == before, "the steps were dated for a copy that was not made"
+
+
+def test_the_steps_that_a_copy_dates_do_not_leave_it_behind(ledger, path, book):
+    ledger.add_book(book)
+    copy = ledger.backup(DAY)
+    assert (ledger.reach.since, copy.stat().st_mtime >= path.stat().st_mtime) == (DAY, True)
 
 
 def test_the_longest_name_a_ledger_can_have_gets_copies(tmp_path, empty):
