@@ -293,7 +293,7 @@ print(time.process_time() - begin)
 """
 COMMAND = """
 import io, resource, sys
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli.group import main
 sys.stdout = io.StringIO()
 main(sys.argv[1:], standalone_mode=False)
 used = resource.getrusage(resource.RUSAGE_SELF)

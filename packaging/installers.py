@@ -25,8 +25,8 @@ import manifests
 import manual
 
 from jiebei_desktop import __version__
-from jiebei_desktop.cli import main as command
 from jiebei_desktop.cli import shells
+from jiebei_desktop.cli.group import main as command
 
 ROOT = app.ROOT
 DIST = ROOT / "dist"

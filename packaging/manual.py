@@ -16,8 +16,8 @@ from pathlib import Path
 import click
 
 from jiebei_desktop import __version__
-from jiebei_desktop.cli import COMMANDS, main
 from jiebei_desktop.cli.call import PASSWORD
+from jiebei_desktop.cli.group import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "jiebei.1"

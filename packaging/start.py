@@ -13,7 +13,7 @@ def main() -> int | None:
     if sys.argv[1:] == [apart.FLAG]:
         return apart.main()
     if Path(sys.argv[0]).stem.lower() == "jiebei":
-        from jiebei_desktop.jiebei import main as run  # noqa: PLC0415 - each program loads its own half
+        from jiebei_desktop.cli.__main__ import main as run  # noqa: PLC0415 - each program loads its own half
     else:
         from jiebei_desktop.__main__ import main as run  # noqa: PLC0415
     return run()

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli.group import main
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from jiebei_desktop.cli import COMMANDS
+from jiebei_desktop.cli.group import COMMANDS
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import owed, schedule
 from jiebei_desktop.services.files import demo
@@ -370,7 +370,7 @@ def test_what_is_owed_equals_what_the_domain_says(answer, ledgers):
 
 def test_no_command_imports_qt():
     code = (
-        "import sys; from jiebei_desktop.cli import main, COMMANDS; import click;"
+        "import sys; from jiebei_desktop.cli.group import main, COMMANDS; import click;"
         "context = click.Context(main);"
         "[main.get_command(context, name) for name in COMMANDS];"
         "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken'))])"
@@ -382,7 +382,7 @@ def test_no_command_imports_qt():
 
 def test_a_plan_with_its_chart_reads_neither_matplotlib_nor_masked_arrays(ledgers, tmp_path):
     code = (
-        "import sys; from jiebei_desktop.cli import main;"
+        "import sys; from jiebei_desktop.cli.group import main;"
         "main(sys.argv[1:], standalone_mode=False);"
         "print(sorted({'matplotlib', 'numpy', 'numpy.ma', 'typst'} & set(sys.modules)))"
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.cli import COMMANDS, main
+from jiebei_desktop.cli.group import COMMANDS, main
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.files import household_file
 from jiebei_desktop.storage.ledger import Ledger
@@ -388,7 +388,7 @@ def test_the_answer_depends_on_nothing_but_ledger_and_day(answer, run, ledger):
 def test_a_pipe_carries_utf8_whatever_the_code_page_of_the_system():
     from io import BytesIO, TextIOWrapper
 
-    from jiebei_desktop.cli import write_utf8
+    from jiebei_desktop.cli.group import write_utf8
 
     raw = BytesIO()
     stream = TextIOWrapper(raw, encoding="cp936")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from jiebei_desktop import jiebei
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli import __main__ as door
+from jiebei_desktop.cli.group import main
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
@@ -45,7 +45,7 @@ def test_ctrl_c_ends_the_command_without_a_traceback_while_it_is_read_in(answer,
     ledger = tmp_path / "a.jiebei"
     answer("new", ledger)
     env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"}
-    command = (sys.executable, "-X", "importtime", "-m", "jiebei_desktop.jiebei", "owed", ledger)
+    command = (sys.executable, "-X", "importtime", "-m", "jiebei_desktop.cli", "owed", ledger)
     # it goes no further than a page of what it says of its imports until that is read
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "pipesize": 4096, "bufsize": 0}
     with subprocess.Popen(command, env=env, **pipes) as one:
@@ -61,11 +61,11 @@ def test_ctrl_c_ends_the_command_without_a_traceback_while_it_is_read_in(answer,
 def test_once_the_command_is_read_in_ctrl_c_is_its_own_and_afterwards_ends_the_process(monkeypatch):
     inside = []
     monkeypatch.setattr(
-        "jiebei_desktop.cli.main", lambda **_: inside.append(signal.getsignal(signal.SIGINT))
+        "jiebei_desktop.cli.group.main", lambda **_: inside.append(signal.getsignal(signal.SIGINT))
     )
     before = signal.getsignal(signal.SIGINT)
     try:
-        jiebei.main()
+        door.main()
         assert (inside, signal.getsignal(signal.SIGINT)) == ([before], signal.SIG_DFL)
     finally:
         signal.signal(signal.SIGINT, before)
@@ -112,7 +112,7 @@ def test_a_shell_gets_its_completion(run, shell):
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_bash_completes_a_command_with_what_it_was_given(run, tmp_path):
     program = tmp_path / "jiebei"
-    code = "from jiebei_desktop.cli import main; main(prog_name='jiebei')"
+    code = "from jiebei_desktop.cli.group import main; main(prog_name='jiebei')"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" "$@"\n')
     program.chmod(0o755)
     (tmp_path / "done.bash").write_text(run("completion", "bash").stdout)

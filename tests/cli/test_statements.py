@@ -48,7 +48,7 @@ def test_a_file_known_already_needs_neither_what_reads_papers_nor_their_words(
     plain.write_bytes(b.alipay([b.A()]))
     answer("import", ledger, plain)
     program = (
-        "import sys; from jiebei_desktop.cli import main; from jiebei_desktop.importers import words\n"
+        "import sys; from jiebei_desktop.cli.group import main; from jiebei_desktop.importers import words\n"
         "main(standalone_mode=False)\n"
         "print('jiebei_desktop.importers.reading' in sys.modules, words.words.cache_info().currsize)"
     )

@@ -7,8 +7,8 @@ import re
 import click
 import pytest
 
-from jiebei_desktop.cli import COMMANDS, main
 from jiebei_desktop.cli.call import Percent, Yuan
+from jiebei_desktop.cli.group import COMMANDS, main
 
 _GROUP = click.Context(main)
 _PARAMETERS = [

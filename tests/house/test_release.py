@@ -254,7 +254,7 @@ def laid_out(tmp_path_factory):
 @pytest.mark.skipif(sys.platform != "linux", reason="a package of Debian")
 def test_the_package_holds_a_manual_page_and_completions(laid_out):
     page = gzip.decompress((laid_out / "usr/share/man/man1/jiebei.1.gz").read_bytes()).decode()
-    from jiebei_desktop.cli import COMMANDS
+    from jiebei_desktop.cli.group import COMMANDS
 
     assert all(f".SS jiebei {name} " in page for name in COMMANDS)
     if shutil.which("groff"):

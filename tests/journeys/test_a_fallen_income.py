@@ -11,7 +11,7 @@ from households import loan
 from waits import settle
 
 from jiebei_desktop import app
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli.group import main
 from jiebei_desktop.domain.events import EventKind
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen, parse_yuan

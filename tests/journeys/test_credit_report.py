@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from waits import settle
 
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli.group import main
 from jiebei_desktop.services.files.household_file import read_asking
 
 SENTENCES = (

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from odd_households import ODD
 from open_cases import open_case
 
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli.group import main
 from jiebei_desktop.domain.debts import DebtId, Payment, Priority, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, Contact, Direction, Request

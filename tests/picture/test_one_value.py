@@ -11,7 +11,7 @@ import reckoned
 from click.testing import CliRunner
 from households import DAY, MADE, random_book
 
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli.group import main
 from jiebei_desktop.domain.debts import PROTECTED
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.strategies import MAX_MONTHS

@@ -14,7 +14,7 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from msgspec.structs import replace
 
 from jiebei_desktop import bundle
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli.group import main
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report import faces, glyphs
 from jiebei_desktop.report.call_sheet import compose_call

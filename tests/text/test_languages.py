@@ -83,7 +83,7 @@ def test_a_name_of_another_language_is_never_taken_for_its_own():
 
 
 def test_the_command_names_the_languages_it_has():
-    from jiebei_desktop.cli import main
+    from jiebei_desktop.cli.group import main
 
     told = CliRunner().invoke(main, ["owed", "--help"]).output
     assert "[zh_CN|en|zh_TW]" in told

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from jiebei_desktop.cli import main
+from jiebei_desktop.cli.group import main
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.standing import owed
