@@ -57,6 +57,9 @@ _ISO = re.compile(
 _CLOCK = re.compile(
     r"([01]?[0-9]|2[0-3]):([0-5]?[0-9])(?::([0-5]?[0-9]))?|([01][0-9]|2[0-3])([0-5][0-9])([0-5][0-9])"
 )
+_MIDNIGHT = re.compile(r"24(:?)00(?:\1(?:00))?")
+_LAST = time(23, 59, 59)
+"""The end of a day, which banks write as 24:00: its row is one of that day, not of the next."""
 _EXCEL_ID = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
 _DAY, _NOON = 10, 12
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel serials have no zone)
@@ -199,7 +202,8 @@ def _moment_of_text(text: str, years: tuple[int, int] | None) -> str | None:
     try:
         if parts[3] is None:
             return date(year, month, day).isoformat()
-        clock = time(parts[3], parts[4] or 0, parts[5] or 0)
+        ended = parts[3] == _LAST.hour + 1 and not any(parts[4:])
+        clock = _LAST if ended else time(parts[3], parts[4] or 0, parts[5] or 0)
         return f"{date(year, month, day)} {clock}"
     except ValueError:
         return None
@@ -272,7 +276,7 @@ def clock(cell: Cell) -> str:
     text = f"{cell:06.0f}" if isinstance(cell, int | float) else half_width(str(cell))
     match = _CLOCK.fullmatch(text)
     if match is None:
-        return ""
+        return str(_LAST) if _MIDNIGHT.fullmatch(text) else ""
     parts = [part for part in match.groups() if part is not None]
     return ":".join(part.zfill(2) for part in [*parts, "00"][:3])
 

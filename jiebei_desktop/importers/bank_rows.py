@@ -22,6 +22,8 @@ from jiebei_desktop.importers.words import Words, any_of
 
 _WALLET = re.compile(r"(?:支付宝|财付通|微信支付|网银在线)[-－—](.*)")
 _SELF = re.compile(r"本人(?![\u4e00-\u9fff])")
+_PART = re.compile(r"(?:现金|账单)分期.*本金")
+"""The principal of one instalment: all of it was spent or drawn before, at once."""
 _DIGITS = 4
 
 
@@ -78,7 +80,8 @@ class BankJudge:
         base, tail = card_parts(self._card)
         card = card_name(base, row.tail or tail)
         change = ((card, Fen(-row.fen)),)
-        if self._has("card_instalments", text) and not self._has("card_cost", text):
+        parted = self._has("card_instalments", text) or _PART.search(text)
+        if parted and not self._has("card_cost", text):
             return plain(Kind.TRANSFER, "bill_instalments")
         if row.fen < 0 and self._lending.repays(text) and not self._has("card_cost", text):
             undone = self._has("card_refund", text)
@@ -158,7 +161,7 @@ class BankJudge:
         own = self._own_loan(row, text)
         if self._has("repay", text) and own:
             return self._credit.repay(own, fen, "")
-        if self._has("transfer_out", text):
+        if self._has("transfer_out", text) and not self._has("card_cost", text):
             return plain(Kind.TRANSFER, "own_accounts")
         lent = self._lending.judged(row, self._seen(row, "out", text))
         if lent is not None:

@@ -6,7 +6,7 @@ import codecs
 import re
 from html.parser import HTMLParser
 
-from jiebei_desktop.importers.amounts import Cell, moment
+from jiebei_desktop.importers.amounts import Cell, amount, foreign, moment
 from jiebei_desktop.importers.decode import decode
 from jiebei_desktop.importers.han import plain_han
 
@@ -34,7 +34,7 @@ class _Table:
         self.held: dict[int, tuple[int, str]] = {}
         """Columns that a cell above still fills: for how many rows, with this one, and with what.
 
-        A day holds for all its rows; an amount repeated would be counted twice.
+        A day and words hold for all their rows; an amount repeated would be counted twice.
         """
 
     def fill(self) -> None:
@@ -48,7 +48,8 @@ class _Table:
         place = len(self.row)
         self.row += [text, *[""] * (self.span - 1)]
         if self.deep > 1:  # counted down once at the end of this row
-            again = text if moment(text) else ""
+            money = amount(text) is not None or foreign(text) is not None
+            again = "" if money and not moment(text) else text
             self.held |= dict.fromkeys(range(place, len(self.row)), (self.deep, again))
         self.pieces = None
 

@@ -18,6 +18,7 @@ class Notebook:
 
     def __init__(self, words: Words, layout: Format) -> None:
         self._types = words.book
+        self._own = words.own_accounts
         self._way = layout.way
         self._credit = Credit(words)
         self._lending = Lending(words, self._credit)
@@ -82,7 +83,10 @@ class Notebook:
         return repaid if product else review("unknown_product")
 
     def _drawn(self, row: Row) -> Verdict:
-        product = self._product(row, row.method)
+        """Return money borrowed; an own account is where it lands, never who lent it."""
+        sides = row.method, row.peer_account
+        lender = next((side for side in sides if not self._own.fullmatch(side)), "")
+        product = self._product(row, lender)
         drawn = Verdict(Kind.DEBT_DRAW, "drawn", ((product, self._size(row)),))
         return drawn if product else review("unknown_product")
 

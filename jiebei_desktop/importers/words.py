@@ -70,6 +70,8 @@ class Words(Struct, frozen=True, kw_only=True):
     """Per source: status word to its class."""
     book: Mapping[str, str]
     """Bookkeeping apps: word of a row's type to its class."""
+    own_accounts: re.Pattern[str]
+    """Bookkeeping apps: the names of accounts in which nothing is owed."""
     alipay: Mapping[str, Any]
     wechat: Mapping[str, Any]
     jd: Mapping[str, Any]
@@ -155,6 +157,7 @@ def parse(document: Mapping[str, Any]) -> Words:
         directions={w: short[name] for name, words in directions.items() for w in words},
         statuses={s: _inverse(document[s]["status"]) for s in ("alipay", "wechat", "jd", "bank")},
         book=_inverse(document["book"]),
+        own_accounts=re.compile("|".join(document["book_accounts"]["own"])),
         alipay=document["alipay"],
         wechat=document["wechat"],
         jd=document["jd"],

@@ -69,6 +69,30 @@ def test_a_bill_in_instalments_counts_no_purchase_twice_and_is_no_refund():
 
 
 @pytest.mark.parametrize(
+    ("words", "kind", "reason"),
+    [
+        ("分期本金 第3/12期", Kind.TRANSFER, "bill_instalments"),
+        ("e招贷分期摊销", Kind.TRANSFER, "bill_instalments"),
+        ("现金分期 第2/12期 本金", Kind.TRANSFER, "bill_instalments"),
+        ("现金分期", Kind.DEBT_DRAW, "paid_credit"),
+        ("分期手续费 第3/12期", Kind.TRANSFER, CARD_COST),
+        ("苏宁 消费分期 第2期", Kind.EXPENSE, "paid_credit"),
+    ],
+)
+def test_the_principal_of_an_instalment_is_neither_spent_nor_drawn_again(words, kind, reason):
+    bill = read(
+        b.table(
+            HEAD,
+            "2026-08-13,2026-08-14,5555,示例超市消费,60.00",
+            f"2026-08-22,2026-08-22,5555,{words},500.00",
+            "2026-08-24,2026-08-24,5555,还款,-20.00",
+            before=("招商银行信用卡账单 2026年08月",),
+        )
+    )
+    assert (bill.verdicts[1].kind, bill.verdicts[1].reason) == (kind, reason)
+
+
+@pytest.mark.parametrize(
     ("amounts", "found"),
     [
         ("交易币种,交易金额,入账币种,入账金额", [(-7190, "paid_credit"), (-2000, "currency")]),

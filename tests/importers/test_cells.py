@@ -234,3 +234,16 @@ def test_an_open_quote_never_swallows_more_than_a_cell_can_hold():
 def test_records_whose_date_stands_last_begin_there():
     text = '支出,"a,2026-08-01\n支出,b,2026-08-02'
     assert len(cells(text, at=2)) == 2
+
+
+@pytest.mark.parametrize("cell", ["24:00:00", "24:00", "240000"])
+def test_the_end_of_a_day_is_of_that_day(cell):
+    day = "2026-08-31 " if ":" in cell else "20260831"
+    assert (clock(cell), moment(day + cell)) == ("23:59:59", "2026-08-31 23:59:59")
+    assert clock(240_000) == "23:59:59"
+
+
+@pytest.mark.parametrize("cell", ["24:00:01", "24:01", "25:00:00", "240100"])
+def test_no_other_hour_ends_a_day(cell):
+    assert clock(cell) == ""
+    assert moment(f"2026-08-31 {cell}") is None

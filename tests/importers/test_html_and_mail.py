@@ -216,3 +216,18 @@ def test_what_else_is_attached_to_a_mail_with_a_bill_is_told():
     assert told == [{"names": "活期.csv"}]
     alone = read(message(bill()))
     assert not [one for one in alone.notices if one.code == "zip_others"]
+
+
+def test_words_that_stand_for_several_rows_are_those_of_each_and_money_is_not():
+    page = """<html><body><table>
+    <tr><th>日期</th><th>摘要</th><th>收入</th><th>支出</th><th>余额</th><th>对方户名</th></tr>
+    <tr><td rowspan=2>2026-08-01</td><td rowspan=2>转账</td><td>5.00</td><td></td>
+        <td rowspan=2>102.00</td><td rowspan=2>张三</td></tr>
+    <tr><td></td><td>3.00</td></tr>
+    <tr><td>2026-08-02</td><td>消费</td><td></td><td>2.00</td><td>100.00</td><td>小店</td></tr>
+    </table></body></html>"""
+    grid = html_grid(page.encode())
+    assert grid is not None
+    assert grid[2] == ["2026-08-01", "转账", "", "3.00", "", "张三"]
+    rows = read(page.encode()).rows
+    assert [(row.fen, row.peer) for row in rows] == [(500, "张三"), (-300, "张三"), (-200, "小店")]

@@ -51,6 +51,23 @@ def kinds(data):
     return {kind.value: (total.rows, total.fen) for kind, total in read(data).by_kind().items()}
 
 
+@pytest.mark.parametrize(
+    ("accounts", "found"),
+    [
+        ("招商银行,张三", (("张三", 200_000),)),
+        ("张三,招商银行", (("张三", 200_000),)),
+        ("微信零钱,借呗", (("借呗", 200_000),)),
+        ("建设银行储蓄卡(1234),", ()),
+    ],
+)
+def test_who_lent_is_never_the_account_in_which_the_money_landed(accounts, found):
+    """A loan of 张三 paid into 招商银行 became a debt at 招商银行."""
+    row = f"q1,2026-10-02 08:30:00,其它,,借入,2000.00,CNY,{accounts},"
+    verdict = read(f"{APPS['qianji'][0]}\n{row}\n".encode()).verdicts[0]
+    assert verdict.debts == found
+    assert (verdict.reason == "unknown_product") is (not found)
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_an_app_is_read_with_its_moves_and_repayments(app):
     statement = read(("\n".join(APPS[app]) + "\n").encode())

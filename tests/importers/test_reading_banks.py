@@ -44,6 +44,17 @@ def one(kind, note, fen):
         ("快捷支付", "支付宝-招商银行", -500, ("transfer", "own_accounts")),
         ("快捷支付", "支付宝-中信银行", -500, ("review", "bank_through_wallet")),
         ("快捷支付", "支付宝-小店", -500, ("expense", "paid")),
+        ("取现", "", -500, ("transfer", "own_accounts")),
+        ("柜台取现", "", -500, ("transfer", "own_accounts")),
+        ("现金支取", "", -500, ("transfer", "own_accounts")),
+        ("ATM取款手续费", "", -500, ("expense", "paid")),
+        ("朝朝宝转入", "", -500, ("transfer", "own_accounts")),
+        ("朝朝宝转出", "", 500, ("transfer", "own_accounts")),
+        ("冲账", "", 500, ("refund", "refund")),
+        ("抹账", "", 500, ("refund", "refund")),
+        ("绩效", "", 500, ("income", "salary")),
+        ("加班费", "", 500, ("income", "salary")),
+        ("年终奖", "", 500, ("income", "salary")),
     ],
 )
 def test_a_bank_row_is_judged_by_its_words(kind, note, fen, expected):
@@ -67,6 +78,15 @@ def test_a_bank_row_is_judged_by_its_words(kind, note, fen, expected):
         ("转账汇款", "李四的店 货款", "", "received"),
         ("转存", "住房公积金", "", "received"),
         ("汇入", "医保报销", "", "received"),
+        ("差旅费", "", "", "received"),
+        ("餐补", "", "", "received"),
+        ("保险赔款", "平安", "", "received"),
+        ("国家金库上海市分库", "", "", "received"),
+        ("待遇发放", "", "", "received"),
+        ("离休费", "", "", "received"),
+        ("一卡通发放", "", "", "received"),
+        ("工会福利", "", "", "received"),
+        ("汇入汇款", "抚养费", "", "received"),
     ],
 )
 def test_a_file_without_counterparties_makes_no_unnamed_money_an_income(kind, note, who, reason):

@@ -286,6 +286,7 @@ def test_a_person_is_asked_about_once(make, employee, statement):
     page = make(employee)
     page.look_at([statement(made=rows(r1=lent))])
     combo = page.importing.questions.combos["张三"]
+    assert [combo.itemData(n) for n in range(combo.count())] == ["income", "loan", "own"]
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
     page.importing.import_button.click()

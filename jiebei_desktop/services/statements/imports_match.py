@@ -102,7 +102,7 @@ def _renumber(
 
 
 def apply_persons(statement: Statement, answers: Mapping[str, str]) -> Statement:
-    """Turn income from a person who lends into a draw, as the user once answered."""
+    """Turn money from a person who lends, or moved by oneself, into what the user once answered."""
     if not answers:
         return statement
     verdicts = [
@@ -113,9 +113,11 @@ def apply_persons(statement: Statement, answers: Mapping[str, str]) -> Statement
 
 
 def of_person(row: Row, verdict: Verdict, answers: Mapping[str, str]) -> Verdict:
-    """Return the verdict of a row, a draw when the user once answered that this person lends."""
-    lent = verdict.reason == "from_person" and answers.get(row.peer) == "loan"
-    return loan_from(row) if lent else verdict
+    """Return the verdict of a row as answered: its person lends, or is the user, both ways."""
+    came, answer = verdict.reason == "from_person", answers.get(row.peer)
+    if answer == "own" and (came or verdict.reason == "paid"):
+        return plain(Kind.TRANSFER, "own_accounts")
+    return loan_from(row) if came and answer == "loan" else verdict
 
 
 def apply_lenders(statement: Statement, answers: Mapping[str, str]) -> Statement:

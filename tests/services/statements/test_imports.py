@@ -292,6 +292,29 @@ def test_money_from_a_person_is_income_or_a_loan_asked_once(session, bring, look
     assert len(entries(session)) == 1
 
 
+def test_money_to_and_from_oneself_is_asked_once_and_is_no_income_and_no_spending(
+    session, bring, look
+):
+    """A file of 招商银行 names nobody as its holder: transfers to oneself were living costs."""
+
+    def month(n):
+        rows = [
+            (f"2026080{n}", "10:00:00", 50_000, "转账汇款", "王小明"),
+            (f"2026080{n}", "11:00:00", -30_000, "转账汇款", "王小明"),
+            (f"2026080{n}", "12:00:00", -2_000, "转账汇款", "李大同"),
+        ]
+        return b.cmb(rows, opening=100_000 * n)
+
+    assert look(month(1)).persons == ("王小明",)
+    bring(month(1), Choices(persons={"王小明": "own"}))
+    assert [one[:2] for one in entries(session)] == [("expense", 2_000)]
+    assert look(month(2)).persons == ()
+    bring(month(2))
+    assert [one[:2] for one in entries(session)] == [("expense", 2_000)] * 2
+    kinds = [row["kind"] for row in session.ledger.rows("raw_rows")]
+    assert sorted(kinds) == ["expense"] * 2 + ["transfer"] * 4
+
+
 def test_a_choice_about_persons_counts_for_the_import_itself(session, bring):
     row = w(kind="转账", way="收入", peer="三姑")
     bring(b.wechat_csv([row]), Choices(persons={"三姑": "loan"}))

@@ -57,7 +57,11 @@ class Questions(Card):
                 self._job.debts,
             )
         for person in checked.seen.persons:
-            answers = [(_("Income"), "income"), (_("A loan to pay back"), "loan")]
+            answers = [
+                (_("Income"), "income"),
+                (_("A loan to pay back"), "loan"),
+                (_("My own money"), "own"),
+            ]
             self._ask(
                 person,
                 _("What is the money from {person}?").format(person=person),
