@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from matplotlib.colors import to_hex
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from jiebei_desktop import bundle
 from jiebei_desktop.charts.lanes import lane_lines, lanes_of
@@ -204,3 +206,28 @@ def test_the_tokens_name_the_same_in_every_scheme():
     for scheme in SCHEMES[1:]:
         for table in ("color", "chart", "apr_band"):
             assert tokens["light"][table].keys() == tokens[scheme][table].keys()
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_the_row_of_an_open_list_at_which_the_keys_are_is_seen_and_names_stay_whole(
+    qtbot, theme, look, zoom
+):
+    """In the dark nobody saw which of the facts of a case was about to be taken."""
+    theme.use(choice=look, zoom=zoom)
+    box = QComboBox()
+    box.addItems(["甲", "云岭农村商业银行股份有限公司信用卡中心", "丙"])
+    box.setMaximumWidth(120)
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    view = box.view()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    seen = view.viewport().grab().toImage()
+    side = [view.visualRect(view.model().index(row, 0)).center().y() for row in range(3)]
+    grounds = [seen.pixelColor(seen.width() - 3, at).name() for at in side]
+    assert grounds == [theme.colour(name).name() for name in ("surface", "surface", "selected")]
+    end = range(seen.width() - theme.px(6), seen.width())
+    assert {seen.pixelColor(at, side[1]).name() for at in end} == {grounds[1]}
+    box.hidePopup()
