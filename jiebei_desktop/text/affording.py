@@ -12,7 +12,7 @@ from jiebei_desktop.text.formats import money, month, percent
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.afford_value import Affordability, Lean
+    from jiebei_desktop.analysis.afford_value import Affordability, FirstTerm, Lean
     from jiebei_desktop.analysis.prospect import LaterMonth, LevelShift
 
 
@@ -25,11 +25,7 @@ def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
     if found.lean is not None:
         yield lean_words(found.lean, t)
     if found.first_term is not None:
-        words = t.gettext(
-            "No months of your own show your income yet: an estimate. The plan begins with half,"
-            " {amount}, for {count} months; then those months show what can be kept."
-        )
-        yield words.format(amount=money(found.first_term.payment), count=found.first_term.months)
+        yield first_term_words(found.first_term, t)
     if found.later is not None:
         yield from later_words(found.later, t)
     for shift in found.level_shift:
@@ -39,6 +35,15 @@ def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
             "Home and pledged debts take {amount} a month; it is outside this number."
         )
         yield words.format(amount=money(found.protected))
+
+
+def first_term_words(term: FirstTerm, t: Texts) -> str:
+    """Say that half could be paid at first, and what then."""
+    words = t.gettext(
+        "No months of your own show your income yet: an estimate. Half, {amount}, could be paid"
+        " for {count} months; then those months show what can be kept."
+    )
+    return words.format(amount=money(term.payment), count=term.months)
 
 
 def later_words(later: LaterMonth, t: Texts) -> Iterator[str]:

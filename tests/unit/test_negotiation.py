@@ -141,12 +141,12 @@ def test_an_agreement_counts_what_is_paid_in_time_missed_and_next():
     marks = (
         InstalmentMark(n=1, due=date(2026, 10, 1), amount=Fen(100), paid_on=date(2026, 10, 1)),
         InstalmentMark(n=2, due=date(2026, 11, 1), amount=Fen(100), paid_on=date(2026, 11, 3)),
-        InstalmentMark(n=3, due=date(2026, 11, 15), amount=Fen(100)),
+        InstalmentMark(n=3, due=date(2026, 11, 15), amount=Fen(100), part=Fen(40)),
         InstalmentMark(n=4, due=date(2026, 12, 15), amount=Fen(100)),
     )
     agreed = Agreement(case_id=1, agreed_on=date(2026, 9, 1), request=request(), marks=marks)
     assert (agreed.paid, agreed.paid_in_time()) == (2, 1)
-    assert [mark.n for mark in agreed.missed(DAY)] == [3]
+    assert [(mark.n, mark.left) for mark in agreed.missed(DAY)] == [(3, 60)]
     assert agreed.next_mark() == marks[2]
 
 

@@ -32,7 +32,7 @@ def odds(statement: IncomeStatement, addressee: DebtId | None = None) -> Json:
     )
     seen, paid = statement.picture, statement.picture.odds_paid
     amount = odds_of(seen.afford.curve, statement.payment) if statement.payment else None
-    term = statement.picture.afford.first_term
+    term = statement.picture.afford.first_term if statement.payment else None
     return {
         "seed": statement.picture.afford.seed,
         "paths": statement.picture.afford.paths,

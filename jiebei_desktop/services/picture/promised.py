@@ -51,6 +51,11 @@ class Promised(Struct, frozen=True, kw_only=True):
     idle: Fen = ZERO
     """What of today's cash lies idle, whether it is paid or not."""
 
+    @property
+    def put_off(self) -> bool:
+        """Whether a pause is asked for instead of an amount that is not sure."""
+        return self.asks.explanation == "pause" and not self.asks.amount.sure
+
     def days(self, before: Sequence[Money]) -> Sequence[Money]:
         """Return the likely cash of each day once everybody is paid."""
         return _left(before, self.pays, self.guarded)

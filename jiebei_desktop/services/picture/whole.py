@@ -318,7 +318,7 @@ def _led(
     before = before_debts(reading.book, home)
     amount = affording.asked_within(found, plan, own=reading.chosen is not None)
     one = promised(reading, (known, home), amount, before, spare := spare_of(reading, home))
-    plan = None if plan is None else one.asks.budget
+    plan = None if plan is None or one.put_off else one.asks.budget
     pays = {**one.pays, **aside_ways(every, aside)}
     ends = ZERO if plan is None and one.asks.carried else plan
     followed = lanes(every, before, ends, pays, one.guarded, record_years(reading))

@@ -218,7 +218,9 @@ def _usual(known: Picture, chosen: Fen | None) -> MonthlyAmount:
     if chosen is not None:
         return MonthlyAmount(chosen)
     amount, own = offered(known.afford), known.money("plan.payment")
-    return amount if own is None else amount._replace(first=own)
+    if own is None:
+        return amount if amount.sure else MonthlyAmount(0)
+    return amount._replace(first=own)
 
 
 def _asks(facts: PlanInputs, amount: MonthlyAmount, seen: Picture) -> Proposals:

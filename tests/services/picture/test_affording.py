@@ -15,6 +15,9 @@ from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.picture import affordability_view, affording, picture
 from jiebei_desktop.services.plans import cashflow_view, plan_view
+from jiebei_desktop.text import current
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.pages.plan import tables
 
 ON = date(2026, 11, 22)
 TOLD = {"income_low": 700_000, "income_typical": 800_000, "spending": 500_000}
@@ -94,5 +97,13 @@ def test_nobody_lets_go_of_anything_for_a_half_that_only_lean_months_free_bear(
     assert (half.payment * 60 < owed * 100) == waits
     assert (seen.asked.explanation == "pause") == waits
     assert not any(one.waived for one in seen.asked.asks)
+    assert seen.money("plan.payment") == (None if waits else half.payment)
+    view = plan_view.compare(plan_view.inputs(session, day), exact=False)
+    assert view.budget == (0 if waits else half.payment)
+    assert view.proposals.asks.explanation == seen.asked.explanation
+    current.use("en")
+    words = tables.headline(view, Masking())
+    assert ("could be paid for 3 months" in words[0]) != waits
+    assert ("There is no payment you could promise yet" in words[0]) == waits
     if waits:
         assert 0 < seen.asked.pause < 12

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from jiebei_desktop.analysis.afford_value import FirstTerm, Odds
 from jiebei_desktop.analysis.ask import CASH_CARRIES
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.strategies import PlanResult, PlanRow
 from jiebei_desktop.services.plans.month_by_month import AskedMonth, Paid, Turn
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.affording import first_term_words
 from jiebei_desktop.text.asking import explained
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import why_no_amount
@@ -74,7 +75,7 @@ def _of_amount(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     begins = _begins(view)
     if view.owed and begins is not None:
         strong, text, severity = _meaning(view, masking)
-        return _with_half(view, begins, masking), formats.sentences(strong, text), severity
+        return _with_half(begins, masking), formats.sentences(strong, text), severity
     if view.owed and _raised(view) is not None:
         strong = raised_words(view.seen, texts(), masking.money)
         return strong, formats.sentences(*_meaning(view, masking)[:2]), "caution"
@@ -91,16 +92,18 @@ def _raised(view: PlanView) -> Fen | None:
 
 def _begins(view: PlanView) -> FirstTerm | None:
     """Return the half with which a plan without months of its own begins."""
-    return None if view.is_chosen else view.means.first_term
+    return None if view.is_chosen or not view.budget else view.means.first_term
 
 
-def _with_half(view: PlanView, begins: FirstTerm, masking: Masking) -> str:
+def _with_half(begins: FirstTerm, masking: Masking) -> str:
+    if begins.then is None:
+        return masking.sentence(first_term_words(begins, texts()))
     words = _(
         "The plan begins with half of the recommended {recommended}: {amount} a month for"
         " {count} months; then those months show what can be kept."
     )
     return words.format(
-        recommended=masking.whole(view.means.recommended or ZERO),
+        recommended=masking.whole(begins.then),
         amount=masking.whole(begins.payment),
         count=begins.months,
     )
@@ -111,7 +114,7 @@ def _meaning(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     if view.owed and view.seen.kept_by_cash:
         return explained(CASH_CARRIES, t), "", "accent"
     if view.owed and (view.missing > 0 or not view.budget):
-        if not view.is_chosen and view.recommended is None:
+        if not (view.is_chosen or view.budget or view.means.recommended):
             strong = _("There is no payment you could promise yet. {reason}")
             todo = _("Ask for a pause first; the tab of what lenders must agree to says how.")
             return strong.format(reason=why_no_amount(view.means, t)), todo, "caution"
