@@ -128,6 +128,21 @@ class FirstTerm(Struct, frozen=True, kw_only=True):
     """The whole that is asked for from then on; None where only the half can be promised."""
 
 
+class OncePast(Struct, frozen=True, kw_only=True):
+    """What can be kept once a known large payment is past; the recommended number until then."""
+
+    months: int
+    """Months of the recommended number."""
+    since: Month
+    """The month after them."""
+    payment: Fen
+    """A month from then on."""
+    bill: Dated
+    """The last of the large payments until then."""
+    curve: tuple[CurvePoint, ...]
+    """The odds of what is paid from then on, with what is paid until then, to a year's end."""
+
+
 class Obstacle(Struct, frozen=True, kw_only=True):
     """The known large payment that stands in the way, and from when a number is possible."""
 
@@ -160,6 +175,8 @@ class Affordability(Struct, frozen=True, kw_only=True):
     left: Fen
     lean: Lean | None
     first_term: FirstTerm | None
+    once_past: OncePast | None = None
+    """What can be kept once a known large payment is past, where that is above the ceiling."""
     level_shift: tuple[LevelShift, ...]
     reserve: Fen
     """Cash to keep: six weeks of spending and obligations."""

@@ -21,12 +21,13 @@ from jiebei_desktop.analysis.afford_value import (
     Help,
     Lean,
     Obstacle,
+    OncePast,
 )
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.prospect import Dated, Prospect
 from jiebei_desktop.analysis.risk import EVERY, HORIZON, LEAST, Futures, Risk, four, whole_yuan
 from jiebei_desktop.analysis.waterfall import waterfall
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
 
 __all__ = [
@@ -86,6 +87,7 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         left=home.left,
         lean=_lean(lean, spared, start, free),
         first_term=_first_term(home, band.recommended, lean.recommended),
+        once_past=_once_past(home, band),
         level_shift=home.shifts,
         living_floor=home.living_floor,
         figures=home.figures,
@@ -155,6 +157,28 @@ def _first_term(home: Prospect, every: Fen | None, lean: Fen | None) -> FirstTer
     if home.observed or full is None:
         return None
     return FirstTerm(months=FIRST_TERM, payment=whole_yuan(full / 200), then=every)
+
+
+def _once_past(home: Prospect, band: Band) -> OncePast | None:
+    """Return the first number beyond the ceiling that a year after a large payment bears."""
+    if not home.observed or band.recommended is None or band.ceiling is None:
+        return None
+    start = Month.of(home.as_of).plus(1)
+    past = {
+        Month.of(one.day).minus(start) + 1: one
+        for one in sorted(_large(home), key=lambda one: one.day)
+    }
+    for months in sorted(past.keys() & set(range(1, HORIZON))):
+        futures = _long(home)
+        free = futures.after(months).band().recommended or ZERO
+        risk = futures.after(months, band.recommended / max(free, band.recommended))
+        found = risk.band().recommended
+        if found is not None and min(found, free) > band.ceiling:
+            return OncePast(
+                months=months, since=start.plus(months), payment=min(found, free),
+                bill=past[months], curve=risk.curve((found,)),
+            )  # fmt: skip
+    return None
 
 
 def _large(home: Prospect) -> tuple[Dated, ...]:

@@ -30,8 +30,8 @@ from jiebei_desktop.analysis.last_resort import (
     cuts_principal,
     family_last,
     least,
+    raised,
     relieved,
-    risen,
     shortfall,
 )
 from jiebei_desktop.analysis.prospect import Prospect, prospect
@@ -257,7 +257,7 @@ def _ask(
     if paused:
         asks = to_wait(claims, pairs, (as_of, pause), whole) if start.told else held(claims, as_of)
     return Asks(
-        amount=(found.amount or amount)._replace(most=0),
+        amount=(found.amount or amount)._replace(most=0, eased=(0, 0)),
         first=first,
         feasible_without=holds,
         asks=asks,
@@ -331,7 +331,7 @@ def _found(
     if plan is None:
         if not amount.sure or amount.first - once < least(rest, ()):
             return _Found((), (), "pause", exact=True)
-        more, plan = risen(rest, stay, amount, once)
+        more, plan = raised(rest, stay, amount, once)
     if plan is not None:
         asked = _with_family(rest, stay, (more, once), plan)
         return _Found(asked, told, "lump_sum" if told else _code(plan, rest), plan.proved, more)

@@ -30,6 +30,8 @@ class MonthlyAmount(NamedTuple):
     """What ``top`` may be before anybody lets principal go."""
     sure: bool = True
     """Else nothing is known of it after its first months: nobody lets anything go for it."""
+    eased: tuple[int, int] = (0, 0)
+    """After how many months a known large payment is past, and what can be kept from then on."""
 
     @property
     def top(self) -> int:
@@ -48,6 +50,10 @@ class MonthlyAmount(NamedTuple):
     def less(self, amount: int) -> MonthlyAmount:
         """Return the same with so much of every month gone."""
         return self._replace(first=self.first - amount, later=self.later - amount)
+
+    def once_eased(self) -> MonthlyAmount:
+        """Return the same with what can be kept once a known large payment is past."""
+        return MonthlyAmount(self.first, *self.eased)
 
     def with_a_day(self) -> MonthlyAmount:
         """Return the same with a day's part more in every month."""

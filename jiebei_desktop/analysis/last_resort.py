@@ -31,6 +31,20 @@ _MOST_FREE = 4
 """Months with less than this part of what is free later are months of waiting."""
 
 
+def raised(
+    claims: Sequence[Claim], kept: Sequence[Kept | None], amount: MonthlyAmount, once: int
+) -> tuple[MonthlyAmount, JointPlan | None]:
+    """Return the amount as it may be before principal is let go, and the proposals it allows.
+
+    It rises as ``risen`` says, with its arguments; where that is not enough, to what can be kept
+    once a known large payment is past.
+    """
+    more, plan = risen(claims, kept, amount, once)
+    if plan is not None or not amount.eased[0]:
+        return more, plan
+    return amount.once_eased(), joint(claims, kept, amount.once_eased(), once)
+
+
 def risen(
     claims: Sequence[Claim], kept: Sequence[Kept | None], amount: MonthlyAmount, once: int
 ) -> tuple[MonthlyAmount, JointPlan | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -117,7 +117,7 @@ class Futures(Struct, frozen=True, kw_only=True):
         futures = sample(model, start, months, paths, seed)
         return cls(paths=futures, model=model, cash=set_aside(home, model))
 
-    def risk(self, due: tuple[int, ...], more_cash: float = 0.0) -> Risk:
+    def risk(self, due: Sequence[float], more_cash: float = 0.0) -> Risk:
         """Return the risk curves of a pattern of payments in the months from the first on."""
         import numpy as np
 
@@ -143,13 +143,19 @@ class Futures(Struct, frozen=True, kw_only=True):
         or the futures do not reach so far.
         """
         for months in range(1, min(HORIZON, len(self.paths.income) - HORIZON + 1)):
-            year = msgspec.structs.replace(self, paths=self.paths.some(months, HORIZON))
-            after, own = self.risk((0,) * months + EVERY), year.risk(EVERY)
-            after = msgspec.structs.replace(after, surplus=own.surplus, cuts=own.cuts)
-            found = after.band().recommended
+            found = self.after(months).band().recommended
             if found is not None and found >= least:
                 return months
         return None
+
+    def after(self, months: int, part: float = 0.0) -> Risk:
+        """Return the curves of a payment of which the first months ask a part, then a year all.
+
+        The futures reach a year beyond the months. What may be cut or is left over is of that year.
+        """
+        year = msgspec.structs.replace(self, paths=self.paths.some(months, HORIZON))
+        after, own = self.risk((part,) * months + EVERY), year.risk(EVERY)
+        return msgspec.structs.replace(after, surplus=own.surplus, cuts=own.cuts)
 
     def without(self, payments: tuple[Dated, ...]) -> Futures:
         """Return the same futures without some known payments."""

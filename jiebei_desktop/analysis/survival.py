@@ -9,7 +9,7 @@ it is late when one was not paid in full. Both are monotone in the payment, so b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.analysis import priors
@@ -35,7 +35,7 @@ def broken_at(
     model: Model,
     cash: float,
     payment: Floats | float,
-    due: tuple[int, ...],
+    due: Sequence[float],
     instalments: float = TWO,
 ) -> NDArray[np.int32]:
     """Return the month (from 0) in which each path's plan breaks, the path's length if never.
@@ -45,7 +45,7 @@ def broken_at(
         model: the household, for the caps on cash.
         cash: money set aside at the start, yuan.
         payment: monthly payment in yuan, one number or one per path.
-        due: 1 for a month with a payment, 0 for a free month.
+        due: 1 for a month with the payment, 0 for a free month, between them for a part of it.
         instalments: how many open instalments at a month's end count: TWO breaks a plan, ANY is
             a payment not made in full.
     """
@@ -80,7 +80,7 @@ class _Life(NamedTuple):
         )
 
 
-def _lived(life: _Life, pay: Floats, due: tuple[int, ...], instalments: float) -> Iterator[Bools]:
+def _lived(life: _Life, pay: Floats, due: Sequence[float], instalments: float) -> Iterator[Bools]:
     """Yield for each month which paths have as many instalments open at its end."""
     import numpy as np
 
@@ -91,7 +91,7 @@ def _lived(life: _Life, pay: Floats, due: tuple[int, ...], instalments: float) -
     spare = np.empty(count, dtype=np.float32)
     for t, net in enumerate(life.net):
         if due[t]:
-            open_ += pay
+            open_ += pay * np.float32(due[t])
         held += net
         _pay(held, open_, life.flexible[t], spare)
         _keep(held, spare, life.week)
@@ -127,7 +127,7 @@ def _keep(held: Floats, spare: Floats, week: np.float32) -> None:
 
 
 def largest_payments(
-    paths: Paths, model: Model, cash: float, due: tuple[int, ...], instalments: float = TWO
+    paths: Paths, model: Model, cash: float, due: Sequence[float], instalments: float = TWO
 ) -> Floats:
     """Return for every path the largest monthly payment it survives, yuan, unsorted."""
     import numpy as np

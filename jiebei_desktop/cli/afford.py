@@ -12,7 +12,7 @@ from jiebei_desktop.cli.call import Call, command, ledger_argument, seed_option
 from jiebei_desktop.cli.facts import amount_or_dash, fraction, table
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.formats.json_values import maybe_yuan
-from jiebei_desktop.services.papers.statement_values import later_month
+from jiebei_desktop.services.papers.statement_values import later_month, once_past
 from jiebei_desktop.services.picture import Picture, picture
 from jiebei_desktop.text.affording import afford_notes
 from jiebei_desktop.text.figures import figure_name, origin_name, why_no_amount
@@ -58,6 +58,7 @@ def _afford(seen: Picture) -> dict[str, Any]:
         "broken_12": fraction(odds.broken_12) if odds else None,
         "lean": _lean(found),
         "first_term": _first_term(found),
+        "once_past": once_past(found.once_past),
         "level_shift": [
             {
                 "category": one.category,

@@ -298,9 +298,23 @@ def _offered(view: View) -> Iterator[str]:
         count=totals["asked"],
         monthly=view.money(view.doc["plan"]["monthly"]),
     )
+    if means["once_past"] is not None:
+        yield _once_past(view, means["once_past"])
     if Decimal(totals["reserve"] or 0) > 0:
         kept = t.pgettext("plan", "{reserve} is kept as a contingency.")
         yield kept.format(reserve=view.money(totals["reserve"]))
+
+
+def _once_past(view: View, past: dict[str, str]) -> str:
+    words = view.t.pgettext(
+        "plan",
+        "On {day} a bill of {amount} falls due; once it is past, from {since} on, up to {payment} a"
+        " month can.",
+    )
+    return words.format(
+        day=view.day(past["day"]), amount=view.money(past["amount"]),
+        payment=view.money(past["payment"]), since=view.month(past["since"]),
+    )  # fmt: skip
 
 
 def _days(view: View) -> Iterator[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.money import half_up
+from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.text.categories import category_name
-from jiebei_desktop.text.formats import money, month, percent
+from jiebei_desktop.text.formats import day, money, month, percent
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.afford_value import Affordability, FirstTerm, Lean
+    from jiebei_desktop.analysis.afford_value import Affordability, FirstTerm, Lean, OncePast
     from jiebei_desktop.analysis.prospect import LaterMonth, LevelShift
 
 
@@ -26,6 +26,8 @@ def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
         yield lean_words(found.lean, t)
     if found.first_term is not None:
         yield first_term_words(found.first_term, t)
+    if found.once_past is not None:
+        yield once_past_words(found.once_past, t)
     if found.later is not None:
         yield from later_words(found.later, t)
     for shift in found.level_shift:
@@ -44,6 +46,18 @@ def first_term_words(term: FirstTerm, t: Texts) -> str:
         " for {count} months; then those months show what can be kept."
     )
     return words.format(amount=money(term.payment), count=term.months)
+
+
+def once_past_words(past: OncePast, t: Texts) -> str:
+    """Say what can be kept once a large payment is past, and from when."""
+    words = t.gettext(
+        "{name} of {day} takes {amount}; once that is past, {payment} a month can be kept, from"
+        " {since} on."
+    )
+    return words.format(
+        name=past.bill.name, day=day(past.bill.day, t), amount=money(Fen(-past.bill.amount)),
+        payment=money(past.payment), since=month(past.since, t),
+    )  # fmt: skip
 
 
 def later_words(later: LaterMonth, t: Texts) -> Iterator[str]:

@@ -602,3 +602,40 @@ def test_no_promise_stands_above_what_a_usual_month_leaves():
         floor=Fen(90_000), recommended=Fen(120_000), ceiling=Fen(200_000)
     )
     assert NO_BAND.within(Fen(120_050)) == NO_BAND
+
+
+STEADY = ((8000,) * 12, (5600,) * 12)
+
+
+def bill(yuan, month, every=Every.YEAR, until=None):
+    return Recurring(
+        name="保险", kind=EntryKind.EXPENSE, amount=Fen(yuan * 100), category="B9", every=every,
+        start=month.day(5), day=5, until=until,
+    )  # fmt: skip
+
+
+def test_what_can_be_kept_once_a_large_payment_is_past_is_told_with_when_and_its_odds():
+    """Three months of what is left pay 6,000 in February; a year of it bears more than that."""
+    known = ledger(*STEADY, kind="salaried", recurring=(bill(6_000, Month(2026, 2)),))
+    found = affordable(known, ON)
+    past = found.once_past
+    assert (past.months, past.since, past.bill.day) == (3, Month(2027, 3), date(2027, 2, 5))
+    assert past.bill.amount == -600_000
+    assert found.ceiling < past.payment < found.left
+    odds = odds_of(past.curve, past.payment)
+    assert odds.broken_12 <= Decimal("0.35")
+    assert odds.late_once_12 < odds_of(found.curve, past.payment).late_once_12
+
+
+@pytest.mark.parametrize(
+    ("yuan", "month", "cash"),
+    [
+        (6_000, Month(2027, 12), 3_000),  # the year looked at ends before it
+        (6_000, Month(2026, 12), 30_000),  # cash pays it before the plan begins
+        (200, Month(2026, 2), 3_000),  # so little is in no month's way
+    ],
+)
+def test_nothing_is_told_where_no_large_payment_is_in_the_way(yuan, month, cash):
+    known = ledger(*STEADY, kind="salaried", cash=cash, recurring=(bill(yuan, month),))
+    assert affordable(known, ON).once_past is None
+    assert affordable(ledger(*STEADY, kind="salaried", cash=cash), ON).once_past is None

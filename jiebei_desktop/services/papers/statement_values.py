@@ -7,10 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.money import half_up
+from jiebei_desktop.domain.money import Fen, half_up, yuan
 from jiebei_desktop.services.formats.json_values import maybe_yuan
 
 if TYPE_CHECKING:
+    from jiebei_desktop.analysis.afford_value import OncePast
     from jiebei_desktop.analysis.prospect import LaterMonth
 
 HIDDEN = "***"
@@ -35,6 +36,18 @@ def covered(lines: Iterable[dict[str, Any]]) -> str:
     found = [(Decimal(line["amount"]), line["mark"] != "estimate") for line in lines]
     whole = sum(amount for amount, _ in found)
     return rate(Fraction(sum(a for a, known in found if known) / whole)) if whole > 0 else "0"
+
+
+def once_past(found: OncePast | None) -> dict[str, str | None] | None:
+    """Return from when on more can be kept, how much, and the large payment that is past then."""
+    if found is None:
+        return None
+    return {
+        "since": found.since.first.isoformat(),
+        "payment": yuan(found.payment),
+        "day": found.bill.day.isoformat(),
+        "amount": yuan(Fen(-found.bill.amount)),
+    }
 
 
 def later_month(found: LaterMonth | None) -> dict[str, str | None] | None:

@@ -100,8 +100,14 @@ def offered(found: Affordability) -> MonthlyAmount:
     from jiebei_desktop.analysis.course import MonthlyAmount
 
     half = found.first_term is not None and found.first_term.then is None
-    later = found.offer_later or (0, 0)
-    return MonthlyAmount(found.offer or 0, *later, found.ceiling or 0, sure=not half)
+    later, past = found.offer_later or (0, 0), found.once_past
+    return MonthlyAmount(
+        found.offer or 0,
+        *later,
+        found.ceiling or 0,
+        sure=not half,
+        eased=(0, 0) if past is None else (past.months, past.payment),
+    )
 
 
 def asked_within(found: Affordability, plan: Fen | None, *, own: bool) -> MonthlyAmount:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from jiebei_desktop.analysis.afford_value import Affordability, odds_of
+from jiebei_desktop.analysis.afford_value import Affordability, CurvePoint, odds_of
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.prospect.levels import YEAR
 from jiebei_desktop.domain.money import Fen
@@ -51,6 +51,18 @@ def usual_most(pays: Iterable[Money], as_of: date) -> Fen:
     return Fen(next(iter(sorted(months.values(), reverse=True)[1:]), 0))
 
 
+def _curve(found: Affordability, pays: Iterable[Money], as_of: date) -> tuple[CurvePoint, ...]:
+    """Return the odds of every amount: of a level one, or of one that waits for a large payment."""
+    past, begin = found.once_past, Month.of(as_of).plus(1)
+    if past is None or found.recommended is None:
+        return found.curve
+    early = defaultdict[int, int](int)
+    for day, paid in pays:
+        early[Month.of(day).minus(begin)] += paid
+    waits = all(early[place] <= found.recommended for place in range(past.months))
+    return past.curve if waits and usual_most(pays, as_of) > found.recommended else found.curve
+
+
 def paid_figures(
     found: Affordability, pays: Iterable[Money], as_of: date, *, by_cash: bool
 ) -> Iterator[Figure]:
@@ -63,8 +75,9 @@ def paid_figures(
         by_cash: cash keeps the contracts: the simulation, which counts six weeks of income at
             most, knows nothing of it.
     """
+    pays = tuple(pays)
     most = usual_most(pays, as_of)
-    odds = None if by_cash or not most else odds_of(found.curve, most)
+    odds = None if by_cash or not most else odds_of(_curve(found, pays, as_of), most)
     shares = (None, None) if odds is None else (odds.late_once_12, odds.broken_12)
     for name, share in zip((LATE, BROKEN), shares, strict=True):
         yield estimate(name, share, Unit.SHARE, as_of=as_of, grade=found.grade, reason="not_known")

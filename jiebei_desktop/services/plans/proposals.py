@@ -324,8 +324,11 @@ def kept_terms(way: PlanWay) -> KeptTerms | None:
 
 
 def _others(found: Asks, plan: Plan | None) -> tuple[Plan, ...]:
-    """Return what the same payment would also make possible, without a freeze."""
-    if plan is None or not plan.payment:
+    """Return what the same payment would also make possible, without a freeze.
+
+    A payment that rises is no such payment: what it is at first would cut principal.
+    """
+    if plan is None or not plan.payment or plan.rises_to is not None:
         return ()
     claim, days = found.claim(plan.debt), (plan.asked_on, found.first)
     ways = (in_tens(claim, one, plan.payment) for one in concessions(claim, plan.payment))
