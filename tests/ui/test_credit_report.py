@@ -342,7 +342,7 @@ def test_a_statement_leads_to_the_import(page, tmp_path, desk):
 
 def test_a_file_that_is_gone_is_said_so(page, tmp_path):
     page.open(tmp_path / "gone.pdf")
-    assert "cannot be opened" in page.obstacle.text.text()
+    assert "There is no such file" in page.obstacle.text.text()
 
 
 def test_esc_stops_a_reading_and_its_answer_goes_nowhere(page, paper, qtbot, monkeypatch):
