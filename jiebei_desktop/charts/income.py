@@ -39,6 +39,8 @@ _ROW = 36
 _ROWS = 2
 _MOST_ROWS = 3
 """Where pins stand so close that two rows would lay them on each other."""
+_NAMED = 22
+"""Pixels from a line to below the words under it."""
 _LEAST_WORDS = 40
 """Pixels of words that a pin keeps where its neighbour cuts them."""
 _BOLD = 1.1
@@ -96,8 +98,9 @@ def income_steps(data: IncomeSteps, t: Texts, palette: Palette, frame: Frame = F
     axes.set_xlim(data.first.toordinal(), data.last.toordinal() + 1)
     places = _placed(data, frame)
     rows = [row for row, _ in places]
-    low, high = _span(data)
-    share = 1 - (_ROW * (max(rows, default=0) + 1) + 26) / (frame.height - frame.top - frame.bottom)
+    tall = frame.height - frame.top - frame.bottom
+    share = 1 - (_ROW * (max(rows, default=0) + 1) + 26) / tall
+    low, high = _span(data, _NAMED / (tall * max(0.3, share)))
     axes.set_ylim(low, low + (high - low) / max(0.3, share))
     _living(axes, data, t, palette)
     _steps(axes, data, t, palette)
@@ -114,12 +117,20 @@ def income_steps(data: IncomeSteps, t: Texts, palette: Palette, frame: Frame = F
     return figure
 
 
-def _span(data: IncomeSteps) -> tuple[float, float]:
-    """Return the lowest and the highest amount shown, with some room."""
+def _span(data: IncomeSteps, named: float) -> tuple[float, float]:
+    """Return the lowest and the highest amount shown, with some room.
+
+    The name of a change that lowers income stands below its line: ``named`` is the part of the
+    height that it takes, so that it lies on no month of the axis.
+    """
     amounts = [fen for _, fen in (*data.past, *data.ahead, *data.draft)] + [data.living]
     low, high = min(amounts), max(amounts)
     room = max((high - low) * 0.2, high * 0.05, 10_000)
-    return max(0.0, low - room), high + room / 2
+    bottom, top = max(0.0, low - room), high + room / 2
+    last = [levels[-1][1] for levels in (data.draft, data.ahead) if levels]
+    if data.differs is not None and last[0] < last[1]:
+        bottom = min(bottom, (last[0] - named * top) / (1 - named))
+    return bottom, top
 
 
 def _living(axes: Axes, data: IncomeSteps, t: Texts, palette: Palette) -> None:

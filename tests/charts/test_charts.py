@@ -484,6 +484,21 @@ def test_the_amount_of_today_lies_on_no_line_and_on_no_tick(language, past):
     assert box.y0 >= figure.axes[0].get_window_extent().y1, text
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("left", [0, 81_800, 200_000, 400_000, 860_000])
+@pytest.mark.parametrize("height", [150, 210, 420])
+def test_the_name_of_an_income_that_falls_lies_on_no_month_of_the_axis(language, left, height):
+    draft = tuple((NOW.plus(k), 811_800 if k < 2 else left) for k in range(15))
+    ahead = tuple((NOW.plus(k), 811_800) for k in range(15))
+    data = replace(STEPS, past=(), ahead=ahead, draft=draft, living=369_800)
+    frame = replace(income.FRAME, height=height)
+    figure = income.income_steps(data, Texts(language), style.palette("light"), frame)
+    written, ticks = _labels(figure)
+    ends = {"zh_CN": "变化之后", "en": "With the change"}[language]
+    (box,) = (box for text, box in written if text.startswith(ends))
+    assert [name for name, other in ticks if box.overlaps(other)] == []
+
+
 def _crossed(figure, ends):
     """Return the names of lines that stand on an upright line of the chart."""
     written, _ = _labels(figure)
