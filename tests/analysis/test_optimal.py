@@ -155,7 +155,8 @@ def test_a_guarded_plan_misses_no_debt_three_months_in_a_row(guard, running):
 
 
 def test_dearest_first_is_proved_only_where_no_contract_ends_with_a_balloon():
-    for dues, proved in (((500, 100), True), ((100, 500), False), ((100, 100), True)):
+    known = (((500, 100), True), ((100, 500), False), ((100, 100), True), ((100, 500, 300), True))
+    for dues, proved in known:
         plan = [debt("a", sum(dues), "0.01", dues=tuple(map(Fen, dues)))]
         greedy = simulate(plan, 600, Order.AVALANCHE)
         assert avalanche_is_optimal(plan, [600], greedy) is proved
