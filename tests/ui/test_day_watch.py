@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from clipping import told
 from PySide6.QtCore import QObject
+from screens import each_tab
 from waits import WAIT_MS, rest
 
 from jiebei_desktop import app
@@ -12,7 +13,6 @@ from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.day_watch import DayWatch
 from jiebei_desktop.ui.pages.debts.payment_dialog import PaymentDialog
-from jiebei_desktop.ui.pages.registry import PAGES
 
 DAY = date(2026, 11, 22)
 
@@ -53,18 +53,7 @@ def test_a_window_left_open_overnight_shows_the_new_day(
 
 def tour(window):
     """Return what stands on every page and tab."""
-    seen = {}
-    for entry in PAGES:
-        window.go(entry.name)
-        rest(window)
-        page = window.page()
-        tabs = getattr(page, "tabs", None)
-        for at in range(1 if tabs is None else len(tabs.buttons)):
-            if tabs is not None:
-                tabs.choose(at)
-                rest(window)
-            seen[f"{entry.name} {at}"] = told(page)
-    return seen
+    return {place: told(page) for place, page in each_tab(window)}
 
 
 @pytest.mark.parametrize("household", [demo.employee, demo.shop])

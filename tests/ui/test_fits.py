@@ -16,6 +16,7 @@ from narrow_households import kept_beside_late
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QStyleOptionViewItem, QTableView
+from screens import each_tab
 from statement_builders import A, number
 from waits import rest
 
@@ -153,20 +154,6 @@ def test_no_page_or_tab_scrolls_sideways_at_200_percent_on_a_small_screen(
         window.parts.theme.use(zoom=100)
     assert len(wide) > len(PAGES)
     assert {place: over for place, over in wide.items() if over} == {}
-
-
-def each_tab(window):
-    """Go to every page and every tab of it, and yield its name and the page."""
-    for entry in PAGES:
-        window.go(entry.name)
-        rest(window)
-        page = window.page()
-        tabs = getattr(page, "tabs", None)
-        for at in range(1 if tabs is None else len(tabs.buttons)):
-            if tabs is not None:
-                tabs.choose(at)
-                rest(window)
-            yield f"{entry.name} {at}", page
 
 
 @pytest.mark.parametrize(("language", "size"), [("zh_CN", (1280, 744)), ("en", (1024, 566))])
