@@ -164,19 +164,20 @@ def _once_past(home: Prospect, band: Band) -> OncePast | None:
     if not home.observed or band.recommended is None or band.ceiling is None:
         return None
     start = Month.of(home.as_of).plus(1)
-    past = {
-        Month.of(one.day).minus(start) + 1: one
-        for one in sorted(_large(home), key=lambda one: one.day)
-    }
-    for months in sorted(past.keys() & set(range(1, HORIZON))):
-        futures = _long(home)
+    bills = sorted(_large(home), key=lambda one: one.day)
+    past = {Month.of(one.day).minus(start) + 1: one for one in bills}
+    ahead = {months: bill for months, bill in past.items() if 0 < months < HORIZON}
+    if not ahead:
+        return None
+    futures = _long(home)
+    for months, bill in ahead.items():
         free = futures.after(months).band().recommended or ZERO
         risk = futures.after(months, band.recommended / max(free, band.recommended))
         found = risk.band().recommended
         if found is not None and min(found, free) > band.ceiling:
             return OncePast(
                 months=months, since=start.plus(months), payment=min(found, free),
-                bill=past[months], curve=risk.curve((found,)),
+                bill=bill, curve=risk.curve((found,)),
             )  # fmt: skip
     return None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from jiebei_desktop.analysis.prospect.levels import NOTHING, rhythm_of
+from jiebei_desktop.analysis.prospect.levels import NOTHING, came_once, rhythm_of
 from jiebei_desktop.analysis.prospect.stated import ended
 from jiebei_desktop.domain.affordability import NOT_LASTING
 from jiebei_desktop.domain.debts import DebtId
@@ -233,9 +233,9 @@ def still_coming(book: Book, as_of: date, codes: Collection[str]) -> Iterator[En
         for code, own in found.items()
         if max(last.values()).minus(last[code]) < max(NOTHING, _rhythm(own))
     }
-    again = {code for code, own in coming.items() if Month.of(own[0].date) != last[code]}
+    over = came_once({code: _months(own) for code, own in coming.items()})
     for code, own in coming.items():
-        if code in again or not again:
+        if code not in over:
             since = ended(changes_of(book), code, as_of)
             yield from (entry for entry in own if since is None or entry.date >= since)
 

@@ -42,7 +42,8 @@ def raised(
     more, plan = risen(claims, kept, amount, once)
     if plan is not None or not amount.eased[0]:
         return more, plan
-    return amount.once_eased(), joint(claims, kept, amount.once_eased(), once)
+    more = amount.once_eased()
+    return more, joint(claims, kept, more, once)
 
 
 def risen(

@@ -99,16 +99,16 @@ def income_steps(data: IncomeSteps, t: Texts, palette: Palette, frame: Frame = F
     places = _placed(data, frame)
     rows = [row for row, _ in places]
     tall = frame.height - frame.top - frame.bottom
-    share = 1 - (_ROW * (max(rows, default=0) + 1) + 26) / tall
-    low, high = _span(data, _NAMED / (tall * max(0.3, share)))
-    axes.set_ylim(low, low + (high - low) / max(0.3, share))
+    share = max(0.3, 1 - (_ROW * (max(rows, default=0) + 1) + 26) / tall)
+    low, high = _span(data, _NAMED / (tall * share))
+    axes.set_ylim(low, low + (high - low) / share)
     _living(axes, data, t, palette)
     _steps(axes, data, t, palette)
     month_ticks(axes, data.first, data.last, t)
     money_ticks(axes.yaxis, t)
     ticks = MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(low, high)
     axes.set_yticks([tick for tick in ticks if low <= tick <= high])
-    axes.set_ylim(low, low + (high - low) / max(0.3, share))
+    axes.set_ylim(low, low + (high - low) / share)
     x = data.as_of.toordinal()
     axes.vlines(x, low, high, color=palette["axis"], linewidth=1, linestyle=(0, (3, 3)))
     write(axes, palette, t.pgettext("chart", "Today"), (x, high), offset=(0, 9), ha="center")

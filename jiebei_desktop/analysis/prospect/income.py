@@ -10,7 +10,14 @@ from statistics import fmean
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.prospect.category import MOST, IncomeCategory
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory
-from jiebei_desktop.analysis.prospect.levels import YEAR, evened, fall_of, rhythm_of, usual
+from jiebei_desktop.analysis.prospect.levels import (
+    YEAR,
+    came_once,
+    evened,
+    fall_of,
+    rhythm_of,
+    usual,
+)
 from jiebei_desktop.analysis.prospect.stated import amount_in, comes, events_of, overlaid
 from jiebei_desktop.analysis.prospect.stream import AHEAD, Stream, StreamOrigin
 from jiebei_desktop.analysis.prospect.value import LevelShift
@@ -38,7 +45,7 @@ PASSING = 3
 def is_counted(past: MonthlyHistory, book: Book, code: str) -> bool:
     """Tell whether a category of income recurs; what does not is listed apart."""
     if code in ALWAYS_INCOME:
-        return not _came_once(past, book, code)
+        return not _is_over(past, book, code)
     if code not in REGULAR_INCOME:
         return False
     months = past.of(EntryKind.INCOME, code)
@@ -46,18 +53,14 @@ def is_counted(past: MonthlyHistory, book: Book, code: str) -> bool:
     return comes or any(item.category == code and item.every in QUICK for item in _items(book))
 
 
-def _came_once(past: MonthlyHistory, book: Book, code: str) -> bool:
-    """Tell whether a category came in one month only, beside income that comes again.
-
-    Spread over the year it would promise in every month what one month had. What an item, an
-    event or the running month speaks of is not over.
-    """
+def _is_over(past: MonthlyHistory, book: Book, code: str) -> bool:
+    """Tell whether a category came once, and no item, event or running month speaks of it."""
     if code in past.running or any(item.category == code for item in _items(book)):
         return False
     if any(events_of(book.events, EntryKind.INCOME, code)):
         return False
     came = {each: sum(map(bool, past.of(EntryKind.INCOME, each))) for each in ALWAYS_INCOME}
-    return came[code] == 1 and max(came.values()) > 1
+    return code in came_once(came)
 
 
 def income_streams(

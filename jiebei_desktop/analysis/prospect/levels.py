@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from operator import itemgetter
@@ -119,15 +119,27 @@ def joined(values: Sequence[int]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def came_once(months: Mapping[str, int]) -> frozenset[str]:
+    """Return which categories came in one month only, while another came in more of them.
+
+    Spread over the year they would promise in every month what one month had.
+
+    Args:
+        months: over how many months each category came.
+    """
+    single = frozenset(code for code, count in months.items() if count == 1)
+    return single if max(months.values(), default=0) > 1 else frozenset()
+
+
 def evened(values: Sequence[int]) -> tuple[int, ...]:
     """Count the best month at most half above the second best: what came once is like a bonus.
 
     Fewer than six months with an amount do not show what is usual.
     """
-    best = sorted(value for value in values if value > 0)[-2:]
-    if sum(value > 0 for value in values) < _USUAL_FROM:
+    came = sorted(value for value in values if value > 0)
+    if len(came) < _USUAL_FROM:
         return tuple(values)
-    most = half_up(_ABOVE * best[0])
+    most = half_up(_ABOVE * came[-2])
     return tuple(min(value, most) for value in values)
 
 

@@ -44,23 +44,30 @@ def usual_most(pays: Iterable[Money], as_of: date) -> Fen:
     What comes once, in one month alone, is paid from what is at hand then: nobody pays it every
     month. What is left of the running month is not in it either.
     """
-    months, first = defaultdict[Month, int](int), Month.of(as_of).plus(1)
+    return _most(_by_month(pays, as_of))
+
+
+def _by_month(pays: Iterable[Money], as_of: date) -> Mapping[int, int]:
+    """Return what is paid in the coming twelve months that pay, counted from the next one as 0."""
+    months, first = defaultdict[int, int](int), Month.of(as_of).plus(1)
     for day, paid in pays:
-        if 0 <= Month.of(day).minus(first) < YEAR:
-            months[Month.of(day)] += paid
+        place = Month.of(day).minus(first)
+        if 0 <= place < YEAR:
+            months[place] += paid
+    return months
+
+
+def _most(months: Mapping[int, int]) -> Fen:
     return Fen(next(iter(sorted(months.values(), reverse=True)[1:]), 0))
 
 
-def _curve(found: Affordability, pays: Iterable[Money], as_of: date) -> tuple[CurvePoint, ...]:
+def _curve(found: Affordability, months: Mapping[int, int]) -> tuple[CurvePoint, ...]:
     """Return the odds of every amount: of a level one, or of one that waits for a large payment."""
-    past, begin = found.once_past, Month.of(as_of).plus(1)
-    if past is None or found.recommended is None:
+    past = found.once_past
+    if past is None or found.recommended is None or _most(months) <= found.recommended:
         return found.curve
-    early = defaultdict[int, int](int)
-    for day, paid in pays:
-        early[Month.of(day).minus(begin)] += paid
-    waits = all(early[place] <= found.recommended for place in range(past.months))
-    return past.curve if waits and usual_most(pays, as_of) > found.recommended else found.curve
+    early = max(months.get(place, 0) for place in range(past.months))
+    return past.curve if early <= found.recommended else found.curve
 
 
 def paid_figures(
@@ -75,9 +82,9 @@ def paid_figures(
         by_cash: cash keeps the contracts: the simulation, which counts six weeks of income at
             most, knows nothing of it.
     """
-    pays = tuple(pays)
-    most = usual_most(pays, as_of)
-    odds = None if by_cash or not most else odds_of(_curve(found, pays, as_of), most)
+    months = _by_month(pays, as_of)
+    most = _most(months)
+    odds = None if by_cash or not most else odds_of(_curve(found, months), most)
     shares = (None, None) if odds is None else (odds.late_once_12, odds.broken_12)
     for name, share in zip((LATE, BROKEN), shares, strict=True):
         yield estimate(name, share, Unit.SHARE, as_of=as_of, grade=found.grade, reason="not_known")
