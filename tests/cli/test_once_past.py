@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 
+import bill_ahead
 import pytest
 
 DAY = ("--as-of", "2026-12-01")
-CARD = {
-    "id": "c", "product": "credit_card", "name": "信用卡", "lender": "甲行",
-    "lender_type": "credit_card_issuer", "contract_date": "2024-01-01", "principal": "30000.00",
-    "rate": {"value": "0.0005", "per": "day"}, "day_basis": "365", "method": "revolving",
-    "due_day": 20, "minimum": {"fraction": "0.10", "floor": "50.00"}, "priority": "unsecured",
-    "balance": {"as_of": "2026-11-30", "principal": "30000.00", "interest": "0.00",
-                "penalty": "0.00", "fees": "0.00"},
-}  # fmt: skip
-INSURANCE = {
-    "name": "保险", "kind": "expense", "amount": "6000.00", "category": "B9", "every": "year",
-    "day": 5, "from": "2026-02-05", "certainty": "fixed",
-}  # fmt: skip
 
 
 @pytest.fixture
 def ledger_of(answer, tmp_path):
-    """Return a function that makes a ledger: 8,000 in, 5,600 out, and what else recurs."""
+    """Return a function that makes a ledger of the household with what else recurs."""
 
     def made(*recurring):
-        months = [f"{2025 + k // 12}-{k % 12 + 1:02d}" for k in range(10, 23)]
-        lived = (("10", "income", "A1", "8000.00"), ("06", "expense", "C1", "2800.00"),
-                 ("05", "expense", "B1", "2800.00"))  # fmt: skip
-        entries = [
-            {"date": f"{month}-{day}", "kind": kind, "amount": amount, "category": code}
-            for month in months
-            for day, kind, code, amount in lived
-        ]
-        household = {
-            "format": "jiebei.household/1", "household": {"members": 1}, "entries": entries,
-            "cash": [{"name": "余额", "amount": "3000.00", "as_of": "2026-12-01"}],
-            "recurring": list(recurring), "debts": [CARD],
-        }  # fmt: skip
         path = tmp_path / "home.json"
-        path.write_text(json.dumps(household, ensure_ascii=False), "utf-8")
+        known = bill_ahead.household(date(2026, 12, 1), *recurring)
+        path.write_text(json.dumps(known, ensure_ascii=False), "utf-8")
         answer("new", tmp_path / "home.jiebei")
         answer("load", tmp_path / "home.jiebei", path)
         return tmp_path / "home.jiebei"
@@ -53,7 +31,7 @@ def test_a_bill_that_takes_the_cash_of_two_months_cuts_no_principal(
     ledger_of, answer, run, tmp_path
 ):
     """120 a month bears the insurance of February: 22,800 of principal were asked because of it."""
-    ledger = ledger_of(INSURANCE)
+    ledger = ledger_of(bill_ahead.insurance("6000.00"))
     afford, asked = answer("afford", ledger, *DAY), answer("ask", ledger, *DAY)
     past = afford["once_past"]
     assert (past["since"], past["day"], past["amount"]) == ("2027-03-01", "2027-02-05", "6000.00")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import bill_ahead
 import pytest
 from households import MADE
 from inline_lanes import InlineLanes
@@ -17,6 +18,7 @@ from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.files.household_file import read_asking
 from jiebei_desktop.services.picture import HORIZONS, affording, picture
 from jiebei_desktop.services.plans.month_by_month import Turn
 from jiebei_desktop.services.today import first_numbers, overview
@@ -28,6 +30,7 @@ from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui import overview_words
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.overview_cards import cards
+from jiebei_desktop.ui.pages.affordability import AffordabilityPage
 from jiebei_desktop.ui.pages.plan import PlanPage, ask_words
 from jiebei_desktop.ui.pages.plan.asks import AsksPane, payments_of
 from jiebei_desktop.ui.pages.plan.lanes_table import LanesTable, LinePiece
@@ -137,6 +140,24 @@ def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk
     opened.amount.setText("sixteen")
     opened.settling.finish()
     assert len(desk.told) == 1
+
+
+def test_where_a_plan_waits_for_a_large_bill_the_page_says_which_and_what_comes_after_it(
+    qtbot, desk, empty_ledger
+):
+    """110 and then 950 were asked for beside 120 a month, without a word why it rises."""
+    household = bill_ahead.household(DAY, bill_ahead.insurance("7000.00"))
+    empty_ledger.ledger.add_book(read_asking(household).book)
+    page = on_screen(qtbot, PlanPage(desk.context(empty_ledger)))
+    past = page._view.seen.waits_for
+    page.tabs.choose(2)
+    said = page.banner.label.text()
+    assert "保险 of 5 February 2027 takes ¥7,000.00" in said
+    assert f"{formats.money(past.payment)} a month can be kept, from March 2027 on." in said
+    affordability = on_screen(qtbot, AffordabilityPage(desk.context(empty_ledger)))
+    assert formats.money(past.payment) in affordability.banner.label.text()
+    desk.masking.use(on=True)
+    assert "7,000" not in page.banner.label.text()
 
 
 def test_where_the_plan_begins_with_half_plan_and_overview_say_so(qtbot, desk, empty_ledger):

@@ -206,7 +206,6 @@ def _means(statement: IncomeStatement) -> Json:
     left = seen.money("left")
     lines = {name: [_line(line, statement) for line in found] for name, found in sections.items()}
     last = month.last_full
-    rises = seen.asks is not None and seen.asks.amount.months > 0
     return {
         **lines,
         "not_lasting": [_line(line, statement) for line in month.not_lasting],
@@ -221,7 +220,7 @@ def _means(statement: IncomeStatement) -> Json:
         "last_full": None if last is None else f"{last.year:04d}-{last.number:02d}",
         "recovers": None if month.recovers is None else month.recovers.first.isoformat(),
         "later": later_month(month.later),
-        "once_past": once_past(seen.afford.once_past) if rises else None,
+        "once_past": once_past(seen.waits_for),
         "grade": seen["left"].grade,
         "no_amount": None if statement.payment else seen["afford.recommended"].reason,
     }

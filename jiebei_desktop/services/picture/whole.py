@@ -46,7 +46,7 @@ from jiebei_desktop.services.picture.spare import UNKNOWN, UNKNOWN_INCOME, Spare
 from jiebei_desktop.services.picture.week import FirstPayment, Week, week_of
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.afford_value import Affordability, OncePast
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.analysis.relief import ReliefKind
@@ -186,6 +186,12 @@ class Picture(Struct, frozen=True, kw_only=True):
     def kept_by_cash(self) -> bool:
         """Whether nobody is asked because cash keeps the contracts, not the amount."""
         return self.asks is not None and self.asks.by_cash
+
+    @property
+    def waits_for(self) -> OncePast | None:
+        """The large payment after which the plan pays more; None where no such is in its way."""
+        rises = self.asks is not None and self.asks.amount.months > 0
+        return self.afford.once_past if rises else None
 
     @property
     def odds_paid(self) -> Odds | None:

@@ -156,7 +156,8 @@ class AffordabilityPage(Page):
     ) -> None:
         masking = self.context.masking
         short = found.history_months < view.SHORT_HISTORY
-        self.banner.setVisible(short or found.recommended is None)
+        waits = words.waits(found, masking)
+        self.banner.setVisible(short or found.recommended is None or bool(waits))
         action = _("Answer the questions") if short else _("Adjust income and spending")
         partial = ""
         if short:
@@ -174,7 +175,9 @@ class AffordabilityPage(Page):
                 strong, formats.sentences(better, partial), severity="caution", action=action
             )
         elif short:
-            self.banner.show_words(partial, severity="info", action=action)
+            self.banner.show_words(partial, waits, severity="info", action=action)
+        else:
+            self.banner.show_words(waits, severity="info")
 
     def _simulate(self) -> None:
         known, found, payment = self._facts, self._found, self.amount

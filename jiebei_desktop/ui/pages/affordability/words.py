@@ -9,6 +9,7 @@ from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture.affordability_view import PAUSE, AffordFacts, Strain
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.affording import once_past_words
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import (
     figure_name,
@@ -175,6 +176,13 @@ def strain_words(strain: Strain, payment: Fen, masking: Masking) -> tuple[str, s
     return title, _("At {amount} a month. {odds}").format(
         amount=masking.whole(payment), odds=both(strain.odds, texts())
     )
+
+
+def waits(found: Affordability, masking: Masking) -> str:
+    """Say what can be kept once a known large payment is past; nothing where none is in the way."""
+    if found.once_past is None:
+        return ""
+    return masking.sentence(once_past_words(found.once_past, texts()))
 
 
 def no_number(found: Affordability, helps: Sequence[Help], masking: Masking) -> tuple[str, str]:

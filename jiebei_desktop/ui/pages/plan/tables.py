@@ -13,7 +13,7 @@ from jiebei_desktop.domain.strategies import PlanResult, PlanRow
 from jiebei_desktop.services.plans.month_by_month import AskedMonth, Paid, Turn
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.affording import first_term_words
+from jiebei_desktop.text.affording import first_term_words, once_past_words
 from jiebei_desktop.text.asking import explained
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import why_no_amount
@@ -76,6 +76,10 @@ def _of_amount(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     if view.owed and begins is not None:
         strong, text, severity = _meaning(view, masking)
         return _with_half(begins, masking), formats.sentences(strong, text), severity
+    past = view.seen.waits_for
+    if view.owed and past is not None:
+        strong = masking.sentence(once_past_words(past, texts()))
+        return strong, formats.sentences(*_meaning(view, masking)[:2]), "info"
     if view.owed and _raised(view) is not None:
         strong = raised_words(view.seen, texts(), masking.money)
         return strong, formats.sentences(*_meaning(view, masking)[:2]), "caution"
