@@ -131,7 +131,7 @@ def _book(
     choices = Choices(as_of=call.as_of)
     for number, (path, preview) in enumerate(with_bar(list(zip(files, seen, strict=True)))):
         fresh = preview if number == 0 else _read(session, path, options, call.t)
-        yield imports.commit(session, fresh, choices)
+        yield imports.book(session, fresh, choices)[0]
 
 
 def _file(one: ImportSummary, t: Texts) -> dict[str, Any]:

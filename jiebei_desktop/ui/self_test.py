@@ -149,8 +149,8 @@ def check_import(bench: Bench) -> Facts:
     path = bench.folder / "账单 8月.csv"
     path.write_bytes(statement_text().encode("gb18030"))
     with Session.create(bench.folder / "导入.jiebei") as session:
-        first = imports.commit(session, imports.preview(session, path))
-        again = imports.commit(session, imports.preview(session, path))
+        first = imports.book(session, imports.preview(session, path))[0]
+        again = imports.book(session, imports.preview(session, path))[0]
         entries = len(session.book().entries)
     need((entries, again.duplicates) == (first.rows, first.rows), "the statement was not booked")
     return {"rows": first.rows, "format": first.format}

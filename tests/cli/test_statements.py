@@ -6,6 +6,10 @@ import sys
 import pytest
 import statement_builders as b
 
+from jiebei_desktop.importers.options import ColumnMap
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import imports_mapping
+
 STATEMENT = """\
 ------------------------------------------------------------------------------------
 导出信息：
@@ -65,6 +69,18 @@ def test_a_statement_is_booked_row_for_row(answer, ledger, statement):
     assert file["debt_delta"]["借呗"] == "-500.00"
     assert file["period"] == ["2026-10-01", "2026-10-31"]
     assert len(answer("dump", ledger)["entries"]) == file["entries"]
+
+
+def test_columns_assigned_in_the_window_are_known_to_the_command(run, answer, ledger, tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("发生于,多少,给谁\n2026-10-02,-12.00,面馆\n2026-10-03,30.00,小林\n", "utf-8")
+    assert run("import", ledger, own).exit_code == 1
+    mapping = ColumnMap(row=0, columns={"at": "发生于", "amount": "多少", "peer": "给谁"})
+    with Session.open(ledger) as session:
+        imports_mapping.remember(session, imports_mapping.look(own).names(0), mapping)
+    (file,) = answer("import", ledger, own)["files"]
+    assert (file["rows"], file["expense"], file["income"]) == (2, "12.00", "30.00")
+    assert "own_columns" in [each["kind"] for each in file["warnings"]]
 
 
 def test_a_dry_run_writes_nothing(answer, ledger, statement):

@@ -72,7 +72,7 @@ def ours(path: Path, folder: Path) -> float:
     """Return the CPU seconds of reading, judging, matching and storing."""
     with Session.create(folder / LEDGER) as session:
         begin = time.process_time()
-        imports.commit(session, imports.preview(session, path))
+        imports.book(session, imports.preview(session, path))
         return time.process_time() - begin
 
 

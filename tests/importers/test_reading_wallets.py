@@ -8,7 +8,7 @@ from statement_builders import A, number, w
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.statements.ledger_import import Cancelled
+from jiebei_desktop.services.statements.imports_reading import Cancelled
 
 
 def judged(data, **options):

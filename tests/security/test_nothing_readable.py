@@ -58,7 +58,7 @@ def test_a_protected_ledger_leaves_nothing_readable_anywhere(tmp_path, book):
     path = home / "a.jiebei"
     with Session.create(path) as session:
         session.ledger.add_book(book)
-        imports.commit(session, imports.preview(session, bill), Choices(as_of=DAY))
+        imports.book(session, imports.preview(session, bill), Choices(as_of=DAY))
         evidence.attach(session, Evidence(kind="income_proof", name="x"), outside / "证明.txt")
         backups.make(session, DAY)
         assert readable(home, secrets(book)) != set()

@@ -34,6 +34,6 @@ def bring(session, tmp_path):
         path = tmp_path / name
         path.write_bytes(data)
         seen = imports.preview(session, path, options=imports.Options(**options))
-        return imports.commit(session, seen, choices or imports.Choices(as_of=date(2026, 11, 1)))
+        return imports.book(session, seen, choices or imports.Choices(as_of=date(2026, 11, 1)))[0]
 
     return run

@@ -204,7 +204,7 @@ def imported(session, tmp_path):
     path = tmp_path / "bill.csv"
     path.write_bytes(b.alipay([b.A(method="花呗"), b.A(order=b.number(2), peer="面馆")]))
     seen = imports.preview(session, path)
-    return lambda: imports.commit(session, seen, Choices(as_of=DAY))
+    return lambda: imports.book(session, seen, Choices(as_of=DAY))
 
 
 def import_taken_back(session, tmp_path):

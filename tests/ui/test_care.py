@@ -256,7 +256,7 @@ def test_after_the_first_import_a_second_place_is_named(open_window, path, qtbot
     bill.write_bytes(statement_text().encode("gb18030"))
 
     def bring(session):
-        imports.commit(session, imports.preview(session, bill))
+        imports.book(session, imports.preview(session, bill))
         return Changes(frozenset({"import_batches"}))
 
     session = window.session

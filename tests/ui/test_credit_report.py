@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.services.debts import guesses, phone_page, report_debts
 from jiebei_desktop.services.statements import imports
-from jiebei_desktop.services.statements.ledger_import import Cancelled
+from jiebei_desktop.services.statements.imports_reading import Cancelled
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.credit_report import CreditReportPage
 from jiebei_desktop.ui.pages.credit_report.accounts import INFO, TICK
@@ -139,7 +139,7 @@ def test_a_report_is_counted_in_accounts_and_has_one_day(qtbot, desk, empty_ledg
 
 
 def test_where_only_a_report_is_read_the_overview_claims_nothing(qtbot, desk, empty_ledger, paper):
-    imports.commit(empty_ledger, imports.preview(empty_ledger, paper()))
+    imports.book(empty_ledger, imports.preview(empty_ledger, paper()))
     page = desk.shown(qtbot, OverviewPage, empty_ledger)
     assert [card.value.text() for card in page.cards] == ["—"] * 6
     assert page.cards[2].caption.text() == "Needs income and living costs"

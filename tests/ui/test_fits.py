@@ -28,7 +28,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.papers.letters import PaperFacts
 from jiebei_desktop.services.statements import imports_mapping
-from jiebei_desktop.services.statements.ledger_import import FileReading
+from jiebei_desktop.services.statements.imports_reading import FileReading
 from jiebei_desktop.ui.errors import CrashDialog
 from jiebei_desktop.ui.fitting import Body, Room
 from jiebei_desktop.ui.pages.credit_report.original import Original

@@ -645,7 +645,7 @@ def test_what_a_statement_tells_already_is_asked_about_before_it_is_written(
         "招商银行交易记录\n交易日期,交易时间,收入,支出,余额,交易类型,交易备注\n"
         "2026-11-22,09:00:00,,45.00,955.00,消费,小店\n".encode()
     )
-    imports.commit(empty_ledger, imports.preview(empty_ledger, path))
+    imports.book(empty_ledger, imports.preview(empty_ledger, path))
     page = make(empty_ledger)
     desk.ask.answers = [False, True]
     type_entry(page, "45", "B1", "小店")

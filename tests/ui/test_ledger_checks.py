@@ -50,7 +50,7 @@ def bring(empty_ledger, tmp_path, page):
         path = tmp_path / name
         path.write_bytes(data)
         seen = imports.preview(empty_ledger, path)
-        imports.commit(empty_ledger, seen, Choices(as_of=DAY))
+        imports.book(empty_ledger, seen, Choices(as_of=DAY))
         page.reload()
 
     return run

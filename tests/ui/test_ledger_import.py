@@ -18,7 +18,7 @@ from statement_builders import A, number
 from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
-from jiebei_desktop.services.statements import imports_history, ledger_import
+from jiebei_desktop.services.statements import imports, imports_history
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.doubts_table import HOW
 from jiebei_desktop.ui.pages.ledger.import_job import SKIP, TYPE
@@ -398,7 +398,7 @@ def test_when_writing_fails_the_ledger_is_as_before(make, empty_ledger, statemen
     def fail(*_args):
         raise OSError
 
-    monkeypatch.setattr(ledger_import, "book", fail)
+    monkeypatch.setattr(imports, "book", fail)
     page.importing.import_button.click()
     assert "The ledger is as it was before. OSError" in page.importing.notice.label.text()
     assert count(empty_ledger) == 0

@@ -17,7 +17,7 @@ from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
-from jiebei_desktop.services.statements import imports_history, ledger_import
+from jiebei_desktop.services.statements import imports_history, imports_reading
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.rows_card import ASKED, REPAID
 from jiebei_desktop.ui.pages.ledger.rows_model import AMOUNT, BALANCE, CATEGORY, DAY, KIND, PEER
@@ -329,7 +329,7 @@ def test_a_report_books_nothing_and_lists_its_debts(page, empty_ledger, monkeypa
     )  # fmt: skip
     path = tmp_path / "report.csv"
     path.write_bytes(b.alipay(ROWS))
-    monkeypatch.setattr(ledger_import, "read_content", lambda *_: paper)
+    monkeypatch.setattr(imports_reading, "read_content", lambda *_: paper)
     page.look_at([path])
     pane = page.importing
     assert "2 accounts, 1 of them open" in pane.notice.label.text()

@@ -293,7 +293,7 @@ def test_debts_in_papers_are_the_first_sentence_and_the_next_step(
     ]
     path = tmp_path / "bill.csv"
     path.write_bytes(b.alipay(bill))
-    imports.commit(empty_ledger, imports.preview(empty_ledger, path))
+    imports.book(empty_ledger, imports.preview(empty_ledger, path))
     page = make(empty_ledger)
     first = "<b>Your papers show 1 borrowing and 1 failed repayment; no debt is entered yet.</b>"
     assert first in page.banner.label.text()

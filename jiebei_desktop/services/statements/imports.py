@@ -1,4 +1,4 @@
-"""Import statements: preview a file against the ledger, and commit it.
+"""Import statements: preview a file against the ledger, and book it.
 
 A file that was imported before is known by its hash, without a thought of how files are read.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from msgspec.structs import replace
-
+from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.options import Options
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports_known
+from jiebei_desktop.services.statements.imports_file import bytes_of
 from jiebei_desktop.services.statements.imports_values import (
     Choices,
     ImportPreview,
@@ -24,59 +24,48 @@ from jiebei_desktop.storage.imported import BATCHES
 NO_CHOICES = Choices()
 
 
-def preview(
-    session: Session, path: Path, zip_password: str | None = None, options: Options | None = None
-) -> ImportPreview:
+def preview(session: Session, path: Path, options: Options | None = None) -> ImportPreview:
     """Read a statement and hold it against the ledger; nothing is written.
+
+    A file of unknown columns is read with those that a person assigned to its like before.
 
     Raises:
         StatementRefused: the file is not one that can be booked, or cannot be read at all.
     """
     chosen = options or Options()
-    if zip_password is not None:
-        chosen = replace(chosen, password=zip_password)
-    data = bytes_of(path)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(bytes_of(path)).hexdigest()
     for row in BATCHES.read(session.ledger, sha256=digest):
         known = imports_known.preview(row, path.name, digest)
         if known is not None:
             return known
     # Only a new file needs what reads and judges it.
-    from jiebei_desktop.importers import container, reading
-    from jiebei_desktop.services.statements import imports_booking
+    from jiebei_desktop.services.statements import imports_booking, imports_mapping, imports_reading
 
-    # Handed over, not kept: the text of a big file would stay in memory until the end.
-    opened = [container.open_content(data, chosen.password)]
-    del data
-    statement = reading.read_content(opened.pop(), chosen)
+    reading = imports_reading.FileReading(
+        path=path,
+        password=chosen.password,
+        partial=chosen.partial,
+        mapping=chosen.mapping,
+        maps=imports_mapping.saved(session),
+    )
+    # Of a big file only the rows stay: not its text.
+    statement = imports_reading.judged(reading, chosen.progress).statement
     return imports_booking.match(session, statement, path.name, digest)
 
 
-def bytes_of(path: Path) -> bytes:
-    """Return what a file holds.
-
-    Raises:
-        StatementRefused: there is no such file, or it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise StatementRefused(code="missing", facts={"file": path.name}) from error
-    except OSError as error:
-        raise StatementRefused(code="unreadable_file", facts={"file": path.name}) from error
-
-
-def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES) -> ImportSummary:
+def book(
+    session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES
+) -> tuple[ImportSummary, Changes]:
     """Write a previewed statement in one step that can be undone; see ``imports_booking.booked``.
 
     Raises:
         DiskTrouble: the disk did not take the copy or the statement; the ledger is as before.
     """
     if seen.stored is not None:
-        return seen.stored
+        return seen.stored, Changes(frozenset())
     from jiebei_desktop.services.statements import imports_booking
 
-    return imports_booking.booked(session, seen, choices)[0]
+    return imports_booking.booked(session, seen, choices)
 
 
 __all__ = [
@@ -85,7 +74,6 @@ __all__ = [
     "ImportSummary",
     "Options",
     "StatementRefused",
-    "bytes_of",
-    "commit",
+    "book",
     "preview",
 ]

@@ -24,7 +24,7 @@ from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.tables import suggest
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.statements.imports import bytes_of
+from jiebei_desktop.services.statements.imports_file import bytes_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session

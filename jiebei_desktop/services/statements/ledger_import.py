@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import amount, foreign, moment, text_of
 from jiebei_desktop.importers.apart import picture_of
-from jiebei_desktop.importers.container import Content, is_pdf, open_content
+from jiebei_desktop.importers.container import Content, is_pdf
 from jiebei_desktop.importers.lending import ASKED
-from jiebei_desktop.importers.options import ColumnMap, Options
+from jiebei_desktop.importers.options import ColumnMap, Progress
 from jiebei_desktop.importers.preview import Notice, Statement, Total
 from jiebei_desktop.importers.proof import ProofLink, links
-from jiebei_desktop.importers.reading import read_content
 from jiebei_desktop.importers.records import lines, separator, split
-from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.tables import laid_out, tabulate
+from jiebei_desktop.importers.tables import tabulate
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements import imports_booking
-from jiebei_desktop.services.statements.imports import bytes_of
-from jiebei_desktop.services.statements.imports_mapping import SavedMap, with_saved
+from jiebei_desktop.services.statements.imports_file import bytes_of
 from jiebei_desktop.services.statements.imports_paper import Spot, spots
 from jiebei_desktop.services.statements.imports_preview import Previewed, previewed
-from jiebei_desktop.services.statements.imports_values import Choices, ImportPreview, ImportSummary
+from jiebei_desktop.services.statements.imports_reading import FileReading, Mend, judged, opened
+from jiebei_desktop.services.statements.imports_values import ImportPreview
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -43,33 +38,6 @@ _CELLS = {"date": "at", "amount": "amount", "currency": "amount"}
 
 DOTS_A_POINT = 2.0
 """How finely a page is drawn to be looked at."""
-
-Progress = Callable[[int], None]
-
-
-class Cancelled(Exception):  # noqa: N818 (the user's wish, not a failure)
-    """The user stopped the reading."""
-
-
-class Mend(Struct, frozen=True, kw_only=True):
-    """One cell of one line, written anew."""
-
-    line: int
-    old: str
-    new: str
-
-
-class FileReading(Struct, frozen=True, kw_only=True):
-    """What to read and how."""
-
-    path: Path
-    password: str | None = None
-    partial: bool = False
-    mends: tuple[Mend, ...] = ()
-    mapping: ColumnMap | None = None
-    """Columns a person assigned."""
-    maps: tuple[SavedMap, ...] = ()
-    """Assignments remembered from other files, tried when the columns are not known."""
 
 
 class Doubt(Struct, frozen=True, kw_only=True):
@@ -140,44 +108,31 @@ class Checked(Struct, frozen=True, kw_only=True):
 
 
 def read(reading: FileReading, progress: Progress | None = None) -> ReadFile:
-    """Read and judge a file; touches no ledger, so it runs beside everything else.
+    """Read and judge a file, and list what a person has to look at; see ``judged``.
 
     Raises:
         StatementRefused: the file cannot be booked.
         Cancelled: ``progress`` raised it.
     """
-    data = bytes_of(reading.path)
-    tick = None if progress is None else lambda: progress(0)
-    opened = open_content(data, reading.password, tick)
-    opened, mapping = laid_out(opened, words(), reading.mapping)
-    content = _mended(opened, reading.mends)
-    options = Options(
-        password=reading.password,
-        partial=reading.partial,
-        mapping=mapping,
-        progress=progress,
-    )
-    try:
-        statement = read_content(content, options)
-    except StatementRefused as refusal:
-        found = with_saved(reading.path, reading.password, reading.maps, refusal)
-        return read(replace(reading, mapping=found, maps=()), progress)
-    if reading.mapping is not None:
-        said = (*statement.notices, Notice(code="own_columns"))
-        statement = replace(statement, notices=said)
-    where = {} if statement.report else spots(content, mapping)
+    done = judged(reading, progress)
+    where = {} if done.statement.report else spots(done.content, done.mapping)
     return ReadFile(
-        reading=reading,
-        digest=hashlib.sha256(data).hexdigest(),
-        statement=statement,
-        doubts=_doubts(content, statement, (mapping, where)),
+        reading=done.reading,
+        digest=done.digest,
+        statement=done.statement,
+        doubts=_doubts(done.content, done.statement, (done.mapping, where)),
         spots=where,
     )
 
 
+def rematched(session: Session, file: ReadFile) -> ImportPreview:
+    """Hold a file against the ledger as it is now; it may have grown since it was looked at."""
+    return imports_booking.match(session, file.statement, file.reading.path.name, file.digest)
+
+
 def check(session: Session, file: ReadFile) -> Checked:
     """Hold a file against the ledger; nothing is written."""
-    seen = imports_booking.match(session, file.statement, file.reading.path.name, file.digest)
+    seen = rematched(session, file)
     names = {str(debt.id): debt.name for debt in session.ledger.debts()}
     return Checked(
         file=file,
@@ -203,12 +158,6 @@ def _open_doubts(file: ReadFile, seen: ImportPreview) -> tuple[Doubt, ...]:
     return tuple(doubt for doubt in file.doubts if doubt.line in waiting)
 
 
-def book(session: Session, file: ReadFile, choices: Choices) -> tuple[ImportSummary, Changes]:
-    """Match a file once more, for the ledger may have grown, and write it in one step."""
-    seen = imports_booking.match(session, file.statement, file.reading.path.name, file.digest)
-    return imports_booking.booked(session, seen, choices)
-
-
 def page_picture(reading: FileReading, page: int) -> PagePicture | None:
     """Return a page of a PDF to look at; None when the file is not a PDF itself, but holds one.
 
@@ -227,9 +176,7 @@ def raw_line(reading: FileReading, line: int) -> str:
     Raises:
         StatementRefused: the file cannot be opened any more.
     """
-    content = open_content(bytes_of(reading.path), reading.password)
-    content, mapping = laid_out(content, words(), reading.mapping)
-    content = _mended(content, reading.mends)
+    content, mapping = opened(reading, bytes_of(reading.path))
     sheet = tabulate(content, words(), mapping).sheet
     return next((raw for _line, (raw, _cells) in _raw(content, {line}, sheet)), "")
 
@@ -246,23 +193,6 @@ def typed_mend(doubt: Doubt, text: str) -> Mend | None:
     if not doubt.bad or readable is None:
         return None
     return Mend(line=doubt.line, old=doubt.bad, new=new)
-
-
-def _mended(content: Content, mends: Sequence[Mend]) -> Content:
-    if not mends:
-        return content
-    if content.text is not None:
-        found = list(lines(content.text.text))
-        for mend in mends:
-            found[mend.line - 1] = found[mend.line - 1].replace(mend.old, mend.new, 1)
-        return replace(content, text=content.text._replace(text="\n".join(found)))
-    for sheet in content.sheets:
-        for mend in mends:
-            cells = sheet.rows[mend.line - 1] if mend.line <= len(sheet.rows) else []
-            for place, cell in enumerate(cells):
-                if text_of(cell) == mend.old:
-                    cells[place] = mend.new
-    return content
 
 
 def _doubts(

@@ -515,7 +515,9 @@ def test_files_that_cannot_be_opened_are_refused(session, tmp_path):
 def test_a_zip_password_can_be_given(session, tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(b.aes_zip("a.csv", b.alipay([A()]), "234512"))
-    assert len(imports.preview(session, path, "234512").statement.rows) == 1
+    assert (
+        len(imports.preview(session, path, imports.Options(password="234512")).statement.rows) == 1
+    )
 
 
 def test_an_empty_statement_and_a_notebook_export_can_be_imported(session, bring):
@@ -535,7 +537,7 @@ def test_the_three_samples_together_are_what_they_were_made_to_be(session, bank_
     names = ["alipay_2026_A3.csv", "wechat_2026_X3.xlsx", "cmb_debit_2026.csv"]
     for name in sorted(names, key=lambda n: ("cmb" in n) != bank_first):
         path = Path(SAMPLES) / "made" / name
-        imports.commit(session, imports.preview(session, path))
+        imports.book(session, imports.preview(session, path))
     rows = session.ledger.rows("entries")
     assert sum(r["amount_fen"] for r in rows if r["kind"] == "income") == 4_622_156
     assert sum(r["amount_fen"] for r in rows if r["kind"] == "expense") == 869_815

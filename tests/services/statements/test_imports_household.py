@@ -166,7 +166,7 @@ def listed(session):
         format="credit_report", source="credit_report", account="", tail="", first="2026-07-01",
         last="2026-07-01", declared=Declared(), rows=[], verdicts=[], proposed=(REPORT,),
     )  # fmt: skip
-    imports.commit(
+    imports.book(
         session, imports_booking.match(session, paper, "report.pdf", "x"), Choices(as_of=LAST)
     )
 

@@ -67,7 +67,7 @@ def test_the_question_can_be_answered_before_booking(session, tmp_path):
     path.write_bytes(bank(500_000, -480_000))
     seen = imports.preview(session, path)
     assert seen.lenders == {NAME: [0, 1]}
-    imports.commit(session, seen, Choices(lenders={NAME: "loan"}))
+    imports.book(session, seen, Choices(lenders={NAME: "loan"}))
     assert len(events(session)) == 2
     again = bank(500_000, -480_000, -1)
     path.write_bytes(again)

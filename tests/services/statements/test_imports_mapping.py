@@ -10,7 +10,7 @@ from jiebei_desktop.importers.tables import ColumnMap
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports_mapping, ledger_import
 from jiebei_desktop.services.statements.imports_mapping import SavedMap
-from jiebei_desktop.services.statements.ledger_import import FileReading
+from jiebei_desktop.services.statements.imports_reading import FileReading
 
 TEXT = """某某村镇银行 流水
 发生于,数目,剩下,给谁

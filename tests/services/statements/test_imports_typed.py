@@ -92,7 +92,7 @@ def test_who_says_it_is_another_payment_books_it(session, bring, tmp_path):
     path.write_bytes(account(WAGE))
     seen = imports.preview(session, path)
     (row,) = seen.statement.rows
-    imports.commit(session, seen, Choices(kinds={row.line: Kind.INCOME}))
+    imports.book(session, seen, Choices(kinds={row.line: Kind.INCOME}))
     assert booked(session) == [(10, "income", 900_000)] * 2
 
 
@@ -117,7 +117,7 @@ def test_whatever_was_typed_before_nothing_is_there_twice_or_lost(tmp_path_facto
         if lines:
             path = folder / "x.csv"
             path.write_bytes(account(*lines))
-            imports.commit(session, imports.preview(session, path))
+            imports.book(session, imports.preview(session, path))
         total = sum(one.amount for one in session.book().entries)
     assert total == sum(fen for _, fen in spent)
 
@@ -143,7 +143,7 @@ def test_a_ledger_carried_over_as_a_file_takes_its_bills_without_doubling(sessio
         other.ledger.add_book(before)
         path = tmp_path / "bill.csv"
         path.write_bytes(bill)
-        imports.commit(other, imports.preview(other, path))
+        imports.book(other, imports.preview(other, path))
         after = other.book()
     assert after.debts == before.debts
     assert sorted(map(repr, after.entries)) == sorted(map(repr, before.entries))

@@ -8,7 +8,7 @@ from statement_builders import A, number, w
 
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.services.statements import ledger_import
-from jiebei_desktop.services.statements.ledger_import import FileReading, Mend
+from jiebei_desktop.services.statements.imports_reading import FileReading, Mend
 from jiebei_desktop.ui.pages.ledger.doubts_table import ways
 from jiebei_desktop.ui.pages.ledger.import_job import SKIP, TYPE
 

@@ -71,9 +71,8 @@ def listed(name="借呗", product="jiebei", **more):
 
 
 def book(session, paper, digest="d"):
-    return imports.commit(
-        session, imports_booking.match(session, paper, "r.pdf", digest), Choices(as_of=DAY)
-    )
+    seen = imports_booking.match(session, paper, "r.pdf", digest)
+    return imports.book(session, seen, Choices(as_of=DAY))[0]
 
 
 def test_an_overdue_card_costs_what_is_usual_and_one_paid_on_time_nothing():
@@ -108,7 +107,7 @@ def test_what_a_paper_would_propose_is_known_before_it_is_booked(session, tmp_pa
     seen = imports.preview(session, path)
     before = proposed_debts.proposals(session, [seen])
     assert proposed_debts.proposals(session) == ()
-    imports.commit(session, seen)
+    imports.book(session, seen)
     assert proposed_debts.proposals(session) == before
     again = imports.preview(session, path)
     assert proposed_debts.proposals(session, [again]) == before

@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from jiebei_desktop.services.statements import ledger_import
-from jiebei_desktop.services.statements.ledger_import import FileReading, PagePicture
+from jiebei_desktop.services.statements.imports_reading import FileReading
+from jiebei_desktop.services.statements.ledger_import import PagePicture
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext

@@ -9,13 +9,9 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from jiebei_desktop.services.statements import ledger_import
+from jiebei_desktop.services.statements.imports_reading import Cancelled, FileReading
 from jiebei_desktop.services.statements.imports_values import ImportPreview
-from jiebei_desktop.services.statements.ledger_import import (
-    Cancelled,
-    Checked,
-    FileReading,
-    ReadFile,
-)
+from jiebei_desktop.services.statements.ledger_import import Checked, ReadFile
 from jiebei_desktop.ui.page import PageContext
 
 T = TypeVar("T")

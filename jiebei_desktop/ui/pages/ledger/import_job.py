@@ -14,16 +14,11 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.options import ColumnMap
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.statements import imports_mapping, ledger_import
+from jiebei_desktop.services.statements import imports, imports_mapping, ledger_import
 from jiebei_desktop.services.statements.imports_mapping import SavedMap
+from jiebei_desktop.services.statements.imports_reading import Cancelled, FileReading, Mend
 from jiebei_desktop.services.statements.imports_values import Choices, ImportSummary
-from jiebei_desktop.services.statements.ledger_import import (
-    Cancelled,
-    Checked,
-    Doubt,
-    FileReading,
-    Mend,
-)
+from jiebei_desktop.services.statements.ledger_import import Checked, Doubt
 from jiebei_desktop.ui.page import PageContext
 
 T = TypeVar("T")
@@ -286,7 +281,7 @@ class ImportJob(QObject):
             self.book(mended=mended)
 
         self._context.lanes.ledger(
-            lambda: ledger_import.book(session, file, choices),
+            lambda: imports.book(session, ledger_import.rematched(session, file), choices),
             self._mine(done),
             failed=self._mine(lambda error: self._stopped(item, error)),
         )

@@ -19,12 +19,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from jiebei_desktop.services.statements import ledger_import
 from jiebei_desktop.services.statements.imports_paper import Spot
-from jiebei_desktop.services.statements.ledger_import import (
-    DOTS_A_POINT,
-    Checked,
-    FileReading,
-    PagePicture,
-)
+from jiebei_desktop.services.statements.imports_reading import FileReading
+from jiebei_desktop.services.statements.ledger_import import DOTS_A_POINT, Checked, PagePicture
 from jiebei_desktop.text import importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
