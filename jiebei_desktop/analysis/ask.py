@@ -36,7 +36,7 @@ from jiebei_desktop.analysis.last_resort import (
 )
 from jiebei_desktop.analysis.prospect import Prospect, prospect
 from jiebei_desktop.analysis.relief import Relief, Saleable, for_sale, relief, repaid, sources
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.fair_shares import capped_shares
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -166,7 +166,7 @@ class Asks(Struct, frozen=True, kw_only=True):
         if paused and not self.told:
             return True
         short = paused or any(one.cuts_principal for one in self.asks)
-        return debt.priority is Priority.FAMILY and short
+        return debt.is_family and short
 
     def frontier(self, debt: DebtId) -> Frontier:
         """Return the highest rates the payment of a debt bears; of its token when not asked."""
@@ -229,7 +229,7 @@ def ask(
     claims = tuple(
         claim_of(stand.debt, stand.owed, rules, begins.first, capitalise=capitalise)
         for stand in open_ones
-        if stand.debt.priority not in PROTECTED
+        if not stand.debt.is_guarded
     )
     return _ask(book, monthly(budget), as_of, rules, replace(begins, known=open_ones), claims)
 
@@ -244,7 +244,7 @@ def _ask(
 ) -> Asks:
     """Return the same of debts that owe, and of their claims; nobody is asked for a day's part."""
     open_ones, first, budget = start.known, start.first, Fen(amount.first)
-    pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
+    pairs = [stand for stand in open_ones if not stand.debt.is_guarded]
     within = contracts_hold(pairs, first, amount.with_a_day(), as_of, start.spent)
     holds = within or start.carried
     to_sell = () if holds else _to_sell(book, start, claims)

@@ -11,7 +11,7 @@ from jiebei_desktop.analysis.claim import FAR_HORIZON, HORIZON, Claim
 from jiebei_desktop.analysis.course import Periods
 from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.caps import contract_line
-from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority, is_person
+from jiebei_desktop.domain.debts import Debt, LenderType, Method
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.rules import RuleBook
@@ -61,8 +61,8 @@ def claim_of(
         overdue=state.overdue_principal,
         above=over.charges,
         withheld=over.withheld,
-        family=debt.priority is Priority.FAMILY,
-        person=is_person(debt.lender_type, debt.priority),
+        family=debt.is_family,
+        person=debt.lent_by_person,
         periods=_periods_of(terms.day_basis, as_of, plan_days(first, cap)),
         capitalise=capitalise,
     )

@@ -13,7 +13,7 @@ from jiebei_desktop.analysis.agreed import Kept
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.course import MonthlyAmount, monthly
 from jiebei_desktop.analysis.dues import plan_days
-from jiebei_desktop.domain.debts import DebtId, Payment, Priority
+from jiebei_desktop.domain.debts import DebtId, Payment
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.standing import Stand, agreed_on, obligations, owed
@@ -109,7 +109,7 @@ def contracts_hold(
     """
     due, amount_of = defaultdict[int, int](int), monthly(budget)
     for stand in pairs:
-        if stand.is_open and stand.debt.priority is not Priority.FAMILY:
+        if stand.is_open and not stand.debt.is_family:
             due[0] += stand.owed.parts.total
         kept = kept_pays(stand, first, BeforePlan())
         due[0] += kept.late
@@ -139,7 +139,7 @@ def paid_whole(
     Where contracts hold, what is due without a plan, or late to its last fen; else what no
     instalment is smaller than.
     """
-    lenders = [stand for stand in pairs if stand.debt.priority is not Priority.FAMILY]
+    lenders = [stand for stand in pairs if not stand.debt.is_family]
     if holds:
         mine = [one for one in lenders if one.is_open or one.owed.arrears == one.owed.parts.total]
     else:

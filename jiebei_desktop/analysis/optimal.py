@@ -18,7 +18,6 @@ from msgspec.structs import replace
 
 from jiebei_desktop.analysis.plan_model import PlanModel, Setting, dearest_rate, month_rate
 from jiebei_desktop.analysis.sequences import cheapest_sequence
-from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.saving import reserve_aware
 from jiebei_desktop.domain.strategies import (
@@ -174,7 +173,7 @@ def _bearable(debts: Sequence[PlanDebt], plans: Sequence[PlanResult]) -> list[Pl
 
     It would save interest at the cost of the home.
     """
-    if not any(debt.priority in PROTECTED for debt in debts):
+    if not any(debt.is_guarded for debt in debts):
         return list(plans)
     return [plan for plan in plans if plan.feasible or plan.name != Order.PRO_RATA]
 
@@ -355,7 +354,7 @@ def _executor(
         is_planned = month <= len(payments)
         wanted = payments[month - 1] if is_planned else _open_to_prepayment(debts, owed, required)
         first = [
-            due if strict or not is_planned or debt.priority in PROTECTED else 0
+            due if strict or not is_planned or debt.is_guarded else 0
             for due, debt in zip(required, debts, strict=True)
         ]
         goals = [first, wanted, [_swept(w, o) for w, o in zip(wanted, owed, strict=True)]]
@@ -376,7 +375,7 @@ def _open_to_prepayment(
 ) -> list[int]:
     """Return how far each debt may be paid: family with due days only what is due."""
     return [
-        due if debt.priority is Priority.FAMILY and debt.dues else left
+        due if debt.is_family and debt.dues else left
         for debt, left, due in zip(debts, owed, required, strict=True)
     ]
 

@@ -13,7 +13,6 @@ from fractions import Fraction
 from msgspec import Struct
 
 from jiebei_desktop.analysis.linear import LinearModel
-from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.strategies import PlanDebt
 
 _IN_A_ROW = 3
@@ -75,13 +74,9 @@ class PlanModel:
 
     def _family_last(self, debts: Sequence[PlanDebt]) -> None:
         """State that family is not paid ahead: on its due days, or when nothing else is left."""
-        others = [
-            one
-            for debt, one in zip(debts, self.columns, strict=True)
-            if debt.priority is not Priority.FAMILY
-        ]
+        others = [one for debt, one in zip(debts, self.columns, strict=True) if not debt.is_family]
         for debt, family in zip(debts, self.columns, strict=True):
-            if debt.priority is not Priority.FAMILY or self.how.may_miss:
+            if not debt.is_family or self.how.may_miss:
                 continue
             for t, paid in enumerate(family.paid):
                 if debt.dues:
@@ -95,7 +90,7 @@ class PlanModel:
 
     def _debt(self, debt: PlanDebt) -> _Columns:
         one = _Columns([], [], [], [], [])
-        strict = not self.how.may_miss or (self.how.protect and debt.priority in PROTECTED)
+        strict = not self.how.may_miss or (self.how.protect and debt.is_guarded)
         ceiling = int(debt.balance)
         for t in range(self.how.months):
             owed = _most(debt, t, ceiling)

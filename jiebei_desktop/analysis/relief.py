@@ -19,7 +19,6 @@ from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.domain.affordability import need_of
 from jiebei_desktop.domain.debts import (
     HOME_LOANS,
-    PROTECTED,
     Debt,
     DebtId,
     LenderType,
@@ -91,7 +90,7 @@ def relief(
     """
     found: list[Relief] = []
     for one in known:
-        if one.debt.priority in PROTECTED:
+        if one.debt.is_guarded:
             found += _spread(one.debt, one.owed)
             if needed or one.owed.arrears:
                 found += _lighter(book, one, rules)

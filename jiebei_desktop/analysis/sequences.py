@@ -10,13 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import permutations, product
 
-from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.strategies import PlanDebt, PlanResult, replay
 
 MOST = 6**4
 """So many runs are worth a fen: three debts over four months."""
 Given = Callable[[int, Sequence[int], Sequence[int]], Sequence[int]]
-_ASIDE = PROTECTED | {Priority.FAMILY}
 
 
 def cheapest_sequence(
@@ -34,7 +32,7 @@ def cheapest_sequence(
     whatever it costs (home, pledge, family), or no order keeps every contract.
     """
     orders = list(permutations(range(len(debts))))
-    if len(orders) ** months > MOST or any(debt.priority in _ASIDE for debt in debts):
+    if len(orders) ** months > MOST or any(debt.is_guarded or debt.is_family for debt in debts):
         return None
     plans = (
         replay(debts, _giving(monthly, chosen), "sequence", start=start)

@@ -24,7 +24,7 @@ from jiebei_desktop.cli.call import (
 )
 from jiebei_desktop.cli.facts import fraction, table
 from jiebei_desktop.cli.warnings import finding
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.formats.json_values import maybe_day
@@ -209,7 +209,7 @@ def refuse_family(debt: Debt, t: Texts) -> None:
     Raises:
         NotUsable: the creditor is a relative; it says what to write instead.
     """
-    if debt.priority is Priority.FAMILY:
+    if debt.is_family:
         words = t.gettext(
             "{name} is somebody close: write a letter, jiebei letter --for {debt} --kind family"
         )

@@ -258,6 +258,21 @@ class Debt(Struct, frozen=True, kw_only=True):
     hardship: Hardship | None = None
 
     @property
+    def is_guarded(self) -> bool:
+        """Whether home, work or a pledge hangs on it: kept by contract, outside what is shared."""
+        return self.priority in PROTECTED
+
+    @property
+    def is_family(self) -> bool:
+        """Whether somebody close lent it: asked by a letter, and paid after every lender."""
+        return self.priority is Priority.FAMILY
+
+    @property
+    def lent_by_person(self) -> bool:
+        """Whether no institution lent it: somebody close, or another person."""
+        return is_person(self.lender_type, self.priority)
+
+    @property
     def drawn(self) -> tuple[date, Fen] | None:
         """Day and amount of the contract; None where only what the lender shows is known.
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import PROTECTED, DebtId, Priority
 from jiebei_desktop.domain.money import ZERO, Fen
 
 
@@ -50,6 +50,16 @@ class PlanDebt(Struct, frozen=True, kw_only=True):
     monthly_fee: Fen = ZERO
     """Charged every month until the debt is gone."""
     priority: Priority = Priority.UNSECURED
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether home, work or a pledge hangs on it: as `Debt.is_guarded`."""
+        return self.priority in PROTECTED
+
+    @property
+    def is_family(self) -> bool:
+        """Whether somebody close lent it: as `Debt.is_family`."""
+        return self.priority is Priority.FAMILY
 
     def units_in(self, month: int) -> int:
         """Return the units of time in a month, 1 being the first."""

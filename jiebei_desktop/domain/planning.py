@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jiebei_desktop.domain.affordability import need_of
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Terms
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, Terms
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.rates import DayBasis
@@ -67,7 +67,7 @@ def negotiable(debts: Iterable[Debt], aside: Collection[DebtId] = ()) -> tuple[D
 
     Those that stand ``aside``, their claim perhaps out of time, get nothing of it.
     """
-    return tuple(debt for debt in debts if debt.priority not in PROTECTED and debt.id not in aside)
+    return tuple(debt for debt in debts if not debt.is_guarded and debt.id not in aside)
 
 
 def plan_debts(debts: Iterable[Debt], on: date) -> tuple[PlanDebt, ...]:
@@ -191,7 +191,7 @@ class Protected(Struct, frozen=True, kw_only=True):
 
 def protected(debts: Iterable[Debt], on: date) -> tuple[Protected, ...]:
     """Return the debts for home, work or with a pledge that owe something on a day."""
-    kept = [debt for debt in debts if debt.priority in PROTECTED]
+    kept = [debt for debt in debts if debt.is_guarded]
     positions = [(debt, owed(debt, on)) for debt in kept]
     return tuple(
         Protected(

@@ -314,7 +314,7 @@ def _giver(
 
 
 def _is_family(state: _State, k: int) -> bool:
-    return state.debts[k].priority is Priority.FAMILY
+    return state.debts[k].is_family
 
 
 def _is_prepaid(debt: PlanDebt, named: Container[DebtId]) -> bool:
@@ -322,7 +322,7 @@ def _is_prepaid(debt: PlanDebt, named: Container[DebtId]) -> bool:
 
     A family debt without due days is paid when nothing else is left.
     """
-    return debt.priority is not Priority.FAMILY or not debt.dues or debt.id in named
+    return not debt.is_family or not debt.dues or debt.id in named
 
 
 def _ranked(state: _State, money: int, required: int, ranking: Sequence[int]) -> list[int]:

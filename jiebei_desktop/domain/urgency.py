@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from jiebei_desktop.domain.debts import PROTECTED, Debt
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.standing import Owed
 
 
@@ -17,7 +17,7 @@ def urgency(debt: Debt, stand: Owed) -> tuple[bool, bool, bool, int, date, int]:
     """
     return (
         not stand.parts.total,
-        not (stand.is_late and debt.priority in PROTECTED),
+        not (stand.is_late and debt.is_guarded),
         not stand.is_late,
         -stand.overdue_days,
         stand.next_due or date.max,
@@ -42,6 +42,6 @@ def to_speak_about(stands: Iterable[tuple[Debt, Owed]]) -> tuple[tuple[Debt, Owe
 
 def _lead(pair: tuple[Debt, Owed]) -> tuple[bool, bool, bool, int, int]:
     debt, stand = pair
-    on_time, guarded = not stand.is_late, debt.priority in PROTECTED
+    on_time, guarded = not stand.is_late, debt.is_guarded
     place = (guarded and on_time, not guarded, on_time)
     return (*place, -stand.overdue_days, -stand.parts.total)

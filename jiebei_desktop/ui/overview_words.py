@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiebei_desktop.domain.debts import Debt, Priority
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.picture import Picture
@@ -159,7 +159,7 @@ def _spare_words(facts: Standing, ahead: Outlook, amount: str) -> str:
             "Your household can spare about {amount} a month. The claim of {debt} may be"
             " out of time and stands aside, so the first step is to ask 12348."
         )
-    elif first.priority is Priority.FAMILY:  # no lender has to be asked then
+    elif first.is_family:  # no lender has to be asked then
         words = _(
             "Your household can spare about {amount} a month. It is enough for the"
             " lenders; only {debt} is asked to wait."
@@ -335,7 +335,7 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
         (_("Note the reply"), _("Who, when and what was said")),
         (_("Check the agreement line by line"), _("Before the first payment")),
     )
-    if asked is not None and asked.priority is Priority.FAMILY:
+    if asked is not None and asked.is_family:
         first = (_("Write {debt} a letter").format(debt=lender), _("About waiting; no form"))
         then = (
             (_("Ask on which day they need money"), _("Note what was said")),

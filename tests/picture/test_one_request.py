@@ -20,7 +20,7 @@ from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, 
 from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.analysis.relief import ReliefKind
 from jiebei_desktop.analysis.relief_asked import dues_of, lightens
-from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
+from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import Fen
@@ -80,7 +80,7 @@ class Told:
         self.asks = self.seen.asks
         self.facts = statement.gather(session, day).debts
         self.by_debt = {one.debt.id: one for one in self.facts}
-        lenders = [one for one in self.facts if one.debt.priority is not Priority.FAMILY]
+        lenders = [one for one in self.facts if not one.debt.is_family]
         self.calls = {one.debt.id: call_desk(session, day, one.debt.id) for one in lenders}
         self.letters = {
             one.debt.id: letters.document(session, one.debt.id, LetterKind.PRO_RATA, day)["ask"]
@@ -95,7 +95,7 @@ class Told:
         self.family = {
             one.debt.id: letters.document(session, one.debt.id, LetterKind.FAMILY, day)["ask"]
             for one in self.facts
-            if one.debt.priority is Priority.FAMILY
+            if one.debt.is_family
         }
         self.warnings = all_warnings(session, day)
         whole = statement.gather(session, day)
@@ -352,8 +352,7 @@ def test_a_relative_is_written_what_the_plan_pays(name, told):
         kept = home.by_debt[debt].offered.kept
         if kept is not None:
             assert (letter["due"], fen(letter["due_amount"])) == (kept.due.isoformat(), kept.amount)
-        lenders = [one for one in home.facts if not is_person(one.debt.lender_type,
-                                                              one.debt.priority)]  # fmt: skip
+        lenders = [one for one in home.facts if not one.debt.lent_by_person]  # fmt: skip
         assert letter["after"] is bool(lenders)
 
 
@@ -611,7 +610,7 @@ def test_the_plans_lane_pays_before_its_first_day_what_the_week_pays(told, name)
     assert (lane.payment or 0) >= 0
     if week is None or not (week.first or week.held):
         return
-    guarded = {one.debt.id for one in home.facts if one.debt.priority in PROTECTED}
+    guarded = {one.debt.id for one in home.facts if one.debt.is_guarded}
     paid = by_day(((one.debt, one.day), one.amount) for one in week.first
                   if one.debt is not None and one.day < begins)  # fmt: skip
     assert paid == by_day(

@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from households import DAY, MADE, random_book
 
 from jiebei_desktop.cli.group import main
-from jiebei_desktop.domain.debts import PROTECTED
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.report.compose import compose
@@ -254,7 +253,7 @@ def of_requests(ledger, edition):
     kinds = {
         one.debt.id: one.kind
         for one in facts.debts
-        if one.debt.priority not in PROTECTED or one.kind != "pause"  # nothing left for a home
+        if not one.debt.is_guarded or one.kind != "pause"  # nothing left for a home
     }
     return found, kinds
 

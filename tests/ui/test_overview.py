@@ -323,7 +323,7 @@ def test_where_only_a_relative_is_asked_the_lenders_are_said_to_be_paid(tmp_path
         session.ledger.add_book(demo.shop(date(2026, 11, 22)))
         now = standing(session, date(2026, 11, 22))
     ahead = outlook(now)
-    uncle = next(debt for debt in now.book.debts if debt.priority is Priority.FAMILY)
+    uncle = next(debt for debt in now.book.debts if debt.is_family)
     assert (ahead.agree, ahead.ask_first) == (1, uncle.id)
     said = banner(now, ahead, Masking())[1]
     (current,) = [each for each in steps(now, ahead, Masking()) if each.state == "current"]

@@ -14,7 +14,6 @@ from screens import on_screen
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.charts.lanes import LINES
-from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
@@ -629,7 +628,7 @@ def test_how_a_way_adds_up_is_shown_with_its_own_figures(opened, desk):
 
 def test_a_level_plan_is_written_as_a_sum(opened, desk, employee):
     for debt in employee.ledger.debts():  # money that waits for family makes a plan uneven
-        if debt.priority is Priority.FAMILY:
+        if debt.is_family:
             opened.changed(Debts(employee).delete(debt.id))
     opened.amount.setText("20000")
     opened.settling.finish()

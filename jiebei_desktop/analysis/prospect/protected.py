@@ -12,7 +12,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.prospect.value import Dated, Prospect
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.planning import cured
@@ -23,9 +23,7 @@ _LARGE = 2
 
 def protected_dues(book: Book, as_of: date, until: date) -> tuple[Dated, ...]:
     """Return what protected debts ask for from a day on, arrears in their parts."""
-    found = [
-        one for debt in book.debts if debt.priority in PROTECTED for one in _of(debt, as_of, until)
-    ]
+    found = [one for debt in book.debts if debt.is_guarded for one in _of(debt, as_of, until)]
     return tuple(sorted(found, key=lambda one: one.day))
 
 

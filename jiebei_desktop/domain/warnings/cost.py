@@ -15,7 +15,7 @@ from jiebei_desktop.domain.caps import (
     cost_findings,
     reaches,
 )
-from jiebei_desktop.domain.debts import Debt, Method, is_person
+from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import schedule
@@ -127,7 +127,7 @@ def _hidden_fee(view: HouseholdView, debt: Debt, rate: TrueRate) -> Iterator[Fin
 
     The rule binds who lends by trade; what a person kept back is told by ``_withheld``.
     """
-    if is_person(debt.lender_type, debt.priority):
+    if debt.lent_by_person:
         return
     gap = view.rules.threshold("fee_gap")
     terms = debt.terms

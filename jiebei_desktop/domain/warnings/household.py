@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
+from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -161,7 +161,7 @@ def _spiral(view: HouseholdView) -> Iterator[Finding]:
     if view.carried is not None:
         return
     line = view.rules.threshold("spiral")
-    ordinary = [debt for debt in view.debts if debt.priority not in PROTECTED]
+    ordinary = [debt for debt in view.debts if not debt.is_guarded]
     cost = sum(view.stands[debt.id].per_day for debt in ordinary) * MONTH
     paid = sum(view.paid(debt, _QUARTER) for debt in ordinary) // 3
     income = view.month.income if view.month else 0

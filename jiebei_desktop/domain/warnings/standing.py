@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.debts import Debt, Method, Priority, is_person
+from jiebei_desktop.domain.debts import Debt, Method, Priority
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
@@ -65,7 +65,7 @@ def _due(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
 
 def _lent_by(debt: Debt) -> str:
     """Return to whom the words speak: a person has no usual steps, no office, and no penalty."""
-    return "person" if is_person(debt.lender_type, debt.priority) else "lender"
+    return "person" if debt.lent_by_person else "lender"
 
 
 def _overdue(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def _overdue(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Finding]:
     if stand.overdue_days < line.amber:
         return
     days = stand.days_known
-    close, person = debt.priority is Priority.FAMILY, is_person(debt.lender_type, debt.priority)
+    close, person = debt.is_family, debt.lent_by_person
     steps = () if person else line.steps
     later = (int(one) for one in steps if days is not None and one > days)
     step = next(later, None)
@@ -114,7 +114,7 @@ def _accelerated(view: HouseholdView, debt: Debt, stand: Owed) -> Iterator[Findi
         }
         yield view.finding("W-ACCEL", Severity.SEVERE, facts, debt=debt, at_stake=stand.parts.total)
         return
-    if stand.overdue_days == 0 or is_person(debt.lender_type, debt.priority):
+    if stand.overdue_days == 0 or debt.lent_by_person:
         return
     # what is announced today bears penalty from tomorrow on
     tomorrow = view.as_of + timedelta(days=1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from jiebei_desktop.domain.debts import AT_COURT, PROTECTED, Debt, DebtId
+from jiebei_desktop.domain.debts import AT_COURT, Debt, DebtId
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Direction
 from jiebei_desktop.domain.rules import RuleBook
@@ -76,9 +76,7 @@ def standing_aside(
         rules: the length of the period.
     """
     open_ones = (
-        (debt, stand)
-        for debt, stand in states
-        if stand.parts.total and debt.priority not in PROTECTED
+        (debt, stand) for debt, stand in states if stand.parts.total and not debt.is_guarded
     )
     return tuple(debt for debt, _ in _old(open_ones, noted, rules))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.debts import DebtId, Priority, Stage
+from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import Fen, half_up
@@ -63,10 +63,10 @@ def _limitation(session: Session, book: Book, as_of: date) -> Iterator[Finding]:
     """Tell of claims that may be out of time, before anything is promised."""
     states = ((debt, owed(debt, as_of)) for debt in book.debts if debt.stage is not Stage.SETTLED)
     open_ones = [(debt, stand) for debt, stand in states if stand.parts.total]
-    known = {debt.id: debt.priority for debt, _ in open_ones}
+    family = {debt.id: debt.is_family for debt, _ in open_ones}
     for debt, sign in perhaps_barred(session, open_ones).items():
         facts: Facts = {"since": sign.since, "years": sign.years}
-        how = _HOW[known[debt] is Priority.FAMILY]
+        how = _HOW[family[debt]]
         yield _finding(session.rules, OUT_OF_TIME, how, _About(debt, as_of), facts, LIMITATION)
 
 

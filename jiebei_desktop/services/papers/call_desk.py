@@ -27,7 +27,7 @@ from jiebei_desktop.analysis.counter_offer import (
     carried,
 )
 from jiebei_desktop.analysis.dues import pay_day
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Priority, Stage
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, Stage
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.standing import Owed, current_terms
@@ -137,7 +137,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     able = ZERO if left is None else Fen(left + seen.amount("protected"))
     facts = facts_of(book, proposals_for(session, book, seen), as_of)
     urgent = sorted(facts, key=lambda each: urgency(each.debt, each.owed))
-    calling = [each for each in urgent if each.debt.priority is not Priority.FAMILY]
+    calling = [each for each in urgent if not each.debt.is_family]
     if chosen is not None and chosen not in {debt.id for debt in book.debts}:
         raise KeyError(chosen)
     mine = next((one for one in calling if one.debt.id == chosen), next(iter(calling), None))
@@ -158,7 +158,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         household=book.household,
         ask=_silent(asked_for) if time.alarming else asked_for,
         footing=replace(footing, barred=time.alarming),
-        beside=lenders_of(one.debt for one in others if one.debt.priority not in PROTECTED),
+        beside=lenders_of(one.debt for one in others if not one.debt.is_guarded),
         barred=time if time.alarming else None,
         drawn=told_drawn(session, mine.debt),
         judged=is_judged(session, mine.debt.id),
@@ -186,9 +186,9 @@ def instalment_at(desk: CallDesk, annual_rate: Decimal, periods: int, lump_sum: 
 
 def _beside(other: DebtFacts, mine: DebtFacts) -> bool:
     """Return whether a debt gets something out of the same money: what is left, or the plan's."""
-    guarded = mine.debt.priority in PROTECTED
+    guarded = mine.debt.is_guarded
     gets = bool(other.monthly or other.once)
-    return gets and (other.debt.priority in PROTECTED) is guarded
+    return gets and other.debt.is_guarded is guarded
 
 
 def _taken(others: Sequence[DebtFacts]) -> Fen:
@@ -200,7 +200,7 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
 
     Out of the ceiling, or of what living and the plan leave a debt that guards home or work.
     """
-    guarded = mine.debt.priority in PROTECTED
+    guarded = mine.debt.is_guarded
     ceiling = able if guarded else seen.money("afford.ceiling")
     if ceiling is None or (not guarded and seen.money("plan.payment") is None):
         return None
@@ -322,7 +322,7 @@ def _without(mine: DebtFacts, seen: Picture) -> Sequence[Money]:
 
 def _kept(mine: DebtFacts, seen: Picture, room: int) -> Fen | None:
     """Return what a month can keep; no amount does where it is cash that keeps the contracts."""
-    if mine.debt.priority in PROTECTED:
+    if mine.debt.is_guarded:
         return Fen(max(0, room))
     return None if seen.kept_by_cash else seen.money("plan.payment")
 
@@ -331,7 +331,7 @@ def _footing(
     book: Book, mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
 ) -> Footing:
     """Return what every counter-offer is held against."""
-    guarded = mine.debt.priority in PROTECTED
+    guarded = mine.debt.is_guarded
     room = able - (seen.money("plan.payment") or ZERO)
     rates = seen[f"rate.{mine.debt.id}"].value
     own, goes_on = _own(mine, seen)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.debts import DebtId, Hardship, Stage, hardship_of, is_person
+from jiebei_desktop.domain.debts import DebtId, Hardship, Stage, hardship_of
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.parts import PARTS
@@ -103,7 +103,7 @@ def labels(
     masked = [name for name in lent if name not in own]
     told = Counter[str]()
     for one in known:
-        debt, person = one.debt, is_person(one.debt.lender_type, one.debt.priority)
+        debt, person = one.debt, one.debt.lent_by_person
         if private or lender_of(debt) in own:
             found[debt.id] = {"id": debt.id, "name": debt.name, "lender": debt.lender.strip(),
                               "tail": debt.contract_no[-4:], "mask": None,

@@ -22,7 +22,7 @@ from jiebei_desktop.analysis.relief_asked import (
     paid_under,
     relief_asked,
 )
-from jiebei_desktop.domain.debts import PROTECTED, DebtId
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.picture.plan_pays import PlanWay, paid_today, soon_of
@@ -65,7 +65,7 @@ def guarded_ways(
         leeway: what the contracts are held against; where living leaves too little it is the
             reason, not a day.
     """
-    mine = [stand for stand in known if stand.debt.priority in PROTECTED]
+    mine = [stand for stand in known if stand.debt.is_guarded]
     made = [made_good(stand, told) for stand in mine]
     beside = leeway.beside(_kept(stand) for stand in made)
     found = dict[DebtId, PlanWay]()

@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
-from jiebei_desktop.domain.debts import AT_COURT, PROTECTED, DebtId, LenderType, is_person
+from jiebei_desktop.domain.debts import AT_COURT, DebtId, LenderType
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import Stand
@@ -119,7 +119,7 @@ def lanes(
     as_of = before[0][0]
     home = _Household(known=tuple(known), before=tuple(before), record_years=record_years)
     kept = {debt: way.kept or way for debt, way in guarded.items()}
-    others = [stand for stand in known if stand.debt.priority not in PROTECTED]
+    others = [stand for stand in known if not stand.debt.is_guarded]
     asked = {stand.debt.id: required(stand, as_of) for stand in known}
     kept_on = _looks(as_of, [way.all for way in kept.values()])
     paid_on = _looks(as_of, asked.values())
@@ -219,7 +219,7 @@ class _Household(Struct, frozen=True, kw_only=True):
     def _first_month(self, trails: Sequence[Trail]) -> Fen:
         """Return what goes to negotiable debts in a month: what is sold is no payment of it."""
         last = add_months(self.as_of, 1)
-        guarded = {stand.debt.id for stand in self.known if stand.debt.priority in PROTECTED}
+        guarded = {stand.debt.id for stand in self.known if stand.debt.is_guarded}
         paid = chain.from_iterable(trail.paid for trail in trails if trail.debt not in guarded)
         return Fen(sum(amount for day, amount in paid if day <= last))
 
@@ -230,7 +230,7 @@ class _Household(Struct, frozen=True, kw_only=True):
         """
         debts = [stand.debt for stand in self.known]
         sued = {debt.id for debt in debts if debt.stage in AT_COURT}
-        persons = {one.id for one in debts if is_person(one.lender_type, one.priority)} - sued
+        persons = {one.id for one in debts if one.lent_by_person} - sued
         days = []
         for trail in trails:
             if trail.late_since is None or trail.late_until == as_of or trail.debt in persons:

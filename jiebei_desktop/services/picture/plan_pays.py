@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.analysis.kept import BeforePlan, kept_pays
-from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Priority
+from jiebei_desktop.domain.debts import DebtId, Method, Payment
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.parts import Parts
@@ -175,7 +175,7 @@ def plan_ways(
         told: what the week does with the dues before the plan's first day.
     """
     holds = all(one.total_paid and not one.cuts_principal for one in asks.asks)
-    open_ones = [stand for stand in known if stand.debt.priority not in PROTECTED]
+    open_ones = [stand for stand in known if not stand.debt.is_guarded]
     found, first = dict[DebtId, PlanWay](), asks.first
     for stand in sorted(open_ones, key=_waits):
         debt, one = stand.debt.id, asks.of(stand.debt.id)
@@ -275,7 +275,7 @@ def first_payments(ways: Mapping[DebtId, PlanWay], first: date) -> Mapping[DebtI
 
 def _waits(stand: Stand) -> tuple[bool, bool]:
     """Rank debts without a plan after those with one, and relatives last."""
-    return stand.debt.terms.method is Method.FREE, stand.debt.priority is Priority.FAMILY
+    return stand.debt.terms.method is Method.FREE, stand.debt.is_family
 
 
 def _as_asked(one: Concession, stand: Stand, days: tuple[date, date], *, holds: bool) -> PlanWay:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest, lowest_from, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
 from jiebei_desktop.analysis.kept import BeforePlan
-from jiebei_desktop.domain.debts import PROTECTED, DebtId
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.services.picture.guarded import Leeway, eased_by, guarded_ways, parts_begin
@@ -280,7 +280,7 @@ def _after_week(
     gone = {each.debt.id for each in known if settles(each, told)} & paid.keys()
     left = [
         parts_begin(each, told, leeway.eased)
-        if each.debt.priority in PROTECTED
+        if each.debt.is_guarded
         else PaidBefore.of(each, told.paid[each.debt.id]).stand
         if each.debt.id in paid
         else each

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jiebei_desktop.analysis.carried import Money, after
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import settling
 from jiebei_desktop.services.picture.figure import Rates
@@ -42,7 +42,7 @@ def settled(seen: Picture) -> Mapping[DebtId, Fen]:
         return found
     lane = seen.lanes[LaneName.CONTRACT]
     ways = (way for way in seen.ways.values() if not way.aside)
-    mine = [way.stand.debt for way in ways if way.stand.debt.priority is not Priority.FAMILY]
+    mine = [way.stand.debt for way in ways if not way.stand.debt.is_family]
     rates = {debt.id: seen[f"rate.{debt.id}"].value for debt in mine if debt.id in lane.pays}
     dearest = {debt: one.nominal for debt, one in rates.items() if isinstance(one, Rates)}
     for debt in sorted(dearest, key=lambda one: (-dearest[one], one)):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
-from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
@@ -47,7 +46,7 @@ class Spare(Struct, frozen=True, kw_only=True):
             known: the debts; a lender's without a plan is due at once, a relative's waits.
         """
         every = (stand for stand in known if stand.is_open)
-        called = (one for one in every if one.debt.priority is not Priority.FAMILY)
+        called = (one for one in every if not one.debt.is_family)
         today = contract[0][0]
         return self.above(after(contract, ((today, one.owed.parts.total) for one in called)))
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.carried import Money
-from jiebei_desktop.domain.debts import DebtId, is_person
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.standing import Following, Instalment, Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
@@ -55,7 +55,7 @@ class _Walker:
         self.stand = stand
         self.at = Following(stand.debt, as_of, until)
         self._day, self._looks = as_of, list(looks)
-        self._person = is_person(stand.debt.lender_type, stand.debt.priority)
+        self._person = stand.debt.lent_by_person
         self._paid: list[Money] = []
         self._owed: dict[date, Fen] = {}
         self._stages: list[StageReached] = []

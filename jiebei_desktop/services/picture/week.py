@@ -26,7 +26,7 @@ from jiebei_desktop.analysis.until_income import (
     outgoings,
 )
 from jiebei_desktop.domain import planning
-from jiebei_desktop.domain.debts import AT_COURT, HOME_LOANS, PROTECTED, Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import AT_COURT, HOME_LOANS, Debt, DebtId
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.named_items import items_of
@@ -229,7 +229,7 @@ def _waits(claim: Payable, facts: WeekFacts) -> bool:
     """
     if claim.rank in {Rank.HOME, Rank.WORK}:
         return claim.debt in facts.waiting and _late_home(claim)
-    guarded = {one.debt.id for one in facts.known if one.debt.priority in PROTECTED}
+    guarded = {one.debt.id for one in facts.known if one.debt.is_guarded}
     asked = claim.debt in facts.instalments and claim.rank >= Rank.REST
     return claim.debt in facts.waiting or (asked and bool(guarded & {*facts.waiting}))
 
@@ -269,7 +269,7 @@ def _claims(facts: WeekFacts, coming: NextIncome) -> Iterator[Payable]:
             amount = Fen(-flow.amount)
             yield Payable(rank=rank, day=flow.day, amount=amount, name=flow.name)
     for stand in facts.known:
-        if stand.debt.priority in PROTECTED:
+        if stand.debt.is_guarded:
             yield from _guarded(stand, facts, until)
             continue
         yield from _open(stand, facts.home.as_of, until)
@@ -291,7 +291,7 @@ def _guarded(stand: Stand, facts: WeekFacts, until: date) -> Iterator[Payable]:
 
 def _open(stand: Stand, as_of: date, until: date) -> Iterator[Payable]:
     debt = stand.debt
-    family = debt.priority is Priority.FAMILY
+    family = debt.is_family
     if stand.arrears:
         rank = Rank.FAMILY if family else Rank.REST
         yield _of(debt, rank, as_of, stand.arrears, ObligationKind.ARREARS)

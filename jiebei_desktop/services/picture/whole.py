@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.carried import Low, Money, lowest_from
 from jiebei_desktop.analysis.prospect.protected import paid_as
-from jiebei_desktop.domain.debts import PROTECTED, DebtId
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.cases.limitation import standing_aside
@@ -319,7 +319,7 @@ def _led(
     every, home = stands_and_home
     aside = left_aside(figures)
     known = [each for each in every if each.debt.id not in aside]
-    if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
+    if not any(each.owed.parts.total and not each.debt.is_guarded for each in known):
         plan = None  # nobody is left for a plan to pay
     before = before_debts(reading.book, home)
     amount = affording.asked_within(found, plan, own=reading.chosen is not None)

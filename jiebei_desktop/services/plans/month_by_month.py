@@ -12,7 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from jiebei_desktop.analysis.course import MonthlyAmount, monthly
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import negotiable
@@ -119,6 +119,6 @@ def payments(proposals: Proposals, as_of: date, months: int = YEAR) -> tuple[Pai
 def _turn(way: PlanWay) -> Turn:
     if way.guarded:
         return Turn.HOME
-    if way.stand.debt.priority is Priority.FAMILY:
+    if way.stand.debt.is_family:
         return Turn.FAMILY
     return Turn.ASKED if way.rows else Turn.CONTRACT

@@ -22,7 +22,7 @@ from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import Claim, LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.fair_shares import By, CreditorShare, shares_of
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -269,7 +269,7 @@ def fair_by_debt(
     Raises:
         MoreThanOwed: the amount is negative or larger than all balances together.
     """
-    family = [one for one in stands if known[one.debt].priority is Priority.FAMILY]
+    family = [one for one in stands if known[one.debt].is_family]
     lenders = [one for one in stands if one not in family]
     return {part.debt: part for part in shares_of(amount, lenders, family, by)}
 

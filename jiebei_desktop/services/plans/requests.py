@@ -15,7 +15,7 @@ from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
-from jiebei_desktop.domain.debts import Debt, Priority
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
@@ -68,7 +68,7 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
             return "relief" if self.relief is not None and self.relief.monthly else "pause"
         if self.offered is None:
             return "aside" if self.aside else "contract"
-        if self.debt.priority is Priority.FAMILY:
+        if self.debt.is_family:
             return "family"
         if self.offered.concession is None:
             return "open" if self.offered.basis == "none" else "contract"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from jiebei_desktop import bundle
-from jiebei_desktop.domain.debts import Debt, is_person
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.services.reference.rulebook import document, each
 
 
@@ -34,7 +34,7 @@ def lender_of(debt: Debt) -> str:
     written = debt.lender.strip()
     if not written or written in _spellings().nobody:
         return f"\n{debt.id}"
-    return written if is_person(debt.lender_type, debt.priority) else main_name(written)
+    return written if debt.lent_by_person else main_name(written)
 
 
 def lenders_of(debts: Iterable[Debt]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Figure, glance, last_known, read
 
@@ -35,8 +35,6 @@ def findable(session: Session, as_of: date) -> Findable:
     found = kept if kept is not None and kept.key == reading.key else glance(reading)
     return Findable(
         debts=tuple((debt.id, debt.name) for debt in reading.book.debts),
-        relatives=frozenset(
-            debt.id for debt in reading.book.debts if debt.priority is Priority.FAMILY
-        ),
+        relatives=frozenset(debt.id for debt in reading.book.debts if debt.is_family),
         figures=tuple(each for each in found.figures.values() if each.value is not None),
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.balances import Balances
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.negotiation import Case, ProposalState
 from jiebei_desktop.domain.reminders import case_ref
@@ -185,7 +185,7 @@ def outlook(facts: Standing) -> Outlook:
     seen = picture_of(reading)
     home = seen.as_paid(before.home)
     asked = {one.debt for one in seen.asks.asks} if seen.asks else set[DebtId]()
-    asked |= {one.id for one in facts.book.debts if one.priority in PROTECTED} & facts.late_ids
+    asked |= {one.id for one in facts.book.debts if one.is_guarded} & facts.late_ids
     return Outlook(
         seen=seen,
         forecast=_balances(
@@ -212,7 +212,7 @@ def _ask_first(facts: Standing, asked: Collection[DebtId]) -> DebtId | None:
 
     A relative comes after every lender; so does a lender whose claim may be out of time.
     """
-    close = {debt.id for debt in facts.book.debts if debt.priority is Priority.FAMILY}
+    close = {debt.id for debt in facts.book.debts if debt.is_family}
     mine = set(asked) - facts.barred - close or set(asked) - close or set(asked)
     late = [each.debt for each in facts.late if each.debt in mine]
     return next(iter(late or [debt.id for debt in facts.book.debts if debt.id in mine]), None)
@@ -243,7 +243,7 @@ def _talks(session: Session, states: list[tuple[Debt, Owed]], as_of: date) -> It
         state = CaseState(debt=debt.id, name=debt.name)
         if case is not None:
             state = _talk(session, state, case, as_of)
-        if debt.priority is Priority.FAMILY and copies(session, debt.id):
+        if debt.is_family and copies(session, debt.id):
             state = replace(state, sent=True)
         if debt.id == first.id or case is not None or state.sent:
             yield state

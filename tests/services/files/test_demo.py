@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.debts import Priority, Stage
+from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import owed
@@ -61,7 +61,7 @@ def test_the_shops_agreement_is_kept_and_partly_paid_on_every_day(as_of):
     assert state.overdue_days == 0
     assert 0 < state.parts.principal < agreed.versions[-1].principal
     assert agreed.versions[-1].terms.periods == 36
-    assert uncle.priority is Priority.FAMILY
+    assert uncle.is_family
     assert owed(uncle, as_of).parts.total == 3_700_000
     assert owed(settled, as_of).parts.total == 0
 

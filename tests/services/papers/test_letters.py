@@ -383,7 +383,7 @@ def test_without_a_sum_no_part_is_offered_for_waiving(session):
 
 def test_relatives_do_not_count_among_the_lenders_that_share_and_two_debts_of_one_are_one(session):
     found = letter(session, "pro_rata")["ask"]
-    asked = [one for one in session.ledger.debts() if one.priority is not Priority.FAMILY]
+    asked = [one for one in session.ledger.debts() if not one.is_family]
     assert found["lenders"] == len({one.lender for one in asked}) < len(asked)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from jiebei_desktop.domain.debts import DebtId, is_person
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import FactKind
 from jiebei_desktop.domain.rules import Grade, RuleBook
@@ -128,7 +128,7 @@ def _addressee(now: Situation) -> Json:
         "name": debt.name,
         "lender": debt.lender,
         "lender_type": debt.lender_type.value,
-        "person": is_person(debt.lender_type, debt.priority),
+        "person": debt.lent_by_person,
         "contract_no": debt.contract_no,
         "contract_date": debt.contract_date.isoformat(),
         "phone": debt.lender_phone,

@@ -10,10 +10,8 @@ from msgspec import Struct
 from jiebei_desktop.domain.debts import (
     AT_COURT,
     HOME_LOANS,
-    PROTECTED,
     LenderType,
     Method,
-    is_person,
 )
 from jiebei_desktop.domain.negotiation import Conduct, FactKind
 from jiebei_desktop.services.papers.letters.situation import Situation
@@ -90,11 +88,11 @@ def _late(now: Situation) -> bool:
 
 
 def _person(now: Situation) -> bool:
-    return is_person(now.debt.lender_type, now.debt.priority)
+    return now.debt.lent_by_person
 
 
 def _protected(now: Situation) -> bool:
-    return now.debt.priority in PROTECTED
+    return now.debt.is_guarded
 
 
 def _kept(now: Situation) -> bool:

@@ -18,7 +18,6 @@ from jiebei_desktop.domain.debts import (
     Hardship,
     LenderType,
     hardship_of,
-    is_person,
 )
 from jiebei_desktop.domain.household import Asset, Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -267,7 +266,7 @@ def _idle(found: Picture, mine: DebtId, whole: Fen) -> Fen:
 
 def _institutions(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int:
     return sum(
-        bool(standing[one.id].parts.total) and not is_person(one.lender_type, one.priority)
+        bool(standing[one.id].parts.total) and not one.lent_by_person
         for one in debts
         if one.id in standing
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk, desk
 from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.text.current import _
@@ -134,7 +134,7 @@ class NegotiationPage(Page):
         self.desk = found
         view, today, masking = found.view, found.as_of, self.context.masking
         self.export_button.setEnabled(view is not None)
-        relative = view is not None and view.line.debt.priority is Priority.FAMILY
+        relative = view is not None and view.line.debt.is_family
         self.call_button.setEnabled(view is not None and not relative)
         if view is None:
             self.show_empty()

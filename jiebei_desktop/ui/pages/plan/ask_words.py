@@ -10,7 +10,7 @@ from jiebei_desktop.analysis.ask import Extra
 from jiebei_desktop.analysis.claims import CARD_TERM
 from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.charts.balances import Curves
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, is_person
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Owed
@@ -109,7 +109,7 @@ def before(row: AskRow, masking: Masking) -> str:
 def asked(row: AskRow, masking: Masking) -> str:
     """Return the concession in words."""
     if row.concession is not None:
-        person = is_person(row.debt.lender_type, row.debt.priority)
+        person = row.debt.lent_by_person
         return levers_words(row.concession.levers, texts(), masking.amount, person=person)
     if row.offered.once:
         once = masking.amount(row.offered.once)
@@ -148,7 +148,7 @@ def ground(row: AskRow) -> str:
     """Return what the request rests on."""
     if row.concession is None:
         return ""
-    if row.debt.priority is Priority.FAMILY:
+    if row.debt.is_family:
         return _("family: to be talked over")
     if row.debt.lender_type is LenderType.CREDIT_CARD_ISSUER:
         return _("card rules, Art. 70")
