@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -77,19 +77,34 @@ def check(agreement: Agreement, owed_principal: Fen, items: tuple[str, ...] = ()
     )
 
 
+def newest(session: Session, case_id: int) -> Agreement | None:
+    """Return what was agreed last in a case as it was entered; what is paid is not asked."""
+    return next(iter(stored.read(session.ledger, case_id)), None)
+
+
 def agreements(session: Session, case_id: int) -> tuple[Agreement, ...]:
-    """Return a case's agreements, newest first, with their instalments.
+    """Return a case's agreements, newest first, with their instalments; see ``agreements_of``."""
+    return agreements_of(session, [case_id])[case_id]
+
+
+def agreements_of(session: Session, case_ids: Iterable[int]) -> dict[int, tuple[Agreement, ...]]:
+    """Return the agreements of cases, each newest first, with their instalments.
 
     What nobody marked as paid was paid on the day on which the debt's payments covered it, through
     whichever door they came in, with the voucher kept of them; a part that they paid is told, too.
     """
-    found = stored.read(session.ledger, case_id)
-    if not found:
+    found = {case_id: stored.read(session.ledger, case_id) for case_id in case_ids}
+    if not any(found.values()):
         return found
-    (name,) = (case.debt for case in cases.read(session.ledger) if case.id == case_id)
-    debt = session.ledger.debt(name)
-    vouchers = receipts(session, debt)
-    return tuple(_as_paid(one, debt, vouchers) for one in found)
+    owner = {case.id: case.debt for case in cases.read(session.ledger) if found.get(case.id)}
+    known = {debt.id: debt for debt in session.ledger.debts() if debt.id in owner.values()}
+    vouchers = receipts(session, known.values())
+
+    def told(case_id: int) -> Iterator[Agreement]:
+        for one in found[case_id]:
+            yield _as_paid(one, known[owner[case_id]], vouchers[owner[case_id]])
+
+    return {case_id: tuple(told(case_id)) for case_id in found}
 
 
 def _as_paid(agreement: Agreement, debt: Debt, vouchers: Receipts) -> Agreement:

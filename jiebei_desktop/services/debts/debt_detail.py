@@ -149,7 +149,7 @@ def _penalty(found: DebtLine) -> Working:
 
 
 def _payments(session: Session, debt: Debt, as_of: date) -> tuple[PaymentLine, ...]:
-    known = receipts(session, debt)
+    known = receipts(session, [debt])[debt.id]
     counted = counted_payments(debt, as_of)
     lines = [
         PaymentLine(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.negotiation import Agreement
 from jiebei_desktop.domain.reminders import case_ref, contact_ref, debt_ref
 from jiebei_desktop.domain.standing import ObligationKind, obligations
 from jiebei_desktop.services.cases import casefile
-from jiebei_desktop.services.cases.agreements import agreements
+from jiebei_desktop.services.cases.agreements import agreements_of
 from jiebei_desktop.services.keeping.session import Session
 
 MONTHS_AHEAD = 12
@@ -47,9 +48,12 @@ def calendar_days(
     """Return what falls due from ``as_of`` on, by day; what is past its day is not in it."""
     until = add_months(as_of, months)
     found: list[CalendarDay] = []
-    for debt in session.ledger.debts():
-        if debt.stage is not Stage.SETTLED:
-            found += _agreed(session, debt) or _due(debt, as_of, until)
+    debts = [debt for debt in session.ledger.debts() if debt.stage is not Stage.SETTLED]
+    cases = {debt.id: case.id for debt in debts if (case := casefile.case_of(session, debt.id))}
+    kept = agreements_of(session, cases.values())
+    for debt in debts:
+        made = kept[cases[debt.id]] if debt.id in cases else ()
+        found += _agreed(debt, made) or _due(debt, as_of, until)
     found += _noted(session)
     return tuple(
         sorted(
@@ -59,10 +63,8 @@ def calendar_days(
     )
 
 
-def _agreed(session: Session, debt: Debt) -> list[CalendarDay]:
+def _agreed(debt: Debt, kept: Sequence[Agreement]) -> list[CalendarDay]:
     """Return the open instalments of the running agreement of a debt."""
-    case = casefile.case_of(session, debt.id)
-    kept = () if case is None else agreements(session, case.id)
     if not kept or kept[0].broken_on is not None:
         return []
     return [

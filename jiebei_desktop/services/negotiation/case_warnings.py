@@ -18,7 +18,7 @@ from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.warnings import Carried, ranked, warnings
-from jiebei_desktop.services.cases.agreements import agreements
+from jiebei_desktop.services.cases.agreements import agreements_of
 from jiebei_desktop.services.cases.casefile import cases, contacts, flags, reminders
 from jiebei_desktop.services.cases.limitation import perhaps_barred
 from jiebei_desktop.services.picture import read
@@ -94,9 +94,10 @@ def case_findings(session: Session, outlook: Yardstick) -> tuple[Finding, ...]:
     found: list[Finding] = []
     by_case = {case.id: case.debt for case in open_cases}
     found += _deadlines(session, by_case, outlook.as_of)
+    agreed = agreements_of(session, by_case)
     for case in open_cases:
         found += _conduct(session, case.id, case.debt, outlook.as_of)
-        for agreement in agreements(session, case.id)[:1]:
+        for agreement in agreed[case.id][:1]:
             found += _agreement(session, case.debt, agreement, outlook)
     return tuple(found)
 

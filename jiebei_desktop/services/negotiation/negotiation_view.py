@@ -26,7 +26,7 @@ from jiebei_desktop.domain.standing import ObligationKind, Owed, obligations, ow
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, stage_of
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases import case_facts, casefile
-from jiebei_desktop.services.cases.agreements import agreements
+from jiebei_desktop.services.cases.agreements import agreements, newest
 from jiebei_desktop.services.cases.case_facts import STAGES
 from jiebei_desktop.services.cases.copies import SentPaper, copies
 from jiebei_desktop.services.cases.evidence import (
@@ -168,14 +168,14 @@ def _lines(session: Session, as_of: date) -> tuple[CaseLine, ...]:
         if stand.parts.total <= 0 and case is None:
             continue
         made = () if case is None else proposals(session, case.id)
-        kept = () if case is None else agreements(session, case.id)
+        agreed = None if case is None else newest(session, case.id)
         found.append(
             CaseLine(
                 debt=debt,
                 stand=stand,
                 case=case,
                 newest=made[0] if made else None,
-                agreed=bool(kept) and kept[0].broken_on is None,
+                agreed=agreed is not None and agreed.broken_on is None,
             )
         )
     return tuple(sorted(found, key=lambda line: urgency(line.debt, line.stand)))

@@ -18,7 +18,7 @@ from jiebei_desktop.domain.findings import Fact, Finding
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.domain.warnings import warnings
-from jiebei_desktop.services.cases.agreements import agreements
+from jiebei_desktop.services.cases.agreements import newest
 from jiebei_desktop.services.cases.casefile import case_of
 from jiebei_desktop.services.cases.limitation import last_sign
 from jiebei_desktop.services.keeping.session import Session
@@ -181,10 +181,10 @@ def _promise(seen: Picture, debt: DebtId) -> SignatureCheck:
 
 def _six_items(session: Session, debt: Debt) -> SignatureCheck:
     case = case_of(session, debt.id)
-    agreed = agreements(session, case.id)[:1] if case is not None else ()
-    if not agreed:
+    agreed = None if case is None else newest(session, case.id)
+    if agreed is None:
         return SignatureCheck(question=SignatureQuestion.SIX_ITEMS, state=State.LATER)
-    open_items = [code for code in load_guide().agreement if code not in agreed[0].settled_items]
+    open_items = [code for code in load_guide().agreement if code not in agreed.settled_items]
     facts: dict[str, Fact] = {"open": ",".join(open_items)}
     state = State.LOOK if open_items else State.FINE
     return SignatureCheck(question=SignatureQuestion.SIX_ITEMS, state=state, facts=facts)

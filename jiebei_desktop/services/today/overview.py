@@ -251,12 +251,13 @@ def _talks(session: Session, states: list[tuple[Debt, Owed]], as_of: date) -> It
 
 def _talk(session: Session, state: CaseState, case: Case, as_of: date) -> CaseState:
     """Return how far a talk has come by its case."""
-    from jiebei_desktop.services.cases.agreements import agreements
+    from jiebei_desktop.services.cases.agreements import newest as agreement
     from jiebei_desktop.services.cases.casefile import reminders
     from jiebei_desktop.services.negotiation.case_proposals import proposals
 
     newest = next(iter(proposals(session, case.id)), None)
-    runs = [each for each in agreements(session, case.id)[:1] if each.broken_on is None]
+    agreed = agreement(session, case.id)
+    runs = agreed is not None and agreed.broken_on is None
     terms = [
         each.on
         for each in reminders(session)
@@ -265,8 +266,8 @@ def _talk(session: Session, state: CaseState, case: Case, as_of: date) -> CaseSt
     return replace(
         state,
         version=newest.version if newest is not None else 0,
-        sent=bool(runs) or (newest is not None and newest.sent_on is not None),
-        replied=bool(runs) or (newest is not None and newest.replied_on is not None),
-        agreed=bool(runs) or (newest is not None and newest.state is ProposalState.ACCEPTED),
+        sent=runs or (newest is not None and newest.sent_on is not None),
+        replied=runs or (newest is not None and newest.replied_on is not None),
+        agreed=runs or (newest is not None and newest.state is ProposalState.ACCEPTED),
         answer_by=terms[0] if terms else None,
     )

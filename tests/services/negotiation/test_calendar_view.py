@@ -12,7 +12,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, CaseFact, Contact, FactKind, Request
 from jiebei_desktop.domain.reminders import icalendar
 from jiebei_desktop.domain.standing import owed
-from jiebei_desktop.services.cases import agreements
+from jiebei_desktop.services.cases import agreements, receipts
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.calendar_view import calendar_days
@@ -51,6 +51,19 @@ def test_every_contract_is_in_with_its_next_amount_and_what_follows(session, deb
     assert all(day.amount > 0 and day.alarm_days == 2 for day in days)
     assert len({day.uid for day in days}) == len(days)
     assert len(calendar_days(session, DAY, 1)) < len(days)
+
+
+def test_the_files_that_prove_payments_are_read_once_for_all_agreements(session, monkeypatch):
+    first, second = session.ledger.debts()[:2]
+    for debt in (first, second):
+        case = open_case(session, debt.id, DAY)
+        agreed = Agreement(case_id=case.id, agreed_on=DAY, request=PLAN)
+        agreements.agree(session, debt.id, agreed)
+    read = []
+    monkeypatch.setattr(receipts, "evidence", lambda of: read.append(of) or ())
+    agreed_days = of(session, "instalment")
+    assert {day.debt for day in agreed_days} == {first.name, second.name}
+    assert read == [session]
 
 
 def test_an_agreement_takes_the_place_of_the_contract_until_it_is_ended(session, debt):
