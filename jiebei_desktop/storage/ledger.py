@@ -371,24 +371,22 @@ class Ledger(rows.RowSource):
         """The newest step of the file format this ledger has."""
         return migrations.applied(self._db)[-1]
 
-    def add_book(self, book: Book, label: str = "load") -> Added:
+    def add_book(self, book: Book) -> Added:
         """Add what a book holds and this ledger does not; one step of the history.
 
         A debt with a known id is left as it is. Household facts other than the defaults replace
         the old ones, a cash reading that of the same place and day.
         """
-        with self.write(label) as work:
+        with self.write("load") as work:
             return self.add_book_in(work, book)
 
-    def add_reading(
-        self, read: Callable[[Callable[[Entry], None]], Book], label: str = "load"
-    ) -> Added:
+    def add_reading(self, read: Callable[[Callable[[Entry], None]], Book]) -> Added:
         """Add a book whose entries come one by one, to what ``read`` is given.
 
         Nothing is added before ``read`` returns the rest of the book; what it raises leaves the
         ledger as it was.
         """
-        with self.write(label) as work:
+        with self.write("load") as work:
             stage = StagedEntries(self._db)
             book = read(stage.add)
             return self.add_book_in(work, book, stage)

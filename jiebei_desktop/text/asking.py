@@ -167,7 +167,7 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
             yield words.format(names=comma.join(by[code]))
 
 
-def given_words(found: Asks, names: Names, t: Texts, write: Amount = money) -> Iterator[str]:
+def given_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
     """Say what idle cash pays today, before anybody is asked: of whom how much, and whom whole."""
     if not found.given:
         return
@@ -178,7 +178,7 @@ def given_words(found: Asks, names: Names, t: Texts, write: Amount = money) -> I
     }
     parts = [
         of.get(how[debt].value, t.gettext("{amount} of {debt}")).format(
-            debt=names[debt], amount=write(fen)
+            debt=names[debt], amount=money(fen)
         )
         for debt, fen in found.given.items()
     ]
@@ -255,12 +255,12 @@ def source_words(
     )
 
 
-def least_words(one: Concession, t: Texts, write: Amount = money) -> str:
+def least_words(one: Concession, t: Texts) -> str:
     """Say the exact limit beside an amount in whole tens; empty where they are the same."""
     if one.least in {0, one.payment}:
         return ""
     words = t.gettext("{amount} a month; to the fen {least} is enough.")
-    return words.format(amount=write(one.payment), least=write(one.least))
+    return words.format(amount=money(one.payment), least=money(one.least))
 
 
 def _begins(one: Concession, first: date) -> date:

@@ -42,7 +42,7 @@ class HelpPane(QFrame):
         self.current = CONTENTS
         self.title = Label("emphasis")
         self.key_label = Label("caption", "text2", text="F1")
-        self.close_button = icon_button(theme, "close", "")
+        self.close_button = icon_button(theme, "close")
         self.search = QLineEdit()
         self.content = QWidget()
         self.content.setProperty("class", "plain")

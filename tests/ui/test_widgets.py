@@ -14,7 +14,7 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.widgets.alert_row import AlertRow
 from jiebei_desktop.ui.widgets.arithmetic import NotASumError, amount_of
 from jiebei_desktop.ui.widgets.bar import Bar
-from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear, icon_button, rule
+from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear, rule
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip, chip_size, severity_word
@@ -236,11 +236,6 @@ def test_buttons_recolour_their_icons_with_the_theme(theme, show):
     button.fill(on=False)
     button.set_icon("minus")
     assert button.property("kind") == "default"
-
-
-def test_an_icon_button_has_a_name_and_a_tip(theme, show):
-    button = show(icon_button(theme, "close", "Close pane"))
-    assert (button.accessibleName(), button.toolTip()) == ("Close pane", "Close pane")
 
 
 def test_an_icon_label_changes(theme, show):

@@ -20,7 +20,7 @@ from jiebei_desktop.services.cases.agreements import agreements_of
 from jiebei_desktop.services.keeping.session import Session
 
 MONTHS_AHEAD = 12
-"""Months a calendar file reaches ahead, unless asked otherwise."""
+"""Months a calendar file reaches ahead."""
 ALARM_DAYS = {"deadline": 3, "due": 2, "instalment": 2}
 """Days before the day on which the calendar rings; one day for every other kind."""
 
@@ -42,11 +42,9 @@ class CalendarDay(Struct, frozen=True, kw_only=True):
     alarm_days: int = 1
 
 
-def calendar_days(
-    session: Session, as_of: date, months: int = MONTHS_AHEAD
-) -> tuple[CalendarDay, ...]:
+def calendar_days(session: Session, as_of: date) -> tuple[CalendarDay, ...]:
     """Return what falls due from ``as_of`` on, by day; what is past its day is not in it."""
-    until = add_months(as_of, months)
+    until = add_months(as_of, MONTHS_AHEAD)
     found: list[CalendarDay] = []
     debts = [debt for debt in session.ledger.debts() if debt.stage is not Stage.SETTLED]
     cases = {debt.id: case.id for debt in debts if (case := casefile.case_of(session, debt.id))}

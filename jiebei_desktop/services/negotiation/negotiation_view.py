@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, DebtId
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.negotiation import (
     Agreement,
     CallRules,
@@ -295,7 +295,7 @@ def _reminders(session: Session, line: CaseLine, as_of: date) -> tuple[Reminder,
     return tuple(each for each in casefile.reminders(session, until) if each.ref in mine)
 
 
-def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None = None) -> Request:
+def request_for(session: Session, debt: DebtId, as_of: date) -> Request:
     """Return what the engine would ask of a lender, as a request that can be changed.
 
     Where the engine asks for nothing (contracts hold) or finds nothing, it is the debt over the
@@ -305,16 +305,14 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
         KeyError: there is no such debt.
     """
     from jiebei_desktop.services.picture import picture_of, read
-    from jiebei_desktop.services.plans.proposals import proposals as offered
+    from jiebei_desktop.services.plans.proposals import proposals_for
 
     reading = read(session, as_of)
     book = reading.book
     known = next((each for each in book.debts if each.id == debt), None)
     if known is None:
         raise KeyError(debt)
-    seen = picture_of(reading) if payment is None else None
-    budget = payment or ZERO if seen is None else seen.money("plan.payment") or ZERO
-    one = offered(book, budget, as_of, session.rules, seen=seen).of(debt)
+    one = proposals_for(session, book, picture_of(reading)).of(debt)
     stand = owed(known, as_of)
     if one is not None and one.plan is not None:
         return request_of(one.plan)

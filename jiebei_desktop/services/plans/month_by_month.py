@@ -41,21 +41,19 @@ def asked_by_month(
     debts: Sequence[Debt],
     budget: Fen | MonthlyAmount,
     as_of: date,
-    months: int = YEAR,
     aside: Collection[DebtId] = (),
 ) -> tuple[AskedMonth, ...]:
-    """Return what contracts ask for in the coming months, and what an amount lacks of it.
+    """Return what contracts ask for in the coming twelve months, and what an amount lacks of it.
 
     Args:
         debts: all of the household; those kept outside the budget are left out.
         budget: fen a month, which may rise.
         as_of: today.
-        months: how many.
         aside: debts whose claim may be out of time, which are left out.
     """
     known = stands(negotiable(debts, aside), as_of)
     found, since, amount = [], as_of, monthly(budget)
-    for month in range(1, months + 1):
+    for month in range(1, YEAR + 1):
         until = add_months(as_of, month)
         dues = (due for stand in known for due in stand.dues)
         first = month == 1

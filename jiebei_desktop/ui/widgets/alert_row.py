@@ -39,7 +39,7 @@ class AlertRow(QFrame):
         said = held(across(self.chip, (words, 1), gap=theme.px(12)))
         ends.addWidget(said)
         ends.addWidget(self.button)
-        self.aside_button = icon_button(theme, "dots", "")
+        self.aside_button = icon_button(theme, "dots")
         self.aside_button.hide()
         self.aside_button.clicked.connect(self._open_menu)
         self.aside_menu = QMenu(self)

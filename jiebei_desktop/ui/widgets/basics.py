@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePo
 from shiboken6 import isValid
 
 from jiebei_desktop.ui import icons
-from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme, set_property
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -176,12 +175,9 @@ class Button(QPushButton):
             self.setIconSize(QSize(side, side))
 
 
-def icon_button(theme: Theme, icon: str, name: str) -> Button:
-    """Make a button that shows only an icon; ``name`` is read aloud and shown as a tooltip."""
-    button = Button(theme, "quiet", icon, small=True)
-    button.setAccessibleName(name)
-    button.setToolTip(as_typed(name))
-    return button
+def icon_button(theme: Theme, icon: str) -> Button:
+    """Make a button that shows only an icon; its page names it in each language."""
+    return Button(theme, "quiet", icon, small=True)
 
 
 class IconLabel(QLabel):

@@ -36,7 +36,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.label = ElidedLabel(theme)
         self.action = Button(theme, "text", small=True)
-        self.close_button = icon_button(theme, "close", "")
+        self.close_button = icon_button(theme, "close")
         self.away = Pause(self, SECONDS * 1000, self.put_away)
         self._before: QWidget | None = None
         """Who had the focus when it was said."""

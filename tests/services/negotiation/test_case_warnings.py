@@ -162,8 +162,6 @@ def test_the_request_is_the_engine_s_or_the_contract_s(session, debt):
     asked = negotiation_view.request_for(session, debt, DAY)
     assert asked.payment > 0
     assert asked.principal <= session.owed(DAY)[0].parts.total
-    plain = negotiation_view.request_for(session, debt, DAY, Fen(0))
-    assert (plain.periods, plain.first_due > DAY) == (plain.periods, True)
     with pytest.raises(KeyError):
         negotiation_view.request_for(session, "nobody", DAY)
 

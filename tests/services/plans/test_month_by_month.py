@@ -39,7 +39,7 @@ def test_the_first_month_has_one_amount_on_every_day_also_when_the_last_due_is_l
     debts = MADE[name]().debts
     for days in range(0, 500, 23):
         day = DAY + timedelta(days)
-        (first,) = asked_by_month(debts, Fen(0), day, months=1)
+        first = asked_by_month(debts, Fen(0), day)[0]
         assert required_first(plan_debts(negotiable(debts), day)) == first.required, day
 
 

@@ -55,7 +55,7 @@ class DebtsPage(Page):
         self.import_button = Button(theme, "default", "import")
         self.add_button = Button(theme, "default", "plus")
         self.list_card = Card(theme, padded=False)
-        self.report_button = icon_button(theme, "file", "")
+        self.report_button = icon_button(theme, "file")
         self.order_button = Button(theme, "default", "sort", small=True)
         self.order_menu = QMenu(self)
         self.band_label = Label("caption", "text2")

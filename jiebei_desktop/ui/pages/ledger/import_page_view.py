@@ -128,9 +128,9 @@ class PageCard(Card):
         self.raw = Label("body", "text2", wrap=True)
         self.chip = Chip(theme)
         self.proof = Label("caption", "text2", wrap=True)
-        self.back_button = icon_button(theme, "back", "")
-        self.on_button = icon_button(theme, "right", "")
-        self.closer_button = icon_button(theme, "plus", "")
+        self.back_button = icon_button(theme, "back")
+        self.on_button = icon_button(theme, "right")
+        self.closer_button = icon_button(theme, "plus")
         self._assemble()
         self.hide()
 
