@@ -14,6 +14,7 @@ from msgspec import Struct
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
+from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.household import Book
@@ -75,6 +76,17 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
         if self.offered.plan is not None:
             return "instalments"
         return "lump_sum" if self.offered.concession.total_paid else "pause"
+
+    @property
+    def concession(self) -> Concession | None:
+        """What it is asked to agree to within the amount; None where its contract is kept."""
+        return None if self.offered is None else self.offered.concession
+
+    @property
+    def next(self) -> tuple[date | None, Fen]:
+        """The day and amount of its next payment within the amount; no day where there is none."""
+        known = None if self.offered is None else self.offered.next
+        return (None, ZERO) if known is None else known
 
     @property
     def held_to(self) -> KeptTerms | None:
@@ -139,7 +151,7 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
     @property
     def hold_until(self) -> date | None:
         """The day that ends; None where nothing is known of income and living, and no day named."""
-        asked = None if self.offered is None else self.offered.concession
+        asked = self.concession
         unnamed = self.untold or (self.kind == "pause" and asked and not asked.is_pause)
         if self.kind == "open" or unnamed:
             return None
@@ -148,8 +160,7 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
     @property
     def asked_to_wait(self) -> bool:
         """Whether a relative is asked for other terms than its own day."""
-        asked = self.offered is not None and self.offered.concession is not None
-        return self.kind == "family" and asked
+        return self.kind == "family" and self.concession is not None
 
     @property
     def is_asked(self) -> bool:
@@ -167,8 +178,7 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
         if self.relief is not None:
             bears = self.rate.nominal > 0 or self.owed.parts.penalty > 0
             return self.kind == "pause" and self.owed.overdue_days > 0 and bears
-        concession = None if self.offered is None else self.offered.concession
-        levers = () if concession is None else concession.levers
+        levers = () if self.concession is None else self.concession.levers
         return any(lever.kind is LeverKind.FREEZE for lever in levers)
 
     @property
@@ -181,8 +191,8 @@ class DebtFacts(Struct, frozen=True, kw_only=True):
     @property
     def at_once(self) -> Fen:
         """What is paid at once from what is sold; 0 where nothing is."""
-        if self.kind == "lump_sum" and self.offered is not None and self.offered.concession:
-            return self.offered.concession.total_paid
+        if self.kind == "lump_sum" and self.concession is not None:
+            return self.concession.total_paid
         return ZERO if self.terms is None else self.terms.lump_sum
 
 
@@ -194,24 +204,26 @@ def facts_of(book: Book, found: Proposals, as_of: date) -> tuple[DebtFacts, ...]
         found: what each creditor is asked for within the amount, and beside it.
         as_of: the day of the figures.
     """
-    made = []
-    for debt in book.debts:
-        stand = owed(debt, as_of)
-        if not stand.parts.total:
-            continue
-        rate = true_rate(in_force(debt, as_of))
-        way = found.guarded.get(debt.id)
-        made.append(
-            DebtFacts(
-                debt=debt, owed=stand, rate=rate, offered=found.of(debt.id),
-                aside=found.ways[debt.id].aside,
-            )
-            if way is None or way.relief is None
-            else _guarded(way, way.relief, stand, rate)
-            if found.asks.told or not stand.is_late
-            else DebtFacts(debt=debt, owed=stand, rate=rate, untold=True)
-        )  # fmt: skip
-    return tuple(made)
+    stands = ((debt, owed(debt, as_of)) for debt in book.debts)
+    return tuple(facts_for(debt, stand, found) for debt, stand in stands if stand.parts.total)
+
+
+def facts_for(debt: Debt, stand: Owed, found: Proposals) -> DebtFacts:
+    """Return one debt with its part of a monthly amount and the terms it is asked for."""
+    rate = true_rate(in_force(debt, stand.as_of))
+    way = found.guarded.get(debt.id)
+    if way is not None and way.relief is not None:
+        if found.asks.told or not stand.is_late:
+            return _guarded(way, way.relief, stand, rate)
+        return DebtFacts(debt=debt, owed=stand, rate=rate, untold=True)
+    mine = found.ways.get(debt.id)
+    return DebtFacts(
+        debt=debt,
+        owed=stand,
+        rate=rate,
+        offered=found.of(debt.id),
+        aside=mine is not None and mine.aside,
+    )
 
 
 def _guarded(way: PlanWay, relief: ReliefAsked, stand: Owed, rate: TrueRate) -> DebtFacts:

@@ -563,7 +563,7 @@ def test_early_word_names_the_day_and_what_is_missing(session):
     assert found["ask"]["short_from"] == now.short_from.isoformat()
     assert now.short_from > DAY - timedelta(days=1)
     assert parse_yuan(found["ask"]["short"]) == now.short > 0
-    assert found["ask"]["next_due"] == now.owed.next_due.isoformat()
+    assert found["ask"]["next_due"] == now.mine.owed.next_due.isoformat()
 
 
 def test_a_paper_kept_before_is_named_and_numbers_go_on(session):

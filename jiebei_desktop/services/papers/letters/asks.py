@@ -66,13 +66,13 @@ def ask(kind: LetterKind, now: Situation, rules: RuleBook) -> Json:
 
 
 def _early(now: Situation, _rules: RuleBook) -> Json:
-    due = now.owed.next_due
+    due = now.mine.owed.next_due
     return {
         "short_from": maybe_day(now.short_from),
         "short": yuan(now.short),
         "late_too": now.late_too,
         "next_due": maybe_day(due),
-        "next_amount": yuan(now.owed.next_amount),
+        "next_amount": yuan(now.mine.owed.next_amount),
         **_kept(now),
         "costs": _costs(now),
     }
@@ -85,7 +85,7 @@ def _kept(now: Situation) -> Json:
 
 def _first(now: Situation) -> str | None:
     """Return the day of the first of these payments; none where nothing is paid."""
-    return None if now.offered is None else maybe_day(now.offered.begins)
+    return None if now.mine.offered is None else maybe_day(now.mine.offered.begins)
 
 
 def _steps(now: Situation, until: date | None = None) -> list[Json]:
@@ -102,24 +102,24 @@ def _steps(now: Situation, until: date | None = None) -> list[Json]:
 
 def _costs(now: Situation) -> str:
     """Return what a further instalment costs beside principal: interest, fees or none."""
-    terms = current_terms(now.debt, now.as_of)
+    terms = current_terms(now.mine.debt, now.as_of)
     if terms.method is Method.FEE_INSTALMENT:
         return "fees"
     return "interest" if terms.rate.value else "none"
 
 
 def _freeze(now: Situation, _rules: RuleBook) -> Json:
-    review = add_months(now.as_of, now.hold_months)
+    review = add_months(now.as_of, now.mine.hold_months)
     return {
         "review": review.isoformat(),
-        "months": now.hold_months,
+        "months": now.mine.hold_months,
         "token": _or_none(now.share),
         "steps": _steps(now, review),
         "first": _first(now),
-        "per_day": yuan(now.owed.per_day),
+        "per_day": yuan(now.mine.owed.per_day),
         "costs": _costs(now),
-        "called_in": called_in(now.debt, now.as_of) is not None,
-        "at_court": now.debt.stage in AT_COURT,
+        "called_in": called_in(now.mine.debt, now.as_of) is not None,
+        "at_court": now.mine.debt.stage in AT_COURT,
     }
 
 
@@ -130,12 +130,12 @@ def _card(now: Situation, rules: RuleBook) -> Json:
     kept, and nothing is asked.
     """
     most = int(rules.number("cc_art70", "periods"))
-    kept = {**kept_json(now.offered), "hold_until": None, "first": _first(now)}
+    kept = {**kept_json(now.mine.offered), "hold_until": None, "first": _first(now)}
     if now.plan is None or not now.share:
-        asked = None if now.offered is None else now.offered.concession
+        asked = now.mine.concession
         pause = asked is not None and asked.is_pause
-        until = add_months(now.as_of, now.hold_months).isoformat()
-        whole = yuan(now.owed.parts.principal)
+        until = add_months(now.as_of, now.mine.hold_months).isoformat()
+        whole = yuan(now.mine.owed.parts.principal)
         return {**kept, "hold_until": until if pause else None, "periods": most, "monthly": None,
                 "open": whole}  # fmt: skip
     return {
@@ -152,12 +152,12 @@ def _terms(now: Situation) -> Json:
     plan = now.plan
     found = _NO_TERMS if plan is None else terms_json(plan)
     last = None if plan is None else yuan(plan.rows[-1].payment)
-    mine = now.offered
+    mine = now.mine.offered
     return {
         **found,
         "before_plan": [] if mine is None else before_json(mine.before_plan, mine.given),
         "last": last,
-        "parts": parts_json(now.owed.parts),
+        "parts": parts_json(now.mine.owed.parts),
     }
 
 
@@ -192,41 +192,41 @@ def _family(now: Situation, rules: RuleBook) -> Json:
     ``after``: institutions are paid before; ``waits``: nothing is paid until they are.
     ``monthly`` and ``first`` are null where nothing can be named yet.
     """
-    free, plan = not current_terms(now.debt, now.as_of).rate.value, now.plan
-    kept = None if plan is not None or now.offered is None else now.offered.kept
+    free, plan = not current_terms(now.mine.debt, now.as_of).rate.value, now.plan
+    kept = None if plan is not None else now.mine.held_to
     first = plan.rows[0] if plan is not None else None
-    over = beyond(now.debt, now.owed, rules)
+    over = beyond(now.mine.debt, now.mine.owed, rules)
     rest = Fen(over.charges + over.withheld)
     return {
         **_NO_TERMS,
         **({} if plan is None else terms_json(plan)),
-        **kept_json(now.offered if kept is not None else None),
-        "amount": yuan(Fen(now.owed.parts.total - rest)),
-        "principal": yuan(Fen(now.owed.parts.principal - over.withheld)),
+        **kept_json(now.mine.offered if kept is not None else None),
+        "amount": yuan(Fen(now.mine.owed.parts.total - rest)),
+        "principal": yuan(Fen(now.mine.owed.parts.principal - over.withheld)),
         "open": yuan(rest),
-        "due_once": maybe_day(now.owed.overdue_since or now.owed.next_due),
-        "past": now.owed.overdue_days > 0,
+        "due_once": maybe_day(now.mine.owed.overdue_since or now.mine.owed.next_due),
+        "past": now.mine.owed.overdue_days > 0,
         "free": free,
         "after": now.institutions > 0,
         "waits": plan is not None and not now.share,
         "monthly": None if first is None else yuan(first.payment),
         "first": None if first is None else maybe_day(first.due),
         "last": None if plan is None else yuan(plan.rows[-1].payment),
-        "review": add_months(now.as_of, now.hold_months).isoformat(),
+        "review": add_months(now.as_of, now.mine.hold_months).isoformat(),
     }
 
 
 def _assignee(now: Situation, _rules: RuleBook) -> Json:
     """``buyer`` is whom the letter goes to: the lender, where that is known by its kind."""
     told = now.fact(FactKind.ASSIGNED)
-    buyer = now.debt.lender if now.bought else "" if told is None else told.note
+    buyer = now.mine.debt.lender if now.bought else "" if told is None else told.note
     return {"told_on": None if told is None else maybe_day(told.on), "buyer": buyer or None}
 
 
 def _disputed(now: Situation, rules: RuleBook) -> Json:
     """Name the principal that was got, and what of the charges falls with the part kept back."""
-    over = beyond(now.debt, now.owed, rules)
-    accepted = Fen(now.owed.parts.principal - over.withheld)
+    over = beyond(now.mine.debt, now.mine.owed, rules)
+    accepted = Fen(now.mine.owed.parts.principal - over.withheld)
     charged = over.charges if over.withheld else ZERO
     return {"accepted": yuan(accepted), "withheld": yuan(over.withheld), "charged": yuan(charged)}
 
@@ -262,7 +262,7 @@ def _change(now: Situation, _rules: RuleBook) -> Json:
 
     ``able`` on ``able_on`` is the next payment, no more of it than the first of them.
     """
-    on, able = (None, ZERO) if now.offered is None else now.offered.next or (None, ZERO)
+    on, able = now.mine.next
     first = next(iter(now.not_kept), None)
     return {
         "due": None if first is None else maybe_day(first.due),
@@ -317,8 +317,8 @@ def _record(now: Situation, _rules: RuleBook) -> Json:
 
 def _settled(now: Situation, rules: RuleBook) -> Json:
     """The last payment is taken for the day of settlement where no agreement names another."""
-    paid_off = now.owed.parts.total == 0
-    days = [one.date for one in now.debt.payments if paid_off and one.date <= now.as_of]
+    paid_off = now.mine.owed.parts.total == 0
+    days = [one.date for one in now.mine.debt.payments if paid_off and one.date <= now.as_of]
     named = None if now.performance is None else now.performance.settled_on
     on = named or max(days, default=None)
     years = int(rules.number("credit_5y", "years"))
@@ -347,7 +347,7 @@ _MAKERS: Mapping[LetterKind, Callable[[Situation, RuleBook], Json]] = {
     LetterKind.FREEZE: _freeze,
     LetterKind.PRO_RATA: lambda now, _rules: {
         **_terms(now),
-        **kept_json(now.offered),
+        **kept_json(now.mine.offered),
         "monthly": _or_none(now.share),
         "first": _first(now),
         "all": maybe_yuan(now.recommended),

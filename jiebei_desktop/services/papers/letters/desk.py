@@ -64,7 +64,7 @@ def letter_desk(
     fits = fitting(now)
     chosen = fits[0].kind if kind is None else kind
     return LetterDesk(
-        debt=now.debt,
+        debt=now.mine.debt,
         household=now.household,
         fits=fits,
         kind=chosen,

@@ -122,7 +122,7 @@ def _applicant(now: Situation) -> Json:
 
 
 def _addressee(now: Situation) -> Json:
-    debt = now.debt
+    debt = now.mine.debt
     return {
         "debt": debt.id,
         "name": debt.name,
@@ -137,12 +137,12 @@ def _addressee(now: Situation) -> Json:
             {"debt": one.id, "name": one.name, "tail": one.contract_no[-4:], "total": yuan(total)}
             for one, total in now.beside
         ],
-        "together": yuan(Fen(now.owed.parts.total + sum(total for _, total in now.beside))),
+        "together": yuan(Fen(now.mine.owed.parts.total + sum(total for _, total in now.beside))),
     }
 
 
 def _owed(now: Situation) -> Json:
-    stand = now.owed
+    stand = now.mine.owed
     return {
         **parts_json(stand.parts, "total"),
         "overdue_days": stand.days_known,
@@ -150,7 +150,7 @@ def _owed(now: Situation) -> Json:
         "arrears": maybe_yuan(stand.arrears_known),
         "per_day": yuan(stand.per_day),
         "guessed": list(now.guessed),
-        "free_until": maybe_day(free_until(now.debt, stand)),
+        "free_until": maybe_day(free_until(now.mine.debt, stand)),
     }
 
 
@@ -186,7 +186,7 @@ def _rules(kind: LetterKind, now: Situation, book: RuleBook) -> Iterator[str]:
         row = book.rows.get(name)
         if row is None or row.grade is Grade.C:  # one weak source is nothing to cite
             continue
-        if row.in_force(now.as_of) and row.binds_lender(now.debt.lender_type):
+        if row.in_force(now.as_of) and row.binds_lender(now.mine.debt.lender_type):
             yield name
 
 
@@ -200,7 +200,7 @@ _IDENTITY = ("name", "id_tail", "phone", "address")
 
 def _missing(kind: LetterKind, now: Situation, asked: Json) -> Iterator[str]:
     """Yield the codes of facts that are not there: each becomes an empty line in the letter."""
-    home, debt = now.household, now.debt
+    home, debt = now.household, now.mine.debt
     wanted = _IDENTITY[:1] if kind is LetterKind.FAMILY else _IDENTITY
     yield from (name for name in wanted if not getattr(home, name))
     if kind is not LetterKind.FAMILY and not debt.contract_no:

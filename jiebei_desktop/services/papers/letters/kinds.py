@@ -80,32 +80,33 @@ def _order(now: Situation) -> list[LetterKind]:
 
 
 def _owes(now: Situation) -> bool:
-    return now.owed.parts.total > 0
+    return now.mine.owed.parts.total > 0
 
 
 def _late(now: Situation) -> bool:
-    return now.owed.overdue_days > 0
+    return now.mine.owed.overdue_days > 0
 
 
 def _person(now: Situation) -> bool:
-    return now.debt.lent_by_person
+    return now.mine.debt.lent_by_person
 
 
 def _protected(now: Situation) -> bool:
-    return now.debt.is_guarded
+    return now.mine.debt.is_guarded
 
 
 def _kept(now: Situation) -> bool:
-    return now.offered is not None and now.offered.kept is not None
+    return now.mine.held_to is not None
 
 
 def _home_loan(now: Situation) -> bool:
-    return now.debt.product in HOME_LOANS
+    return now.mine.debt.product in HOME_LOANS
 
 
 def _card(now: Situation) -> bool:
-    return now.debt.lender_type is LenderType.CREDIT_CARD_ISSUER or (
-        now.debt.lender_type is LenderType.BANK and now.debt.terms.method is Method.REVOLVING
+    debt = now.mine.debt
+    return debt.lender_type is LenderType.CREDIT_CARD_ISSUER or (
+        debt.lender_type is LenderType.BANK and debt.terms.method is Method.REVOLVING
     )
 
 
@@ -128,7 +129,7 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         _NO_PERSON,
         _FREE,
         ("not-late", _late),
-        ("at-court", lambda now: now.debt.stage not in AT_COURT),
+        ("at-court", lambda now: now.mine.debt.stage not in AT_COURT),
     ),
     LetterKind.PRO_RATA: (
         _OPEN,
@@ -171,7 +172,7 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
     ),
     LetterKind.COMPLAINT: (
         ("no-breach-noted", lambda now: bool(now.flags)),
-        ("not-supervised", lambda now: now.debt.lender_type in _LICENSED),
+        ("not-supervised", lambda now: now.mine.debt.lender_type in _LICENSED),
     ),
     LetterKind.THIRD_PARTY: (
         (
@@ -194,7 +195,7 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
     LetterKind.OBJECTION: (
         (
             "no-payment-order",
-            lambda now: now.fact(FactKind.PAYMENT_ORDER) is not None or now.owed.overdue_days > 0,
+            lambda now: now.fact(FactKind.PAYMENT_ORDER) is not None or _late(now),
         ),
     ),
 }

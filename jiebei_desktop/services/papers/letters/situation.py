@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.prospect import LaterMonth
 from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.analysis.relief_asked import ReliefAsked
@@ -39,7 +38,8 @@ from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import Picture, picture_of, read
 from jiebei_desktop.services.picture.idle import ROUND
 from jiebei_desktop.services.picture.means import home_of
-from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals_for
+from jiebei_desktop.services.plans.proposals import Plan, Proposals, proposals_for
+from jiebei_desktop.services.plans.requests import DebtFacts, facts_for
 from jiebei_desktop.services.reference.lenders import of_same_lender
 from jiebei_desktop.storage import statements
 
@@ -48,8 +48,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     """One debt among the household's others, with its case; money in fen a month unless said."""
 
     as_of: date
-    debt: Debt
-    owed: Owed
+    mine: DebtFacts
+    """The debt as the request and the plan page have it: what is owed, its place in the whole."""
     guessed: tuple[str, ...]
     """Its terms that nobody read in a contract: the usual ones of its product stand in."""
     household: Household
@@ -65,11 +65,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     """What can be kept for all negotiable debts together; None where there is no number."""
     no_amount: str | None
     """Why there is none, as the request has it."""
-    offered: Offered | None
-    """Its place in the monthly amount, as the request and the plan page have it; None for a debt
-    that guards home or work."""
     relief: ReliefAsked | None
-    """What a debt that guards home or work may be asked for; None for any other."""
+    """What a debt that guards home or work can be asked for, needed or not; None for any other."""
     to_sell: tuple[Asset, ...]
     """What can be sold, is not needed, and has nothing owed on it."""
     idle: Fen
@@ -100,18 +97,13 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     @property
     def share(self) -> Fen:
-        """What this debt is offered each month; 0 for nothing."""
-        return ZERO if self.offered is None else self.offered.monthly
+        """What this debt is offered each month of the amount shared; 0 for nothing."""
+        return ZERO if self.mine.offered is None else self.mine.offered.monthly
 
     @property
     def plan(self) -> Plan | None:
-        """The terms this lender is asked for; None where none are."""
-        return None if self.offered is None else self.offered.plan
-
-    @property
-    def hold_months(self) -> int:
-        """How long nothing is paid in a pause; else until when figures are looked at anew."""
-        return REVIEW_MONTHS if self.offered is None else self.offered.hold_months
+        """The terms this lender, or a relative, is asked for; None where none are."""
+        return None if self.mine.offered is None else self.mine.offered.plan
 
     def fact(self, kind: FactKind) -> CaseFact | None:
         """Return the newest fact of a kind."""
@@ -146,7 +138,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     def keeps(self) -> bool:
         """Whether the agreement's next instalment is paid in full by its day, and none is open."""
         first = next(iter(self.not_kept), None)
-        on, amount = (None, ZERO) if self.offered is None else self.offered.next or (None, ZERO)
+        on, amount = self.mine.next
         if self.plan is not None or self.missed or first is None or on is None:
             return False
         return on <= first.due and amount >= first.open
@@ -154,7 +146,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     @property
     def bought(self) -> bool:
         """Whether the lender on record is who bought the debt."""
-        return self.debt.lender_type is LenderType.ASSIGNEE
+        return self.mine.debt.lender_type is LenderType.ASSIGNEE
 
     @property
     def lump_sum(self) -> Fen:
@@ -175,7 +167,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     @property
     def settling(self) -> Parts:
         """What settles it today, by parts: of a fresh bill without the interest so far."""
-        return settling(self.debt, self.owed)
+        return settling(self.mine.debt, self.mine.owed)
 
     @property
     def _unpaid(self) -> tuple[KeptInstalment, ...]:
@@ -192,10 +184,10 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     debt, reading = session.ledger.debt(debt_id), read(session, as_of)
     book, found, case = reading.book, picture_of(reading), case_of(session, debt_id)
     standing = {one.debt: one for one in session.owed(as_of)}
+    asked = proposals_for(session, book, found)
     return Situation(
         as_of=as_of,
-        debt=debt,
-        owed=standing[debt_id],
+        mine=facts_for(debt, standing[debt_id], asked),
         guessed=guessed(session).get(debt_id, ()),
         household=book.household,
         income=found.money("income.usual") or ZERO,
@@ -206,7 +198,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         left=found.money("left") or ZERO,
         recommended=(amount := found.money("plan.payment")),
         no_amount=None if amount else found["afford.recommended"].reason,
-        offered=(asked := proposals_for(session, book, found)).of(debt_id),
         relief=found.guarded[debt_id].relief if debt_id in found.guarded else None,
         to_sell=_sellable(book, standing),
         idle=_idle(found, debt_id, settling(debt, standing[debt_id]).total),
