@@ -31,7 +31,7 @@ to know. A page module that is missing is simply not shown. Pages never import e
 
         def _show(self, owed: tuple[Owed, ...]) -> None:
             if not owed:
-                self.empty.show_text(_("No debts yet"), _("…"))
+                self.empty.show_text(_("No debts yet"), _("…"), _("Add debt"))
                 self.show_empty()
 
 Return:

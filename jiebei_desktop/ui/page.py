@@ -258,7 +258,7 @@ class Page(OneStep):
 
     def show_trouble(self, what: str, detail: str = "") -> None:
         """Show what went wrong, with one button to try again."""
-        self.trouble.show_text(what, detail)
+        self.trouble.show_text(what, detail, _("Try again"))
         self._states.setCurrentIndex(2)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own signature
@@ -377,8 +377,6 @@ class Page(OneStep):
         self.scroller = Scroller(holder)
         column.addWidget(self.scroller, 1)
         self.trouble.primary.clicked.connect(self.reload)
-        self.trouble.secondary.hide()
-        self.trouble.link.hide()
         self._rescale()
 
     def _build_header(self) -> QBoxLayout:

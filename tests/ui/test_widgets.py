@@ -345,8 +345,11 @@ def test_the_busy_bar_waits_before_it_shows(show):
 
 def test_an_empty_state_says_what_to_do(theme, show):
     state = show(EmptyState(theme, "ledger"), 600, 400)
-    state.show_text("No entries yet", "Import a statement.")
-    assert state.title.text() == "No entries yet"
+    state.show_text("No entries yet", "Import a statement.", "Import")
+    assert (state.title.text(), state.primary.text()) == ("No entries yet", "Import")
+    assert [one.isHidden() for one in (state.primary, state.secondary, state.link)] == [
+        False, True, True,
+    ]  # fmt: skip
     assert not picture(state).isNull()
     assert state.size() == QSize(600, 400)
 

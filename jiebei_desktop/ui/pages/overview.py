@@ -256,10 +256,9 @@ class OverviewPage(Page):
                 "Add your debts, or import the last three months of a statement. Either is enough"
                 " to begin with."
             ),
+            _("Add debt"),
+            _("Import statement"),
         )
-        self.empty.primary.setText(_("Add debt"))
-        self.empty.secondary.setText(_("Import statement"))
-        self.empty.link.hide()
         self.show_empty()
 
     # -- assembly ----------------------------------------------------------------------------

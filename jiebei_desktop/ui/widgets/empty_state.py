@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -64,10 +66,16 @@ class EmptyState(QWidget):
         self._column = QVBoxLayout()
         self._build(IconCircle(theme, icon))
 
-    def show_text(self, title: str, text: str) -> None:
-        """Say what is missing and what to do about it."""
+    def show_text(self, title: str, text: str, *ways: str) -> None:
+        """Say what is missing and what to do about it.
+
+        ``ways`` are the words of the buttons and the link; one without a word is not shown.
+        """
         self.title.setText(title)
         self.text.setText(text)
+        for button, word in zip_longest((self.primary, self.secondary, self.link), ways):
+            button.setText(word or "")
+            button.setVisible(bool(word))
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -113,10 +113,9 @@ class AffordabilityPage(Page):
                     "Answer six questions, or import a statement. The result is an estimate at"
                     " first."
                 ),
+                _("Answer the questions"),
+                _("Import statement"),
             )
-            self.empty.primary.setText(_("Answer the questions"))
-            self.empty.secondary.setText(_("Import statement"))
-            self.empty.link.hide()
             self.show_empty()
             return
         self.show_content()

@@ -134,9 +134,10 @@ class CallPage(Page):
         if self.rehearsing:
             self.rehearsal.retranslate()
         self.empty.show_text(
-            _("No lender is owed anything"), _("Add a debt first; then its call is prepared here.")
+            _("No lender is owed anything"),
+            _("Add a debt first; then its call is prepared here."),
+            _("Add debt"),
         )
-        self.empty.primary.setText(_("Add debt"))
 
     @property
     def rehearsing(self) -> bool:
@@ -339,8 +340,6 @@ class CallPage(Page):
         self._outer().addLayout(self._foot)
         self._arrange(3)
         self._pin(on=True)
-        self.empty.secondary.hide()
-        self.empty.link.hide()
 
     def _arrange(self, count: int) -> None:
         if count == self._mode:

@@ -124,10 +124,9 @@ class CashflowPage(Page):
             self.empty.show_text(
                 _("Nothing to show yet"),
                 _("Import a statement or enter income and spending; three months are enough."),
+                _("Import statement"),
+                _("Add entry"),
             )
-            self.empty.primary.setText(_("Import statement"))
-            self.empty.secondary.setText(_("Add entry"))
-            self.empty.link.hide()
             self.show_empty()
             return
         self.show_content()

@@ -114,10 +114,9 @@ class CreditReportPage(Page):
                 "The brief edition (简版) as a PDF, free twice a year: at 云闪付 or in a bank's"
                 " app. It lists every debt at once."
             ),
+            _("Choose the report…"),
+            _("Back to the debts"),
         )
-        self.empty.primary.setText(_("Choose the report…"))
-        self.empty.secondary.setText(_("Back to the debts"))
-        self.empty.link.hide()
         self._count()
 
     def arrive(self, **args: object) -> None:

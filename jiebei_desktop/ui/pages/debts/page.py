@@ -204,10 +204,10 @@ class DebtsPage(Page):
                 "Add the first one from a template, or import a statement: loans and repayments"
                 " in it become proposals that you confirm."
             ),
+            _("Add debt"),
+            _("Import statement"),
+            _("Enter from a credit report"),
         )
-        self.empty.primary.setText(_("Add debt"))
-        self.empty.secondary.setText(_("Import statement"))
-        self.empty.link.setText(_("Enter from a credit report"))
         self.show_empty()
 
     def _fill_orders(self) -> None:

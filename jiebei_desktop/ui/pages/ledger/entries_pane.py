@@ -133,10 +133,10 @@ class EntriesPane(QWidget):
                 "The past need not be complete. The last 3 months of an Alipay or WeChat"
                 " statement are enough to see what can be paid each month."
             ),
+            _("Import statement files"),
+            _("Type the first entry"),
+            _("How do I export a statement from Alipay?"),
         )
-        self.empty.primary.setText(_("Import statement files"))
-        self.empty.secondary.setText(_("Type the first entry"))
-        self.empty.link.setText(_("How do I export a statement from Alipay?"))
         if self._shown is not None:
             self._show_totals()
             self._count()

@@ -78,10 +78,8 @@ class LifeEventsPage(Page):
         self.empty.show_text(
             _("No changes yet"),
             _("Work, wage, rent or a benefit will change? Note it here."),
+            _("Note a change"),
         )
-        self.empty.primary.setText(_("Note a change"))
-        self.empty.secondary.hide()
-        self.empty.link.hide()
         self.editor.retranslate()
 
     def arrive(self, **args: object) -> None:

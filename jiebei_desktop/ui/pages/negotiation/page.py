@@ -113,8 +113,8 @@ class NegotiationPage(Page):
         self.empty.show_text(
             _("There is nobody to talk to yet"),
             _("Add a debt first; its lender then has a file here."),
+            _("Add debt"),
         )
-        self.empty.primary.setText(_("Add debt"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list beside the case or above it, and its papers below it or at the end."""
@@ -206,8 +206,6 @@ class NegotiationPage(Page):
         )
         self._across = across((self._side, 0), (right, 1), gap=px(12))
         self._assemble_tabs()
-        self.empty.secondary.hide()
-        self.empty.link.hide()
 
     def _assemble_tabs(self) -> None:
         progress = QWidget()

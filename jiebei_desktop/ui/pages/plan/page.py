@@ -109,11 +109,10 @@ class PlanPage(PlanWrites):
         self.order_button.setText(_("Own order…"))
         self.explain_button.setText(_("How we got this"))
         self.empty.show_text(
-            _("No debts yet"), _("Add what you owe, and the ways to repay it appear here.")
+            _("No debts yet"),
+            _("Add what you owe, and the ways to repay it appear here."),
+            _("Add debt"),
         )
-        self.empty.primary.setText(_("Add debt"))
-        self.empty.secondary.hide()
-        self.empty.link.hide()
 
     def arrive(self, **args: object) -> None:
         """Open the export when asked to; ``debt`` is the lender it is for."""
