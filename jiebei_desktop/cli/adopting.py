@@ -25,7 +25,7 @@ from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.domain.rates import RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS
-from jiebei_desktop.services.debts import report_debts
+from jiebei_desktop.services.debts import adopting
 from jiebei_desktop.services.debts.known_accounts import is_taken_unasked, known_accounts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import proposed_debts
@@ -132,12 +132,12 @@ def _made(
 ) -> Adoption | None:
     try:
         if facts:
-            return report_debts.adopt_told(session, ids[0], facts, call.as_of)
-        return report_debts.adopt(session, ids, call.as_of) if ids else None
+            return adopting.adopt_told(session, ids[0], facts, call.as_of)
+        return adopting.adopt(session, ids, call.as_of) if ids else None
     except proposed_debts.NoSuchProposal as unknown:
         message = call.t.gettext("{id}: nothing of this id is proposed, or it is closed.")
         raise NotUsable(message.format(id=unknown.args[0])) from unknown
-    except report_debts.FormWrong as wrong:
+    except adopting.FormWrong as wrong:
         problem = wrong.args[0][0]
         raise NotUsable(_wrong(problem.field, problem.code, call.t)) from wrong
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.domain.debts import Method
-from jiebei_desktop.services.debts import guesses, phone_page, report_debts
+from jiebei_desktop.services.debts import adopting, guesses, phone_page
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.imports_reading import Cancelled
 from jiebei_desktop.text import current
@@ -404,7 +404,7 @@ def test_what_was_adopted_elsewhere_leaves_the_list(page, paper, empty_ledger):
     page.open(paper())
     page.keep_button.click()
     ids = [row.line.debt.id for row in page.table.rows.rows() if row.line]
-    made = report_debts.adopt(empty_ledger, ids[:1], date(2026, 11, 22))
+    made = adopting.adopt(empty_ledger, ids[:1], date(2026, 11, 22))
     page.changed(made.changes)
     assert [row.line.debt.product for row in page.table.rows.rows() if row.line] == [
         "online_loan", "credit_card",

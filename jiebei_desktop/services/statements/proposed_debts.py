@@ -106,6 +106,12 @@ def ready(session: Session) -> tuple[ProposedDebt, ...]:
     return tuple(one for one in proposals(session) if not one.closed)
 
 
+def of_report(session: Session) -> list[ProposedDebt]:
+    """Return the accounts of the credit report that is kept."""
+    found = session.ledger.proposed_debts()
+    return [one for one in found if one.paper is Paper.CREDIT_REPORT]
+
+
 def chosen(session: Session, ids: Collection[str]) -> tuple[ProposedDebt, ...]:
     """Return the debts to adopt of some ids, in the order of the list.
 

@@ -29,15 +29,16 @@ from jiebei_desktop.importers.credit_report import TextLine, report_of
 from jiebei_desktop.importers.preview import Declared, Statement
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.debts import (
+    adopting,
     debt_detail,
     debt_draft,
     estimates,
     report_debts,
     report_form,
 )
+from jiebei_desktop.services.debts.adopting import Wish
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.debts.known_accounts import is_taken_unasked
-from jiebei_desktop.services.debts.report_debts import Wish
 from jiebei_desktop.services.debts.report_form import changed
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import picture
@@ -89,7 +90,7 @@ def entered(session, seen, *products, **told):
     found = lines(session, seen)
     forms = {line.debt.id: told.get(product, line.told) for product, line in found.items()}
     chosen = [found[product].debt.id for product in products]
-    report_debts.enter(session, Wish(as_of=DAY, enter=chosen, told=forms, paper=seen))
+    adopting.enter(session, Wish(as_of=DAY, enter=chosen, told=forms, paper=seen))
     return {debt.product: debt for debt in session.ledger.debts()}
 
 
@@ -170,7 +171,7 @@ def test_a_debt_that_was_known_by_its_page_takes_the_day_of_the_report(session):
     Debts(session).add(replace(made, contract_date=made.balance.as_of, payments=()))
     seen = paper(session, LOAN.replace("2026年10月", "2026年11月"), day="2026-11-20")
     line = lines(session, seen)["online_loan"]
-    report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: made.id}, paper=seen))
+    adopting.enter(session, Wish(as_of=DAY, merge={line.debt.id: made.id}, paper=seen))
     assert session.ledger.debt(made.id).contract_date == date(2026, 3, 1)
 
 
@@ -236,7 +237,7 @@ def test_the_guess_for_unlisted_debts_goes_with_the_report(session):
     found = report_debts.view(session, DAY, seen)
     assert found.stand_in.name == "其他"
     wish = Wish(as_of=DAY, enter=[found.lines[0].debt.id], paper=seen, drop=found.stand_in.debt)
-    report_debts.enter(session, wish)
+    adopting.enter(session, wish)
     assert [debt.product for debt in session.ledger.debts()] == ["jiebei"]
     assert "o" not in estimates.all_estimated(session)
 
@@ -259,11 +260,11 @@ def test_what_cannot_be_is_told_at_its_field_and_not_entered(session, field, val
     product = "credit_card" if field in {"minimum", "overdue_since"} else "jiebei"
     line = lines(session, seen)[product]
     told = changed(changed(line.told, "due_day", due_day="20"), field, **values)
-    found = report_debts.check(line.debt, told, DAY)
+    found = adopting.check(line.debt, told, DAY)
     assert [(one.field, one.code) for one in found] == [(field, code)]
     wish = Wish(as_of=DAY, enter=[line.debt.id], told={line.debt.id: told}, paper=seen)
     with pytest.raises(ValueError, match=line.debt.id):
-        report_debts.enter(session, wish)
+        adopting.enter(session, wish)
     assert session.ledger.debts() == ()
 
 
@@ -271,7 +272,7 @@ def test_a_high_rate_is_taken_when_it_is_confirmed(session):
     seen = paper(session, LINE)
     line = lines(session, seen)["jiebei"]
     told = replace(changed(line.told, "rate", rate="5"), confirmed=True)
-    assert report_debts.check(line.debt, told, DAY) == ()
+    assert adopting.check(line.debt, told, DAY) == ()
 
 
 def test_entering_keeps_the_report_and_is_one_step(session):
@@ -290,7 +291,7 @@ def test_what_was_typed_is_kept_for_later(session):
     seen = paper(session, LINE)
     line = lines(session, seen)["jiebei"]
     told = changed(line.told, "overdue_since", overdue_since=date(2026, 10, 2), due_day="2")
-    report_debts.keep(session, Wish(as_of=DAY, told={line.debt.id: told}, paper=seen))
+    adopting.keep(session, Wish(as_of=DAY, told={line.debt.id: told}, paper=seen))
     assert session.ledger.debts() == ()
     assert lines(session)["jiebei"].told == told
     batch = session.ledger.rows("import_batches")[0]["id"]
@@ -304,7 +305,7 @@ def test_an_older_report_does_not_replace_a_newer_ones_sentences(session):
     newer, older = LINE, LINE.replace("2026年10月", "2026年08月").replace("12,000", "9,000")
     for digest, text, day in (("1", newer, "2026-11-01"), ("2", older, "2026-09-01")):
         seen = paper(session, text, digest=digest, day=day)
-        report_debts.keep(session, Wish(as_of=DAY, paper=seen))
+        adopting.keep(session, Wish(as_of=DAY, paper=seen))
     found = report_debts.view(session, DAY)
     assert (found.day, found.lines[0].source.sentence) == ("2026-11-01", newer)
 
@@ -315,7 +316,7 @@ def test_a_debt_of_the_ledger_is_known_and_merged_not_entered_twice(session):
     seen = paper(session, later, digest="2", day="2026-11-20")
     line = lines(session, seen)["jiebei"]
     assert (line.known.debt, line.known.newer) == (first.id, True)
-    report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: first.id}, paper=seen))
+    adopting.enter(session, Wish(as_of=DAY, merge={line.debt.id: first.id}, paper=seen))
     (debt,) = session.ledger.debts()
     assert (debt.balance.as_of, debt.balance.principal) == (date(2026, 11, 20), 1_150_000)
     assert report_debts.view(session, DAY).lines == ()
@@ -339,7 +340,7 @@ def test_a_debt_typed_by_hand_is_known_the_nearest_amount_first(session):
     seen = paper(session, LINE)
     line = lines(session, seen)["jiebei"]
     wish = Wish(as_of=DAY, merge={line.debt.id: line.known.debt}, paper=seen)
-    report_debts.enter(session, wish)
+    adopting.enter(session, wish)
     merged = session.ledger.debt(line.known.debt)
     assert (merged.credit_limit, merged.balance.principal) == (2_000_000, 1_200_000)
     assert merged.contract_date == date(2026, 1, 5)
@@ -379,7 +380,7 @@ def test_merging_an_older_report_leaves_newer_figures_alone(session):
     line = lines(session, seen)["jiebei"]
     assert not line.known.newer
     before = session.ledger.debt(debt.id).balance
-    report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: debt.id}, paper=seen))
+    adopting.enter(session, Wish(as_of=DAY, merge={line.debt.id: debt.id}, paper=seen))
     assert session.ledger.debt(debt.id).balance == before
 
 
@@ -393,7 +394,7 @@ def test_a_guessed_amount_gives_way_to_the_reports(session):
     seen = paper(session, LINE, digest="2")
     line = lines(session, seen)["jiebei"]
     assert line.known.newer
-    report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: debt.id}, paper=seen))
+    adopting.enter(session, Wish(as_of=DAY, merge={line.debt.id: debt.id}, paper=seen))
     merged = session.ledger.debt(debt.id)
     assert (merged.balance.as_of, merged.balance.principal) == (date(2026, 10, 31), 1_200_000)
     assert estimates.estimated(session, debt.id) == ("rate",)
@@ -421,7 +422,7 @@ def test_only_listed_open_accounts_can_be_entered(session):
     closed = lines(session, seen)["credit_card"].debt.id
     for code in ("nothing", closed):
         with pytest.raises(proposed_debts.NoSuchProposal):
-            report_debts.enter(session, Wish(as_of=DAY, enter=[code], paper=seen))
+            adopting.enter(session, Wish(as_of=DAY, enter=[code], paper=seen))
 
 
 LATE = "最近5年内有{n}个月处于逾期状态，没有发生过90天以上逾期。"
@@ -445,7 +446,7 @@ def test_a_report_tells_between_which_days_a_debt_fell_overdue(session, sentence
 
 def test_nobody_counts_days_of_a_debt_whose_report_tells_no_day(session):
     seen = paper(session, CARD + LATE.format(n=3))
-    made = report_debts.enter(
+    made = adopting.enter(
         session, Wish(as_of=DAY, enter=[seen.statement.proposed[0].id], paper=seen)
     )
     (still,) = made.open
@@ -497,7 +498,7 @@ def test_a_report_that_tells_the_amount_or_that_nothing_is_late_ends_not_knowing
         seen = paper(session, newer, digest=said, day="2026-11-20")
         line = lines(session, seen)["jiebei"]
         wish = Wish(as_of=DAY, merge={line.debt.id: made.id}, paper=seen)
-        report_debts.enter(session, wish)
+        adopting.enter(session, wish)
         stand = owed(session.ledger.debt(made.id), DAY)
         assert (stand.overdue_principal, stand.is_late) == (late, bool(late))
         assert not stand.late_unsaid

@@ -14,7 +14,7 @@ from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.preview import Declared, Statement
-from jiebei_desktop.services.debts import report_debts
+from jiebei_desktop.services.debts import adopting
 from jiebei_desktop.services.statements import (
     imports,
     imports_booking,
@@ -181,7 +181,7 @@ def ledger_of(session):
     )
     waiting = sorted(row.lender for row in imports_history.open_rows(session))
     proposed = sorted(one.name for one in proposed_debts.proposals(session))
-    report_debts.adopt(session, [one.id for one in proposed_debts.proposals(session)], LAST)
+    adopting.adopt(session, [one.id for one in proposed_debts.proposals(session)], LAST)
     debts = {debt.name: owed(debt, LAST).parts.total for debt in session.ledger.debts()}
     return {
         "entries": entries, "events": events, "waiting": waiting, "proposed": proposed,

@@ -13,7 +13,7 @@ from statement_builders import A, number
 from jiebei_desktop.importers.reading import read
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.debts import report_debts
+from jiebei_desktop.services.debts import adopting
 from jiebei_desktop.services.statements import imports_history, proposed_debts
 
 HEAD = "期数,还款时间,还款金额(元),本金(元),利息(元),罚息(元),还款状态"
@@ -52,7 +52,7 @@ def parts(session):
 
 def adopted(session):
     (one,) = proposed_debts.ready(session)
-    report_debts.adopt(session, [one.id], date(2026, 11, 1))
+    adopting.adopt(session, [one.id], date(2026, 11, 1))
 
 
 def test_each_paid_row_is_a_repayment_with_its_parts_and_no_living(session, bring):

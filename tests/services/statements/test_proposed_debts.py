@@ -15,7 +15,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.preview import Declared, Statement
-from jiebei_desktop.services.debts import estimates, report_debts, report_form
+from jiebei_desktop.services.debts import adopting, estimates, report_form
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.picture import picture
@@ -115,7 +115,7 @@ def test_what_a_paper_would_propose_is_known_before_it_is_booked(session, tmp_pa
 
 def test_adopting_links_draws_and_repayments_and_owes_no_less_than_the_bill_proves(session, bring):
     bring(BILL)
-    made = report_debts.adopt(session, [one.id for one in names(session).values()], DAY)
+    made = adopting.adopt(session, [one.id for one in names(session).values()], DAY)
     assert names(session) == {}
     debts = {debt.id: debt for debt in session.ledger.debts()}
     assert set(made.debts) == set(debts) == {"jiebei1", "credit_card1", "online_loan1"}
@@ -135,7 +135,7 @@ def test_adopting_links_draws_and_repayments_and_owes_no_less_than_the_bill_prov
 
 def test_a_rate_that_no_statement_tells_is_an_estimate_until_somebody_tells_it(session, bring):
     bring(BILL)
-    made = report_debts.adopt(session, [one.id for one in names(session).values()], DAY)
+    made = adopting.adopt(session, [one.id for one in names(session).values()], DAY)
     assert {estimates.estimated(session, debt) for debt in made.debts} == {("rate",)}
     Debts(session).edit("jiebei1", session.ledger.debt("jiebei1"))
     assert estimates.estimated(session, "jiebei1") == ()
@@ -147,7 +147,7 @@ def test_a_household_is_reckoned_with_a_debt_that_only_the_bill_knows(session, b
     drawn = loan(1, "网商贷放款至余额", "放款成功", "10000.00", "2026-08-02", peer="网商贷")
     paid = loan(2, "网商贷还款", "还款成功", "880.00", "2026-08-20", peer="网商贷")
     bring(b.alipay([drawn, paid]))
-    made = report_debts.adopt(session, [names(session)["网商贷"].id], DAY)
+    made = adopting.adopt(session, [names(session)["网商贷"].id], DAY)
     assert session.ledger.debt(made.debts[0]).principal == 0
     seen = picture(session, day, 1)
     assert seen.amount(f"owed.{made.debts[0]}.principal") >= 912_000
@@ -157,7 +157,7 @@ def test_a_household_is_reckoned_with_a_debt_that_only_the_bill_knows(session, b
 def test_one_step_takes_the_adoption_back(session, bring):
     bring(BILL)
     before = proposed_debts.proposals(session)
-    report_debts.adopt(session, [before[0].id], DAY)
+    adopting.adopt(session, [before[0].id], DAY)
     session.ledger.undo()
     assert proposed_debts.proposals(session) == before
     assert session.ledger.debts() == ()
@@ -165,7 +165,7 @@ def test_one_step_takes_the_adoption_back(session, bring):
 
 def test_a_debt_deleted_and_an_import_taken_back(session, bring):
     summary = bring(BILL)
-    report_debts.adopt(session, [names(session)["借呗"].id], DAY)
+    adopting.adopt(session, [names(session)["借呗"].id], DAY)
     Debts(session).delete("jiebei1")
     assert "借呗" in names(session)
     imports_history.revert(session, summary.batch)
@@ -182,7 +182,7 @@ def test_no_id_but_an_open_one_can_be_adopted(session):
     book(session, report(closed))
     for code in ("nothing", closed.id):
         with pytest.raises(proposed_debts.NoSuchProposal):
-            report_debts.adopt(session, [code], DAY)
+            adopting.adopt(session, [code], DAY)
 
 
 def test_a_report_books_nothing_and_its_figures_become_the_balance(session):
@@ -190,7 +190,7 @@ def test_a_report_books_nothing_and_its_figures_become_the_balance(session):
         session, report(listed(balance=Fen(1_200_000), overdue=Fen(110_100), limit=Fen(5)))
     )
     assert (summary.rows, summary.entries) == (0, 0)
-    made = report_debts.adopt(session, [listed().id], DAY)
+    made = adopting.adopt(session, [listed().id], DAY)
     debt = session.ledger.debt("jiebei1")
     assert debt.balance == ReportedBalance(
         as_of=date(2026, 10, 31), principal=Fen(1_200_000), overdue_principal=Fen(110_100)
@@ -203,13 +203,13 @@ def test_an_account_of_a_report_is_one_debt_by_the_command_and_by_its_page(sessi
         balance=Fen(1_200_000), principal=Fen(2_400_000), until="2027-10-08", lent="2025-10-08"
     )
     book(session, report(told))
-    made = report_debts.adopt(session, [told.id], DAY)
+    made = adopting.adopt(session, [told.id], DAY)
     (by_command,) = session.ledger.debts()
     assert by_command.terms.due_day == 8
     assert set(made.open[0].guessed) >= {"rate", "method", "periods"}
     guessed = estimates.estimated(session, by_command.id)
     session.history.undo()
-    report_debts.enter(session, report_debts.Wish(as_of=DAY, enter=(told.id,)))
+    adopting.enter(session, adopting.Wish(as_of=DAY, enter=(told.id,)))
     assert session.ledger.debts() == (by_command,)
     assert estimates.estimated(session, by_command.id) == guessed
 
@@ -219,7 +219,7 @@ def test_the_bill_and_the_report_show_one_debt_once(session, bring):
     book(session, report(listed(balance=Fen(70_000), as_of="2026-07-31")))
     jiebei = [one for one in proposed_debts.proposals(session) if one.product == "jiebei"]
     assert [one.paper for one in jiebei] == [Paper.CREDIT_REPORT]
-    report_debts.adopt(session, [jiebei[0].id], DAY)
+    adopting.adopt(session, [jiebei[0].id], DAY)
     principal = owed(session.ledger.debt("jiebei1"), date(2026, 8, 10)).parts.principal
     assert 0 <= principal - (70_000 - 30_000 + 100_000) < 100
     assert "借呗" not in names(session)
@@ -240,7 +240,7 @@ def test_two_cards_of_a_bank_are_two_proposals(session, bring):
     ]
     bring(b.alipay(cards))
     assert [one.tail for one in proposed_debts.proposals(session)] == ["1234", "5678"]
-    made = report_debts.adopt(session, [one.id for one in proposed_debts.proposals(session)], DAY)
+    made = adopting.adopt(session, [one.id for one in proposed_debts.proposals(session)], DAY)
     assert made.debts == ("credit_card1", "credit_card2")
     assert [len(session.ledger.rows("debt_events", debt_id=n)) for n in (1, 2)] == [1, 1]
 
@@ -263,11 +263,11 @@ def test_a_card_is_proposed_with_the_days_its_latest_bill_names(session, bring):
     assert (card.facts["bill_day"], card.facts["due_day"]) == (25, 8)
     told = report_form.usual(card, DAY)
     assert (told.bill_day, told.due_day) == ("25", "8")
-    report_debts.adopt(session, [card.id], DAY)
+    adopting.adopt(session, [card.id], DAY)
     (debt,) = session.ledger.debts()
     assert debt.terms.bill_day == 25
     session.history.undo()
-    report_debts.adopt_told(session, card.id, {"bill_day": "26", "owed_now": "500"}, DAY)
+    adopting.adopt_told(session, card.id, {"bill_day": "26", "owed_now": "500"}, DAY)
     (debt,) = session.ledger.debts()
     assert (debt.terms.bill_day, debt.terms.due_day, debt.terms.method) == (
         26, 8, Method.REVOLVING,
@@ -278,7 +278,7 @@ BILLED = "账单日：2026年08月21日 到期还款日：2026年09月08日"
 
 
 def card_debt(session, **terms):
-    report_debts.adopt(session, [proposed_debts.proposals(session)[0].id], DAY)
+    adopting.adopt(session, [proposed_debts.proposals(session)[0].id], DAY)
     (debt,) = session.ledger.debts()
     changed = replace(debt, terms=replace(debt.terms, **terms)) if terms else debt
     Debts(session).edit(debt.id, changed)
@@ -310,7 +310,7 @@ def test_a_card_that_a_report_lists_has_the_days_of_its_bill(session, bring):
 
 def test_what_is_still_open_closes_when_it_is_said(session, bring):
     bring(BILL)
-    report_debts.adopt(session, [names(session)["借呗"].id], DAY)
+    adopting.adopt(session, [names(session)["借呗"].id], DAY)
     debts = Debts(session)
     debts.report_balance("jiebei1", ReportedBalance(as_of=DAY, principal=Fen(5)))
     assert [one.missing for one in proposed_debts.open_debts(session)] == [

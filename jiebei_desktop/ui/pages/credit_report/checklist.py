@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from jiebei_desktop.services.debts import report_debts, report_form
+from jiebei_desktop.services.debts import adopting, report_debts, report_form
+from jiebei_desktop.services.debts.adopting import Wish
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.known_accounts import is_taken_unasked
-from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView, Sums, Wish
+from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView, Sums
 from jiebei_desktop.services.debts.report_form import Told
 from jiebei_desktop.services.statements.imports_values import ImportPreview
 
@@ -107,7 +108,7 @@ class Checklist:
             return ()
         told, known = self.told(line), self._found.get(line.debt.id)
         if known is None or known[0] != told:
-            found = report_debts.check(line.debt, told, self.as_of)
+            found = adopting.check(line.debt, told, self.as_of)
             known = self._found[line.debt.id] = (told, found)
         return known[1]
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jiebei_desktop.services.debts import report_debts
+from jiebei_desktop.services.debts import adopting, report_debts
 from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView
 from jiebei_desktop.services.picture.reading import PICTURE_TABLES
 from jiebei_desktop.services.statements.imports_values import ImportPreview
@@ -281,7 +281,7 @@ class CreditReportPage(Page):
             return
         session, wish = self.context.session, self.state.wish(lines)
         self.context.lanes.ledger(
-            lambda: report_debts.enter(session, wish), self._entered, failed=self.context.tell
+            lambda: adopting.enter(session, wish), self._entered, failed=self.context.tell
         )
 
     def _entered(self, made: Adoption) -> None:
@@ -293,7 +293,7 @@ class CreditReportPage(Page):
 
     def _keep(self) -> None:
         session, wish = self.context.session, self.state.wish()
-        self.write(lambda: report_debts.keep(session, wish), self._cancel)
+        self.write(lambda: adopting.keep(session, wish), self._cancel)
 
     def _cancel(self) -> None:
         """Leave; a report that was read from a file is forgotten."""

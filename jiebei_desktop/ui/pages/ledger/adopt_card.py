@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
-from jiebei_desktop.services.debts import report_debts
+from jiebei_desktop.services.debts import adopting
 from jiebei_desktop.services.debts.known_accounts import Known, is_taken_unasked
 from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text import imported
@@ -79,7 +79,7 @@ class AdoptCard(Card):
     def adopt(self) -> None:
         """Enter what is ticked, in one step."""
         session, ids, today = self._context.session, self.chosen(), self._context.today()
-        self._context.lanes.ledger(lambda: report_debts.adopt(session, ids, today), self._adopted)
+        self._context.lanes.ledger(lambda: adopting.adopt(session, ids, today), self._adopted)
 
     def _adopted(self, made: Adoption) -> None:
         count = len(made.debts)
