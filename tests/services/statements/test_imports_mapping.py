@@ -8,7 +8,7 @@ import statement_builders as b
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.tables import ColumnMap
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.statements import imports_mapping, ledger_import
+from jiebei_desktop.services.statements import imports_mapping, imports_review
 from jiebei_desktop.services.statements.imports_mapping import SavedMap
 from jiebei_desktop.services.statements.imports_reading import FileReading
 
@@ -80,7 +80,7 @@ def test_an_assignment_is_remembered_for_the_same_names_and_can_be_undone(path, 
         assert kept == SavedMap(names=names, columns=COLUMNS, inverted=None)
         other = tmp_path / "十一月.csv"
         other.write_text("又一家\n备注\n" + TEXT, encoding="utf-8")
-        read = ledger_import.read(FileReading(path=other, maps=(kept,)))
+        read = imports_review.read(FileReading(path=other, maps=(kept,)))
         assert [one.code for one in read.statement.notices][-1] == "own_columns"
         assert sum(row.fen for row in read.statement.rows) == 290_000
         session.history.undo()
@@ -91,13 +91,13 @@ def test_what_no_assignment_fits_is_refused_as_before(path):
     kept = SavedMap(names=("甲", "乙"), columns=COLUMNS, inverted=None)
     for maps in ((), (kept,)):
         with pytest.raises(StatementRefused) as caught:
-            ledger_import.read(FileReading(path=path, maps=maps))
+            imports_review.read(FileReading(path=path, maps=maps))
         assert caught.value.code == "header_not_found"
 
 
 def test_an_unreadable_cell_is_shown_by_its_line(path):
     path.write_text(TEXT.replace("2026-10-02", "2026-1O-O2"), encoding="utf-8")
-    read = ledger_import.read(FileReading(path=path, mapping=MAP))
+    read = imports_review.read(FileReading(path=path, mapping=MAP))
     (doubt,) = read.doubts
     assert (doubt.line, doubt.bad, doubt.mend.new) == (4, "2026-1O-O2", "2026-10-02")
 

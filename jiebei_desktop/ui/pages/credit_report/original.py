@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from jiebei_desktop.services.statements import ledger_import
+from jiebei_desktop.services.statements import imports_review
 from jiebei_desktop.services.statements.imports_reading import FileReading
-from jiebei_desktop.services.statements.ledger_import import PagePicture
+from jiebei_desktop.services.statements.imports_review import PagePicture
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
@@ -38,7 +38,7 @@ class Original(FittedDialog):
         self.setWindowTitle(_("Page {page} as printed").format(page=page))
         self._scroll.setAccessibleName(self.windowTitle())
         self._context.lanes.side(
-            lambda: ledger_import.page_picture(reading, page - 1),
+            lambda: imports_review.page_picture(reading, page - 1),
             self._show,
             latest="report-page",
             failed=self._nothing,

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from jiebei_desktop.services.statements import ledger_import
+from jiebei_desktop.services.statements import imports_review
 from jiebei_desktop.services.statements.imports_reading import Cancelled, FileReading
+from jiebei_desktop.services.statements.imports_review import Checked, ReadFile
 from jiebei_desktop.services.statements.imports_values import ImportPreview
-from jiebei_desktop.services.statements.ledger_import import Checked, ReadFile
 from jiebei_desktop.ui.page import PageContext
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class ReportReading(QObject):
         self.busy = True
         tick = self._ticking()
         self._context.lanes.side(
-            lambda: ledger_import.read(reading, tick),
+            lambda: imports_review.read(reading, tick),
             self._mine(lambda file: self._check(reading, file)),
             failed=self._mine(self._refuse),
         )
@@ -78,7 +78,7 @@ class ReportReading(QObject):
             self.done.emit(seen)
 
         self._context.lanes.ledger(
-            lambda: ledger_import.check(session, file),
+            lambda: imports_review.check(session, file),
             self._mine(show),
             failed=self._mine(self._refuse),
         )

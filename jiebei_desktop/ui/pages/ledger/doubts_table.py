@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements.imports_reading import Mend
-from jiebei_desktop.services.statements.ledger_import import Doubt
+from jiebei_desktop.services.statements.imports_review import Doubt
 from jiebei_desktop.text import importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui import icons

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.preview import Total
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.statements.ledger_import import Checked
+from jiebei_desktop.services.statements.imports_review import Checked
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress

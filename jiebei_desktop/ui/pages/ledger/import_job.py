@@ -14,11 +14,11 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.options import ColumnMap
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.statements import imports, imports_mapping, ledger_import
+from jiebei_desktop.services.statements import imports, imports_mapping, imports_review
 from jiebei_desktop.services.statements.imports_mapping import SavedMap
 from jiebei_desktop.services.statements.imports_reading import Cancelled, FileReading, Mend
+from jiebei_desktop.services.statements.imports_review import Checked, Doubt
 from jiebei_desktop.services.statements.imports_values import Choices, ImportSummary
-from jiebei_desktop.services.statements.ledger_import import Checked, Doubt
 from jiebei_desktop.ui.page import PageContext
 
 T = TypeVar("T")
@@ -188,7 +188,7 @@ class ImportJob(QObject):
             return
         reading = item.reading
         self._context.lanes.side(
-            lambda: ledger_import.read(reading, self._ticking()),
+            lambda: imports_review.read(reading, self._ticking()),
             self._mine(lambda file: self._check(item, file)),
             failed=self._mine(lambda error: self._refuse(item, error)),
         )
@@ -213,7 +213,7 @@ class ImportJob(QObject):
 
         return show
 
-    def _check(self, item: Item, file: ledger_import.ReadFile) -> None:
+    def _check(self, item: Item, file: imports_review.ReadFile) -> None:
         session = self._context.session
 
         def show(checked: Checked) -> None:
@@ -221,7 +221,7 @@ class ImportJob(QObject):
             self._next()
 
         self._context.lanes.ledger(
-            lambda: ledger_import.check(session, file),
+            lambda: imports_review.check(session, file),
             self._mine(show),
             failed=self._mine(lambda error: self._refuse(item, error)),
         )
@@ -242,15 +242,15 @@ class ImportJob(QObject):
         mends = _mends(item, checked) if mended else []
         choices = self._choices(item, checked, mended=mended)
 
-        def write(file: ledger_import.ReadFile) -> None:
+        def write(file: imports_review.ReadFile) -> None:
             self._write(item, file, choices, mended=mended)
 
         if not mends:
             write(checked.file)
             return
-        reading = ledger_import.mended(checked.file, mends)
+        reading = imports_review.mended(checked.file, mends)
         self._context.lanes.side(
-            lambda: ledger_import.read(reading),
+            lambda: imports_review.read(reading),
             self._mine(write),
             failed=self._mine(lambda error: self._stopped(item, error)),
         )
@@ -271,7 +271,7 @@ class ImportJob(QObject):
         )
 
     def _write(
-        self, item: Item, file: ledger_import.ReadFile, choices: Choices, *, mended: bool
+        self, item: Item, file: imports_review.ReadFile, choices: Choices, *, mended: bool
     ) -> None:
         session = self._context.session
 
@@ -281,7 +281,7 @@ class ImportJob(QObject):
             self.book(mended=mended)
 
         self._context.lanes.ledger(
-            lambda: imports.book(session, ledger_import.rematched(session, file), choices),
+            lambda: imports.book(session, imports_review.rematched(session, file), choices),
             self._mine(done),
             failed=self._mine(lambda error: self._stopped(item, error)),
         )

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from jiebei_desktop.services.statements import ledger_import
+from jiebei_desktop.services.statements import imports_review
 from jiebei_desktop.services.statements.imports_paper import Spot
 from jiebei_desktop.services.statements.imports_reading import FileReading
-from jiebei_desktop.services.statements.ledger_import import DOTS_A_POINT, Checked, PagePicture
+from jiebei_desktop.services.statements.imports_review import DOTS_A_POINT, Checked, PagePicture
 from jiebei_desktop.text import importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
@@ -186,7 +186,7 @@ class PageCard(Card):
             self._mark()
             return
         self._context.lanes.side(
-            lambda: ledger_import.page_picture(reading, page),
+            lambda: imports_review.page_picture(reading, page),
             lambda picture: self._draw((reading, page), picture),
             latest="page-picture",
             failed=lambda _error: self.hide(),
@@ -229,7 +229,7 @@ class PageCard(Card):
         reading = checked.file.reading
         self.show_header(_("Line {line} as in the file").format(line=line))
         self._context.lanes.side(
-            lambda: ledger_import.raw_line(reading, line),
+            lambda: imports_review.raw_line(reading, line),
             self.raw.setText,
             latest="page-picture",
             failed=lambda _error: self.hide(),

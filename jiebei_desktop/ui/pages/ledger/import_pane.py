@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.services.statements import imports_mapping
 from jiebei_desktop.services.statements.imports_mapping import Sample
-from jiebei_desktop.services.statements.ledger_import import Checked, Doubt, typed_mend
+from jiebei_desktop.services.statements.imports_review import Checked, Doubt, typed_mend
 from jiebei_desktop.text import formats, imported, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.fitting import Scroller

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from jiebei_desktop.services.statements.ledger_import import Checked
+from jiebei_desktop.services.statements.imports_review import Checked
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.import_job import ImportJob

@@ -7,7 +7,7 @@ import statement_builders as b
 from statement_builders import A, number, w
 
 from jiebei_desktop.importers.refusals import StatementRefused
-from jiebei_desktop.services.statements import ledger_import
+from jiebei_desktop.services.statements import imports_review
 from jiebei_desktop.services.statements.imports_reading import FileReading, Mend
 from jiebei_desktop.ui.pages.ledger.doubts_table import ways
 from jiebei_desktop.ui.pages.ledger.import_job import SKIP, TYPE
@@ -16,7 +16,7 @@ from jiebei_desktop.ui.pages.ledger.import_job import SKIP, TYPE
 def file_of(tmp_path, data, name="a.csv"):
     path = tmp_path / name
     path.write_bytes(data)
-    return ledger_import.read(FileReading(path=path))
+    return imports_review.read(FileReading(path=path))
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_a_row_of_a_workbook_is_shown_from_its_own_sheet_and_mended(tmp_path, wo
     assert (doubt.line, doubt.reason, doubt.bad) == (line, "date", "2026-1O-02 09:00:00")
     assert doubt.raw.count(",") > 5
     assert doubt.mend == Mend(line=line, old=doubt.bad, new="2026-10-02 09:00:00")
-    again = ledger_import.read(ledger_import.mended(file, [doubt.mend]))
+    again = imports_review.read(imports_review.mended(file, [doubt.mend]))
     assert again.doubts == ()
     assert again.digest == file.digest
 
@@ -53,16 +53,16 @@ def test_a_row_of_the_second_month_is_shown_and_mended(tmp_path, workbook):
     file = file_of(tmp_path, data, "a.xlsx")
     (doubt,) = file.doubts
     assert (doubt.bad, doubt.line) == ("2026-1O-03 09:00:00", len(soon) + len(late) - 1)
-    assert ledger_import.raw_line(file.reading, doubt.line) == doubt.raw
-    again = ledger_import.read(ledger_import.mended(file, [doubt.mend]))
+    assert imports_review.raw_line(file.reading, doubt.line) == doubt.raw
+    again = imports_review.read(imports_review.mended(file, [doubt.mend]))
     assert (again.doubts, [row.fen for row in again.statement.rows]) == ((), [1000, 1000])
-    assert ledger_import.raw_line(again.reading, doubt.line) == doubt.raw.replace("1O", "10")
+    assert imports_review.raw_line(again.reading, doubt.line) == doubt.raw.replace("1O", "10")
 
 
 def test_a_line_beyond_a_sheet_is_no_harm(tmp_path, workbook):
     file = file_of(tmp_path, workbook[0], "a.xlsx")
-    beyond = ledger_import.mended(file, [Mend(line=9999, old="x", new="y")])
-    assert len(ledger_import.read(beyond).doubts) == 1
+    beyond = imports_review.mended(file, [Mend(line=9999, old="x", new="y")])
+    assert len(imports_review.read(beyond).doubts) == 1
 
 
 def test_a_cell_is_written_anew_only_when_it_can_be_read(tmp_path):
@@ -71,15 +71,15 @@ def test_a_cell_is_written_anew_only_when_it_can_be_read(tmp_path):
     unreadable = next(doubt for doubt in file.doubts if doubt.reason == "amount")
     other = next(doubt for doubt in file.doubts if doubt.reason != "amount")
     assert unreadable.fen is None
-    assert ledger_import.typed_mend(unreadable, "x") is None
-    assert ledger_import.typed_mend(unreadable, " 10.00 ").new == "10.00"
-    assert ledger_import.typed_mend(other, "10.00") is None
+    assert imports_review.typed_mend(unreadable, "x") is None
+    assert imports_review.typed_mend(unreadable, " 10.00 ").new == "10.00"
+    assert imports_review.typed_mend(other, "10.00") is None
 
 
 def test_a_clear_file_leaves_no_doubts_and_a_missing_one_is_refused(tmp_path):
     assert file_of(tmp_path, b.alipay([A()])).doubts == ()
     with pytest.raises(StatementRefused) as caught:
-        ledger_import.read(FileReading(path=tmp_path / "gone.csv"))
+        imports_review.read(FileReading(path=tmp_path / "gone.csv"))
     assert caught.value.code == "missing"
 
 
@@ -99,9 +99,9 @@ def test_an_amount_in_another_currency_is_written_anew_in_yuan(tmp_path):
     (doubt,) = file.doubts
     assert (doubt.reason, doubt.fen, doubt.bad) == ("currency", None, "USD 9.99")
     assert ways(doubt, None) == (TYPE, SKIP)
-    mend = ledger_import.typed_mend(doubt, "71.50")
-    assert ledger_import.typed_mend(doubt, "USD 9.98") is None
-    again = ledger_import.read(ledger_import.mended(file, [mend]))
+    mend = imports_review.typed_mend(doubt, "71.50")
+    assert imports_review.typed_mend(doubt, "USD 9.98") is None
+    again = imports_review.read(imports_review.mended(file, [mend]))
     assert [row.fen for row in again.statement.rows] == [7150]
     head = "交易日期,收入,支出,币种,摘要"
     column = file_of(tmp_path, b.table(head, "2026-08-01,,5.00,美元,x"), "b.csv")

@@ -1,4 +1,4 @@
-"""Reading statements for the import screen: beside the ledger, with rows to look at and mends."""
+"""The rows of a file that a person looks through: beside the ledger, in doubt, mended."""
 
 from __future__ import annotations
 
