@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def import_command(
             found = [one.summary() for one in seen]
             proposed = proposed_debts.proposals(session, seen)
         else:
-            found = list(_book(session, (files, seen), options, call))
+            found = list(_book(session, seen, call.as_of))
             proposed = proposed_debts.proposals(session)
         known = known_accounts(session, proposed, call.as_of)
     document = {
@@ -120,18 +121,11 @@ def _read(session: Session, path: Path, options: Options, t: Texts) -> ImportPre
         raise NotUsable(message) from refused
 
 
-def _book(
-    session: Session,
-    what: tuple[tuple[Path, ...], list[ImportPreview]],
-    options: Options,
-    call: Call,
-) -> Iterator[ImportSummary]:
+def _book(session: Session, seen: Sequence[ImportPreview], as_of: date) -> Iterator[ImportSummary]:
     """Book file by file; a later file is matched again, for the ledger has grown meanwhile."""
-    files, seen = what
-    choices = Choices(as_of=call.as_of)
-    for number, (path, preview) in enumerate(with_bar(list(zip(files, seen, strict=True)))):
-        fresh = preview if number == 0 else _read(session, path, options, call.t)
-        yield imports.book(session, fresh, choices)[0]
+    for number, preview in enumerate(with_bar(seen)):
+        fresh = preview if number == 0 else imports.again(session, preview)
+        yield imports.book(session, fresh, Choices(as_of=as_of))[0]
 
 
 def _file(one: ImportSummary, t: Texts) -> dict[str, Any]:

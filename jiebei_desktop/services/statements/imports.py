@@ -34,10 +34,9 @@ def preview(session: Session, path: Path, options: Options | None = None) -> Imp
     """
     chosen = options or Options()
     digest = hashlib.sha256(bytes_of(path)).hexdigest()
-    for row in BATCHES.read(session.ledger, sha256=digest):
-        known = imports_known.preview(row, path.name, digest)
-        if known is not None:
-            return known
+    known = _known(session, path.name, digest)
+    if known is not None:
+        return known
     # Only a new file needs what reads and judges it.
     from jiebei_desktop.services.statements import imports_booking, imports_mapping, imports_reading
 
@@ -51,6 +50,23 @@ def preview(session: Session, path: Path, options: Options | None = None) -> Imp
     # Of a big file only the rows stay: not its text.
     statement = imports_reading.judged(reading, chosen.progress).statement
     return imports_booking.match(session, statement, path.name, digest)
+
+
+def again(session: Session, seen: ImportPreview) -> ImportPreview:
+    """Hold a previewed file against a ledger that has grown since; it is not read again."""
+    known = _known(session, seen.file, seen.sha256)
+    if known is not None or seen.as_read is None:
+        return known or seen
+    from jiebei_desktop.services.statements import imports_booking
+
+    return imports_booking.match(session, seen.as_read, seen.file, seen.sha256)
+
+
+def _known(session: Session, name: str, digest: str) -> ImportPreview | None:
+    """Return the preview of a file that was imported before, known by its hash."""
+    before = BATCHES.read(session.ledger, sha256=digest)
+    found = (imports_known.preview(row, name, digest) for row in before)
+    return next((one for one in found if one is not None), None)
 
 
 def book(
@@ -74,6 +90,7 @@ __all__ = [
     "ImportSummary",
     "Options",
     "StatementRefused",
+    "again",
     "book",
     "preview",
 ]

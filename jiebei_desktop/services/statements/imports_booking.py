@@ -59,7 +59,7 @@ _WARNINGS_KEPT = 500
 
 def match(session: Session, statement: Statement, name: str, digest: str) -> ImportPreview:
     """Hold a statement that was read elsewhere against the ledger."""
-    ledger, known = session.ledger, words()
+    ledger, known, as_read = session.ledger, words(), statement
     batches = BATCHES.read(ledger)
     answers = ledger.setting(imports_debts.PERSONS, {})
     statement = imports_match.apply_persons(statement, answers)
@@ -93,6 +93,7 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
         persons=tuple(imports_match.persons(statement, duplicates, answers)),
         lenders=imports_match.lenders(statement, duplicates),
         unusual=strange,
+        as_read=as_read,
     )
 
 

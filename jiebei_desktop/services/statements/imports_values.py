@@ -88,6 +88,8 @@ class ImportPreview(Struct, frozen=True, kw_only=True):
     asked once each."""
     unusual: tuple[Unusual, ...] = ()
 
+    as_read: Statement | None = None
+    """The statement before the ledger was asked; None where the file was not read."""
     stored: ImportSummary | None = None
     """What the file came to when it was imported before; its rows are not read again then."""
 

@@ -512,6 +512,19 @@ def test_files_that_cannot_be_opened_are_refused(session, tmp_path):
         assert caught.value.code == code
 
 
+def test_a_file_that_was_read_is_booked_as_it_was_read_though_it_is_gone(session, tmp_path):
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_bytes(b.alipay([A(order="1"), A(order="2")]))
+    second.write_bytes(b.alipay([A(order="2"), A(order="3")]))
+    seen = [imports.preview(session, path) for path in (first, second)]
+    imports.book(session, seen[0])
+    second.unlink()
+    fresh = imports.again(session, seen[1])
+    assert (imports.book(session, fresh)[0].duplicates, fresh.duplicates) == (1, {0})
+    known = imports.again(session, seen[0])
+    assert (known.stored.duplicates, imports.again(session, known).stored) == (2, known.stored)
+
+
 def test_a_zip_password_can_be_given(session, tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(b.aes_zip("a.csv", b.alipay([A()]), "234512"))
