@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.credit import Credit, card_name, card_parts
 from jiebei_desktop.importers.lending import LOAN_WORDS, Lending, Seen
-from jiebei_desktop.importers.payers import Payers, is_person
+from jiebei_desktop.importers.payers import Payers, names_person
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import (
     PAYER_UNKNOWN,
@@ -135,7 +135,7 @@ class BankJudge:
             return plain(Kind.TRANSFER, "own_accounts")
         if self._has("drawn", text) or self._has("channel", row.peer or text):
             return Verdict(Kind.REVIEW, LOAN_WORDS, lender=self._lending.name(row))
-        if is_person(row.peer):
+        if names_person(row.peer):
             return plain(Kind.INCOME, "from_person")
         nobody = not row.peer and not self._payers.tells(text)
         return review(PAYER_UNKNOWN) if nobody else plain(Kind.INCOME, "received")

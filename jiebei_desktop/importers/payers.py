@@ -47,7 +47,7 @@ class Payers:
         return next((part for part in bare if self.is_name(part)), "")
 
 
-def is_person(name: str) -> bool:
+def names_person(name: str) -> bool:
     """Say whether the name of a counterparty is a person's."""
     return _ANYBODY.fullmatch(name) is not None and _COMPANY.search(name) is None
 

@@ -30,7 +30,7 @@ from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import call_desk
 from jiebei_desktop.services.papers.letters import LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
-from jiebei_desktop.services.papers.performance import kept_terms
+from jiebei_desktop.services.papers.performance import new_terms_kept
 from jiebei_desktop.services.papers.statement_facts import answer_by
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
@@ -122,7 +122,7 @@ def test_a_kept_agreement_with_carried_interest_has_no_instalment_behind():
     _, debt = household(
         versions=(agreed,), payments=paid, balance=None, contract_date=date(2026, 1, 2)
     )
-    made = kept_terms(debt, DAY)
+    made = new_terms_kept(debt, DAY)
     assert [one.paid_on for one in made.instalments[:6]] == [*(one.date for one in paid), None]
 
 

@@ -254,11 +254,11 @@ def _rungs(stage: TimelineStage, stand: Owed, *, court: bool) -> tuple[Rung, ...
 
 def _coverage(items: Sequence[Evidence], asked: tuple[Proposal, ...]) -> tuple[Coverage, ...]:
     """Return what supports the newest version; before there is one, the two usual requests."""
-    levers = levers_of(asked[0].request) if asked else USUAL_LEVERS
+    levers = levers_in(asked[0].request) if asked else USUAL_LEVERS
     return tuple(each for each in coverage(items) if each.lever in levers)
 
 
-def levers_of(request: Request) -> frozenset[str]:
+def levers_in(request: Request) -> frozenset[str]:
     """Return what a request asks for, as codes of the supporting documents."""
     wanted = {
         "penalty": request.waived_penalty or request.waived_fees,

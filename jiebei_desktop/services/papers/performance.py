@@ -169,10 +169,10 @@ def kept(session: Session, debt: DebtId, as_of: date) -> AgreementKept | None:
     Raises:
         KeyError: there is no such debt.
     """
-    return record(session, debt, as_of) or kept_terms(session.ledger.debt(debt), as_of)
+    return record(session, debt, as_of) or new_terms_kept(session.ledger.debt(debt), as_of)
 
 
-def kept_terms(debt: Debt, as_of: date) -> AgreementKept | None:
+def new_terms_kept(debt: Debt, as_of: date) -> AgreementKept | None:
     """Return how terms agreed anew were kept; None where neither they nor the stage tell of any."""
     on = agreed_on(debt, as_of)
     if on is None and debt.stage is not Stage.RESTRUCTURED:

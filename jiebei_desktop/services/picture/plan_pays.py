@@ -180,7 +180,7 @@ def plan_ways(
     for stand in sorted(open_ones, key=_waits):
         debt, one = stand.debt.id, asks.of(stand.debt.id)
         paid = told.paid.get(debt, ())
-        if settles(stand, told):
+        if settled_in_week(stand, told):
             found[debt] = PlanWay(stand=stand, pays=(), before=paid)
         elif one is not None:
             asked = _as_asked(one, stand, (asks.claim(debt).since, first), holds=holds)
@@ -215,7 +215,7 @@ def paid_today(stand: Stand, amount: Fen) -> Stand:
     return found
 
 
-def settles(stand: Stand, told: BeforePlan) -> bool:
+def settled_in_week(stand: Stand, told: BeforePlan) -> bool:
     """Return whether the week's money pays all of a debt before the plan begins."""
     paid = told.paid.get(stand.debt.id, ())
     return stand.owed.parts.total > 0 and not PaidBefore.of(stand, paid).stand.owed.parts.total

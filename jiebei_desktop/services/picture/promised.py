@@ -26,7 +26,7 @@ from jiebei_desktop.services.picture.plan_pays import (
     PaidBefore,
     PlanWay,
     plan_ways,
-    settles,
+    settled_in_week,
     waiting,
     with_settled,
 )
@@ -277,7 +277,7 @@ def _after_week(
     paid = {one.debt: fen for one in asks.asks if (fen := told.once(one.debt))}
     if not paid and not told.cured and not told.put_off:
         return asks
-    gone = {each.debt.id for each in known if settles(each, told)} & paid.keys()
+    gone = {each.debt.id for each in known if settled_in_week(each, told)} & paid.keys()
     left = [
         parts_begin(each, told, leeway.eased)
         if each.debt.is_guarded

@@ -196,7 +196,7 @@ def test_documents_are_listed_for_what_the_newest_version_asks(session, case, de
     levers = ["penalty", "interest", "term", "principal"]
     assert [each.lever for each in view().coverage] == levers
     fees_alone = replace(REQUEST, waived_penalty=Fen(0), waived_fees=Fen(1))
-    assert negotiation_view.levers_of(fees_alone) == {"penalty", "term"}
+    assert negotiation_view.levers_in(fees_alone) == {"penalty", "term"}
 
 
 def test_the_court_is_passed_only_when_the_case_says_so(session, case, debt):

@@ -34,7 +34,7 @@ from jiebei_desktop.services.picture.plan_pays import (
     paid_today,
     plan_ways,
     required,
-    settles,
+    settled_in_week,
     waiting,
 )
 from jiebei_desktop.services.reference.rulebook import load
@@ -131,8 +131,8 @@ def test_what_is_paid_before_is_split_by_what_is_owed_on_its_own_day():
     assert PaidBefore.of(one, ()).stand is one
     whole = {one.debt.id: ((date(2026, 12, 1), Fen(1_218_000)),)}
     less = {one.debt.id: ((date(2026, 12, 1), Fen(1_217_999)),)}
-    assert settles(one, BeforePlan(paid=whole))
-    assert not settles(one, BeforePlan(paid=less))  # more than all that is owed today
+    assert settled_in_week(one, BeforePlan(paid=whole))
+    assert not settled_in_week(one, BeforePlan(paid=less))  # more than all that is owed today
 
 
 def test_what_is_paid_today_is_no_part_of_what_the_lender_showed_today():
@@ -154,10 +154,10 @@ def test_what_is_paid_today_is_gone_and_settles_a_debt_to_its_last_fen():
     assert paid_today(one, Fen(1)).owed.parts.total == 29_999
     for amount, whole in ((29_999, False), (30_000, True), (30_001, True)):
         told = BeforePlan(paid={one.debt.id: (on(11, amount - 1, day=23), on(12, 1))})
-        assert settles(one, told) == whole
-    assert not settles(one, BeforePlan())
+        assert settled_in_week(one, told) == whole
+    assert not settled_in_week(one, BeforePlan())
     gone = stand(replace(loan(), balance=ReportedBalance(as_of=DAY, principal=Fen(0))))
-    assert not settles(gone, BeforePlan())
+    assert not settled_in_week(gone, BeforePlan())
 
 
 @pytest.mark.parametrize(
