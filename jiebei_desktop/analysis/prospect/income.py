@@ -147,7 +147,6 @@ def _stream(one: IncomeCategory, book: Book, past: MonthlyHistory, as_of: date) 
         usual=seen or ahead[1],
         high=Fen(max(last, default=seen)),
         ratios=_ratios(one, rhythm),
-        rhythm=rhythm,
         comes=comes(one.items, ahead, rhythm, _next_place(one, past, rhythm), as_of),
         start=min((item.start for item in one.items), default=None),
         until=_until(one.items),

@@ -227,7 +227,6 @@ def _stream(
         low=Fen(min(last, default=seen)),
         usual=seen or ahead[1],
         high=Fen(max(last, default=seen)),
-        rhythm=rhythm_of(values),
         start=min((item.start for item in items), default=None),
         origin=origin_of({entry.mark for entry in entries}, items),
         rows=len(entries),

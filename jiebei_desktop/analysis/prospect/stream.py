@@ -36,8 +36,6 @@ class Stream(Struct, frozen=True, kw_only=True):
     """Lowest, usual and highest month behind; equal where nothing was observed."""
     ratios: tuple[float, ...] = ()
     """Each row of the history over the level of its time: the ups and downs, newest last."""
-    rhythm: int = 1
-    """It comes every so many months."""
     comes: tuple[Fen, ...] = ()
     """What the days of each coming month bring, the running one's after today; empty where it is
     what the month's level says."""
