@@ -184,6 +184,21 @@ def test_log_lines_are_templates_without_values_in_them(trees):
     assert found == []
 
 
+def asks_the_class(module: ast.Module) -> Iterator[int]:
+    """Yield where a debt's class is compared to tell whether it is guarded, or family."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute):
+            other = node.comparators[0]
+            named = other.id if isinstance(other, ast.Name) else getattr(other, "attr", "")
+            if node.left.attr == "priority" and named in {"PROTECTED", "FAMILY"}:
+                yield node.lineno
+
+
+def test_what_the_class_of_a_debt_means_is_asked_of_the_debt(trees):
+    found = {name_of(path) for path, module in trees.items() if any(asks_the_class(module))}
+    assert found == {"jiebei_desktop/domain/debts.py", "jiebei_desktop/domain/plan_debt.py"}
+
+
 def test_only_the_heads_read_the_calendar(trees):
     found = {
         name_of(path)
