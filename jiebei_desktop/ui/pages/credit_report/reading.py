@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from jiebei_desktop.services.statements import imports_review
-from jiebei_desktop.services.statements.imports_reading import Cancelled, FileReading
-from jiebei_desktop.services.statements.imports_review import Checked, ReadFile
+from jiebei_desktop.services.statements.imports_reading import FileReading
+from jiebei_desktop.services.statements.imports_review import Checked
 from jiebei_desktop.services.statements.imports_values import ImportPreview
+from jiebei_desktop.ui.file_lane import FileLane
 from jiebei_desktop.ui.page import PageContext
-
-T = TypeVar("T")
 
 
 class ReportReading(QObject):
@@ -27,8 +23,7 @@ class ReportReading(QObject):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self._context = context
-        self._round = 0
+        self._lane = FileLane(context)
         self.path: Path | None = None
         self.reading: FileReading | None = None
         """How the file was read last, to show its pages."""
@@ -38,38 +33,8 @@ class ReportReading(QObject):
         """Read a file, perhaps with a password."""
         self.stop()
         self.path = path
-        reading = FileReading(path=path, password=password)
         self.busy = True
-        tick = self._ticking()
-        self._context.lanes.side(
-            lambda: imports_review.read(reading, tick),
-            self._mine(lambda file: self._check(reading, file)),
-            failed=self._mine(self._refuse),
-        )
-
-    def stop(self) -> None:
-        """Forget what is being read."""
-        self._round += 1
-        self.busy = False
-
-    def _ticking(self) -> Callable[[int], None]:
-        mine = self._round
-
-        def tick(_rows: int) -> None:
-            if mine != self._round:
-                raise Cancelled
-
-        return tick
-
-    def _mine(self, then: Callable[[T], None]) -> Callable[[T], None]:
-        mine = self._round
-        return lambda answer: then(answer) if mine == self._round else None
-
-    def _check(self, reading: FileReading, file: ReadFile) -> None:
-        if file.statement.report is None:
-            self._refuse(None)
-            return
-        session = self._context.session
+        reading = FileReading(path=path, password=password)
 
         def show(checked: Checked) -> None:
             self.busy = False
@@ -77,11 +42,14 @@ class ReportReading(QObject):
             seen: ImportPreview = checked.seen
             self.done.emit(seen)
 
-        self._context.lanes.ledger(
-            lambda: imports_review.check(session, file),
-            self._mine(show),
-            failed=self._mine(self._refuse),
+        self._lane.look(
+            reading, show, self._refuse, wanted=lambda file: file.statement.report is not None
         )
+
+    def stop(self) -> None:
+        """Forget what is being read."""
+        self._lane.stop()
+        self.busy = False
 
     def _refuse(self, error: Exception | None) -> None:
         self.busy = False

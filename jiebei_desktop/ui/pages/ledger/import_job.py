@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,12 +15,12 @@ from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements import imports, imports_mapping, imports_review
 from jiebei_desktop.services.statements.imports_mapping import SavedMap
-from jiebei_desktop.services.statements.imports_reading import Cancelled, FileReading, Mend
+from jiebei_desktop.services.statements.imports_reading import FileReading, Mend
 from jiebei_desktop.services.statements.imports_review import Checked, Doubt
 from jiebei_desktop.services.statements.imports_values import Choices, ImportSummary
+from jiebei_desktop.ui.file_lane import FileLane
 from jiebei_desktop.ui.page import PageContext
 
-T = TypeVar("T")
 MEND, SKIP, TYPE = "mend", "skip", "type"
 Choice = str
 """How a doubtful row is treated: ``mend``, ``skip``, the value of a `Kind`, or ``type``: ask."""
@@ -94,6 +93,7 @@ class ImportJob(QObject):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
+        self._lane = FileLane(context, self.progressed.emit)
         self.items: list[Item] = []
         self.busy = ""
         """Name of the file being read or written; empty when nothing is under way."""
@@ -101,13 +101,10 @@ class ImportJob(QObject):
         self.persons: dict[str, str] = {}
         self.lenders: dict[str, str] = {}
         """Name to its answer; empty text leaves its rows waiting."""
-        self._stop = False
-        self._round = 0
 
     def begin(self, paths: Sequence[Path]) -> None:
         """Start over with these files, and with the columns assigned to earlier ones."""
         self.cancel()
-        self._stop = False
         self.debts, self.persons, self.lenders = {}, {}, {}
         session, wanted = self._context.session, tuple(dict.fromkeys(paths))
 
@@ -115,7 +112,7 @@ class ImportJob(QObject):
             self.items = [Item(reading=FileReading(path=path, maps=maps)) for path in wanted]
             self._next()
 
-        self._context.lanes.ledger(lambda: imports_mapping.saved(session), self._mine(start))
+        self._context.lanes.ledger(lambda: imports_mapping.saved(session), self._lane.mine(start))
 
     def unfinished(self) -> Unfinished | None:
         """Return what is looked at and decided so far, to be read anew; no password is in it."""
@@ -129,7 +126,6 @@ class ImportJob(QObject):
     def resume(self, unfinished: Unfinished) -> None:
         """Read the files again and go on with what was decided about them."""
         self.cancel()
-        self._stop = False
         self.items, (self.debts, self.persons, self.lenders) = unfinished
         self._next()
 
@@ -145,8 +141,7 @@ class ImportJob(QObject):
 
     def cancel(self) -> None:
         """Stop reading and forget everything; the ledger was not touched."""
-        self._stop = True
-        self._round += 1
+        self._lane.stop()
         self.items = []
         self.busy = ""
 
@@ -186,47 +181,14 @@ class ImportJob(QObject):
         self.changed.emit()
         if item is None:
             return
-        reading = item.reading
-        self._context.lanes.side(
-            lambda: imports_review.read(reading, self._ticking()),
-            self._mine(lambda file: self._check(item, file)),
-            failed=self._mine(lambda error: self._refuse(item, error)),
-        )
-
-    def _ticking(self) -> Callable[[int], None]:
-        mine = self._round
-
-        def tick(rows: int) -> None:
-            if self._stop or mine != self._round:
-                raise Cancelled
-            self.progressed.emit(rows)
-
-        return tick
-
-    def _mine(self, then: Callable[[T], None]) -> Callable[[T], None]:
-        """Return ``then`` for this round only: a cancelled reading is answered by nobody."""
-        mine = self._round
-
-        def show(answer: T) -> None:
-            if mine == self._round:
-                then(answer)
-
-        return show
-
-    def _check(self, item: Item, file: imports_review.ReadFile) -> None:
-        session = self._context.session
 
         def show(checked: Checked) -> None:
             item.checked = checked
             self._next()
 
-        self._context.lanes.ledger(
-            lambda: imports_review.check(session, file),
-            self._mine(show),
-            failed=self._mine(lambda error: self._refuse(item, error)),
-        )
+        self._lane.look(item.reading, show, lambda error: self._refuse(item, error))
 
-    def _refuse(self, item: Item, error: Exception) -> None:
+    def _refuse(self, item: Item, error: Exception | None) -> None:
         item.trouble = error
         item.checked = None
         self._next()
@@ -251,8 +213,8 @@ class ImportJob(QObject):
         reading = imports_review.mended(checked.file, mends)
         self._context.lanes.side(
             lambda: imports_review.read(reading),
-            self._mine(write),
-            failed=self._mine(lambda error: self._stopped(item, error)),
+            self._lane.mine(write),
+            failed=self._lane.mine(lambda error: self._stopped(item, error)),
         )
 
     def _choices(self, item: Item, checked: Checked, *, mended: bool) -> Choices:
@@ -282,8 +244,8 @@ class ImportJob(QObject):
 
         self._context.lanes.ledger(
             lambda: imports.book(session, imports_review.rematched(session, file), choices),
-            self._mine(done),
-            failed=self._mine(lambda error: self._stopped(item, error)),
+            self._lane.mine(done),
+            failed=self._lane.mine(lambda error: self._stopped(item, error)),
         )
 
     def _stopped(self, item: Item, error: Exception) -> None:
