@@ -47,13 +47,14 @@ the Changes it returned to ``context.notify``: every page that reads those table
 ``arrive(do=…)`` verbs used by the window: ledger ``add``, ``import`` and ``adopt``, debts ``add``,
 negotiation ``export``, settings ``backup`` and ``about``.
 
-States: ``show_content()``, ``show_empty()`` with ``self.empty`` (title, text, primary,
-secondary, link), ``show_trouble(what, detail)``, ``set_stale(text)``. Amounts are written by
-``context.masking`` only: ``money``, ``amount``, ``whole``, ``wan``, ``sentence(text)``; a page
-refreshes by itself when they are hidden, when the language changes, and repaints on a theme
-change. Another look is put on what is seen, in one pass (``ui/restyling.py``); a hidden page
-takes it when it is shown. Sizes: ``theme.px(n)``; colours: ``theme.colour("accent")``,
-``theme.chart("c1")``, ``theme.band("le24")``; fonts: ``theme.font("figure")``.
+States: ``show_content()``, ``show_empty()`` with ``self.empty.show_text(title, text, *ways)``
+(words of its primary, secondary and link), ``show_trouble(what, detail)``, ``set_stale(text)``.
+Amounts are written by ``context.masking`` only: ``money``, ``amount``, ``whole``, ``wan``,
+``sentence(text)``; a page refreshes by itself when they are hidden, when the language changes, and
+repaints on a theme change. Another look is put on what is seen, in one pass (``ui/restyling.py``);
+a hidden page takes it when it is shown. Sizes: ``theme.px(n)``; colours:
+``theme.colour("accent")``, ``theme.chart("c1")``, ``theme.band("le24")``; fonts:
+``theme.font("figure")``.
 
 Widgets (``ui/widgets``)
 ========================
