@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jiebei_desktop.analysis.annuity import between, smallest
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.rates import DayBasis
 
 _DAYS = 30
 Steps = tuple[tuple[int, int], ...]
@@ -82,6 +83,12 @@ class Periods(NamedTuple):
 
     shares: tuple[int, ...] = ()
     whole: int = 1
+
+    @property
+    def basis(self) -> DayBasis:
+        """How these periods count time: by days over a year of so many, or by months."""
+        by_days = {basis.days: basis for basis in (DayBasis.ACT_365, DayBasis.ACT_360)}
+        return by_days.get(self.whole, DayBasis.MONTHLY)
 
 
 MONTHS = Periods()

@@ -154,6 +154,14 @@ class Terms(Struct, frozen=True, kw_only=True):
     """Level payment where the contract names one; the last instalment absorbs the difference."""
     interest_only: int = 0
     """So many of the first instalments pay interest only; at least one repays principal."""
+    start_periods: int = 0
+    start_payment: Fen | None = None
+    """So many instalments after those ask for this instead of ``payment``, before it rises."""
+
+    def asked(self, n: int) -> Fen | None:
+        """Return what the ``n``-th instalment asks for where the contract names it, else None."""
+        at_start = self.interest_only < n <= self.interest_only + self.start_periods
+        return self.start_payment if at_start and self.payment is not None else self.payment
 
 
 class TermsVersion(Struct, frozen=True, kw_only=True):
@@ -167,6 +175,15 @@ class TermsVersion(Struct, frozen=True, kw_only=True):
     penalty: Fen = ZERO
     fees: Fen = ZERO
     note: str = ""
+    in_parts: bool = False
+    """The carried interest is paid in parts with the instalments, else with the last of them."""
+    interest_from: date | None = None
+    """From this day on the first period bears interest by its days; None: a whole month of it
+    where the payment was agreed, else from ``effective_from`` on."""
+    at_once: Fen = ZERO
+    at_once_on: date | None = None
+    """A sum beside ``principal`` that is to be paid by this day (None: by ``effective_from``); it
+    bears no interest until then and is no instalment."""
 
 
 class Payment(Struct, frozen=True, kw_only=True):

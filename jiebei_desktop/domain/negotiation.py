@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from msgspec import Struct, field
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import ZERO, Fen, half_up, share
-from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.rates import DayBasis
 
 
 class Channel(StrEnum):
@@ -186,7 +185,7 @@ class ProposalState(StrEnum):
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What is asked of, offered by, or agreed with a lender: one level plan."""
+    """What is asked of, offered by, or agreed with a lender: a level plan that may rise once."""
 
     principal: Fen
     """What the plan repays: principal and whatever is capitalised."""
@@ -200,9 +199,18 @@ class Request(Struct, frozen=True, kw_only=True):
     waived_fees: Fen = ZERO
     waived_principal: Fen = ZERO
     lump_sum: Fen = ZERO
+    lump_on: date | None = None
+    """By when it is paid, beside ``principal``; None: before the first instalment."""
     grace_months: int = 0
     charges: Fen = ZERO
-    """Charges due so far that are paid beside the principal in equal parts, without interest."""
+    """Charges due so far that the instalments repay beside the principal, without interest."""
+    start_periods: int = 0
+    start_payment: Fen = ZERO
+    """So many of the first ``periods`` ask for this, before they rise to ``payment``."""
+    interest_from: date | None = None
+    """The first period bears interest by its days from here on; None: for a whole month."""
+    day_basis: DayBasis = DayBasis.MONTHLY
+    """How the other periods count time."""
 
     @property
     def waived(self) -> Fen:
@@ -233,7 +241,8 @@ def difference(old: Request, new: Request) -> dict[str, tuple[object, object]]:
     names = (
         "principal", "charges", "annual_rate", "periods", "payment", "first_due",
         "waived_interest", "waived_penalty", "waived_fees", "waived_principal", "lump_sum",
-        "grace_months",
+        "lump_on",
+        "grace_months", "start_periods", "start_payment", "interest_from",
     )  # fmt: skip
     pairs = {name: (getattr(old, name), getattr(new, name)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
@@ -339,26 +348,3 @@ def record_kept_until(ended_on: date, years: int) -> date:
         return ended_on.replace(year=ended_on.year + years)
     except ValueError:
         return ended_on.replace(year=ended_on.year + years, day=28)
-
-
-def instalments_of(request: Request) -> tuple[InstalmentMark, ...]:
-    """Return the instalments a level plan means: interest half-up a month, the last absorbs.
-
-    Grace months come first and repay interest only; with no rate they are skipped.
-    """
-    rate = Fraction(request.annual_rate) / 12
-    balance, beside = int(request.principal), share(request.charges, [1] * request.periods)
-    marks: list[InstalmentMark] = []
-    for month in range(request.grace_months + request.periods):
-        interest, turn = half_up(balance * rate), month - request.grace_months
-        if turn < 0:
-            amount = interest
-        else:
-            final, level = turn + 1 == request.periods, request.payment - beside[turn]
-            amount = Fen(balance + interest if final else min(level, balance + interest))
-        balance += interest - amount
-        amount = Fen(amount + (beside[turn] if turn >= 0 else 0))
-        if amount > 0:
-            due = add_months(request.first_due, month)
-            marks.append(InstalmentMark(n=len(marks) + 1, due=due, amount=amount))
-    return tuple(marks)

@@ -221,7 +221,19 @@ def _agreed(view: View) -> str:
         "{debt}, contract of {contract}: on {agreed} we agreed on {count} instalments of "
         "{payment}.",
     )
+    first = terms.get("start_periods", 0)  # documents kept from before have none
+    if first:
+        text = view.t.pgettext(
+            "record",
+            "{debt}, contract of {contract}: on {agreed} we agreed on {count} instalments: the "
+            "first {first} of {start}, then of {payment}.",
+        )
+    if parse_yuan(terms.get("lump_sum", "0.00")):
+        once = view.t.pgettext("record", "{amount} at once comes before them.")
+        text = view.join(text, once.format(amount=view.money(terms["lump_sum"])))
     return text.format(
+        first=first,
+        start=view.money(terms.get("start_payment", "0.00")),
         debt=doc["debt"]["name"],
         contract=_LINE if contract is None else view.day(contract),
         agreed=view.day(doc["agreement"]["agreed_on"]),

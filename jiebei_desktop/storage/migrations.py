@@ -77,6 +77,7 @@ ALTER TABLE proposed_debts ADD COLUMN lent TEXT NOT NULL DEFAULT '';
 ALTER TABLE payments ADD COLUMN kept TEXT CHECK (kept IN ('term', 'payment'));
 """,
     ),
+    ("0017_agreed_steps", schema_cases.AGREED_STEPS + schema_cases.AGREED_BEFORE),
 )
 """Name and SQL of each step."""
 

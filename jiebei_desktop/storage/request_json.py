@@ -8,10 +8,12 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.domain.negotiation import Request
+from jiebei_desktop.domain.rates import DayBasis
+from jiebei_desktop.storage.rows import day, iso
 
 _AMOUNTS = (
     "principal", "payment", "waived_interest", "waived_penalty", "waived_fees",
-    "waived_principal", "lump_sum", "charges",
+    "waived_principal", "lump_sum", "charges", "start_payment",
 )  # fmt: skip
 
 
@@ -23,6 +25,10 @@ def to_json(request: Request) -> dict[str, Any]:
         "periods": request.periods,
         "first_due": request.first_due.isoformat(),
         "grace_months": request.grace_months,
+        "lump_on": iso(request.lump_on),
+        "start_periods": request.start_periods,
+        "interest_from": iso(request.interest_from),
+        "day_basis": request.day_basis.value,
     }
 
 
@@ -34,4 +40,8 @@ def from_json(raw: dict[str, Any]) -> Request:
         periods=raw["periods"],
         first_due=date.fromisoformat(raw["first_due"]),
         grace_months=raw["grace_months"],
+        lump_on=day(raw.get("lump_on")),
+        start_periods=raw.get("start_periods", 0),
+        interest_from=day(raw.get("interest_from")),
+        day_basis=DayBasis(raw.get("day_basis", DayBasis.MONTHLY)),
     )

@@ -113,3 +113,36 @@ CREATE TABLE history (
   body BLOB NOT NULL
 ) STRICT;
 """
+
+AGREED_STEPS = f"""
+ALTER TABLE terms ADD COLUMN start_periods INTEGER NOT NULL DEFAULT 0 CHECK (start_periods >= 0);
+ALTER TABLE terms ADD COLUMN start_payment_fen INTEGER CHECK (start_payment_fen > 0);
+ALTER TABLE terms ADD COLUMN in_parts INTEGER NOT NULL DEFAULT 0 CHECK (in_parts IN (0, 1));
+ALTER TABLE terms ADD COLUMN interest_from TEXT CHECK (interest_from {DAY});
+ALTER TABLE terms ADD COLUMN at_once_fen INTEGER NOT NULL DEFAULT 0 CHECK (at_once_fen >= 0);
+ALTER TABLE terms ADD COLUMN at_once_on TEXT CHECK (at_once_on {DAY});
+"""
+
+"""How the instalments of an agreement begin, and what is paid before them."""
+
+AGREED_BEFORE = """
+UPDATE terms SET
+  in_parts = 1,
+  payment_fen = payment_fen + interest_fen / (periods - interest_only)
+WHERE interest_fen > 0 AND payment_fen IS NOT NULL AND periods > interest_only AND EXISTS (
+  SELECT 1 FROM agreements JOIN cases ON cases.id = agreements.case_id
+  WHERE cases.debt_id = terms.debt_id AND agreements.agreed_on = terms.effective_from
+);
+UPDATE terms SET at_once_fen = coalesce((
+  SELECT CAST(round(100 * json_extract(agreements.body, '$.request.lump_sum')) AS INTEGER)
+  FROM agreements JOIN cases ON cases.id = agreements.case_id
+  WHERE cases.debt_id = terms.debt_id AND agreements.agreed_on = terms.effective_from
+  ORDER BY agreements.id DESC LIMIT 1
+), 0) WHERE version > 0;
+UPDATE terms SET at_once_on = max(effective_from, date(first_due, '-1 day'))
+WHERE at_once_fen > 0 AND first_due IS NOT NULL;
+"""
+"""What was agreed before had its charges in parts, too.
+
+A sum at once was part of no terms then, and its payment counted twice.
+"""

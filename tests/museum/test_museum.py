@@ -189,3 +189,42 @@ def test_every_figure_of_an_old_ledger_can_be_told(path):
         seen = picture(opened, date(2026, 11, 30))
         assert seen["owed.jt1.principal"].value == 1_500_000
         assert [each.channel for each in CONTACTS.read(opened.ledger)] == [Channel.CALL]
+
+
+def test_an_agreement_of_an_older_ledger_owes_its_sum_at_once_and_its_charges_in_parts(tmp_path):
+    """Its payment counted twice, and the parts were asked for with the last instalment."""
+    made = tmp_path / "agreed.jiebei"
+    db = dbapi2.connect(str(made), isolation_level=None)
+    db.executescript((HERE / "0016_prepaid.sql").read_text(encoding="utf-8"))
+    columns = ", ".join(
+        name for _, name, *_ in db.execute("PRAGMA table_info(terms)") if name not in _SET
+    )
+    db.execute(
+        f"INSERT INTO terms ({', '.join(_SET)}, {columns}) SELECT {', '.join(_SET.values())},"  # noqa: S608
+        f" {columns} FROM terms WHERE debt_id = 1 AND version = 0"
+    )
+    body = json.dumps({"request": {"lump_sum": "5000.10"}})
+    case = db.execute("INSERT INTO cases (debt_id, opened_on) VALUES (1, '2026-10-01')").lastrowid
+    db.execute(
+        "INSERT INTO agreements (case_id, agreed_on, body) VALUES (?, '2026-10-05', ?)",
+        (case, body),
+    )
+    digests.rebuild(db)
+    db.close()
+    ledger = Ledger.open(made)
+    (version,) = ledger.debt("jb1").versions
+    assert (version.at_once, version.at_once_on) == (500_010, date(2026, 11, 9))
+    assert (version.in_parts, version.terms.payment) == (True, 101_000)
+    ledger.close()
+
+
+_SET = {
+    "id": "99",
+    "version": "1",
+    "effective_from": "'2026-10-05'",
+    "interest_fen": "24000",
+    "payment_fen": "100000",
+    "periods": "24",
+    "interest_only": "0",
+    "first_due": "'2026-11-10'",
+}

@@ -20,9 +20,10 @@ from screens import each_tab
 from statement_builders import A, number
 from waits import rest
 
+from jiebei_desktop.domain.agreed_terms import instalments_of
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, ProposalState, Request, instalments_of
+from jiebei_desktop.domain.negotiation import Agreement, ProposalState, Request
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals

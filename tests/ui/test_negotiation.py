@@ -22,6 +22,7 @@ from jiebei_desktop.domain.negotiation import (
     FactKind,
     ProposalState,
 )
+from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
 from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.storage.household import set_household
@@ -180,6 +181,48 @@ def test_the_next_version_lists_what_differs(page, employee, case):
     form.reject()
 
 
+PART_BY_PART = replace(
+    REQUEST,
+    charges=Fen(23_700),
+    start_periods=2,
+    start_payment=Fen(11_000),
+    lump_sum=Fen(185_000),
+    lump_on=date(2026, 12, 1),
+    interest_from=date(2026, 11, 22),
+    day_basis=DayBasis.ACT_365,
+)
+"""All that a plan can ask for; the form dropped the charges without a word."""
+
+
+def test_what_the_engine_asks_for_is_in_the_form_whole_and_listed_where_it_differs(
+    page, employee, case
+):
+    draft(employee, case.id, PART_BY_PART, DAY)
+    page.refresh()
+    page.acts.draft()
+    form = dialog(page, ProposalDialog)
+    form.form.fill(PART_BY_PART)
+    assert form.form.request() == PART_BY_PART
+    assert form.changes.text() == "The same as before."
+    form.form.fill(REQUEST)
+    assert form.form.request() == REQUEST
+    listed = form.changes.text().splitlines()[1:]
+    assert "Charges in parts, without interest: ¥237.00 → ¥0.00" in listed
+    assert "Instalments that begin smaller: 2 → 0" in listed
+    assert "At once, by: 1 December 2026 → before the first instalment" in listed
+    whole = "interest by its days from 22 November 2026 on → interest of a whole month"
+    assert f"First period: {whole}" in listed
+    form.form.money["charges"].edit.set_value(Fen(36_000))
+    form.form.level()
+    level = form.form.request()
+    assert (level.start_periods, level.payment) == (0, even(REQUEST) + 1_000)
+    form.reject()
+
+
+def even(request) -> int:
+    return case_proposals.even_payment(request.principal, request.annual_rate, request.periods)
+
+
 def test_the_answer_of_the_other_side_is_noted(page, desk, employee, case):
     made = draft(employee, case.id, REQUEST, DAY)
     mark_sent(employee, made, DAY)
@@ -214,6 +257,11 @@ def test_an_agreement_is_held_against_six_items_and_becomes_the_terms(page, empl
     form.form.money["payment"].edit.set_value(Fen(4_000_000))
     form.extra.edit.set_value(Fen(0))
     assert "less than that" in form.cost.text()
+    form.form.fill(replace(REQUEST, principal=Fen(REQUEST.principal - 500_000)))
+    assert "¥5,000.00 of what is owed is neither repaid here nor waived" in form.cost.text()
+    form.form.money["lump_sum"].edit.set_value(Fen(500_000))
+    assert "neither repaid here" not in form.cost.text()
+    assert "It is owed until you note it as paid." in form.cost.text()
     form.form.fill(REQUEST)
     form.form.first.edit.set_value(DAY)
     form.save()

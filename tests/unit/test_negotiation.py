@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiebei_desktop.domain.agreed_terms import instalments_of
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import (
@@ -19,7 +20,6 @@ from jiebei_desktop.domain.negotiation import (
     Request,
     conduct_flags,
     difference,
-    instalments_of,
     record_kept_until,
 )
 

@@ -26,6 +26,7 @@ from jiebei_desktop.domain.standing.remains import (
     is_early,
     is_typed,
     remaining,
+    rows_agreed,
 )
 from jiebei_desktop.domain.standing.required import (
     WINDOW_DAYS,
@@ -91,6 +92,7 @@ __all__ = [
     "payoff",
     "prepaid",
     "remaining",
+    "rows_agreed",
     "schedule",
     "settling",
     "stands",

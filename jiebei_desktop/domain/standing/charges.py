@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.domain.money import ZERO, Fen, half_up_of
@@ -12,9 +13,16 @@ _RUNNING = {"penalty": "penalty_days", "compound": "compound_days"}
 """What each charge runs on, by the name of what has been posted of it."""
 
 
-def run_on(lots: Sequence[Lot], days: int, *, compounds: bool) -> None:
-    """Let lots that have fallen due gather their charges for some days."""
+def run_on(lots: Sequence[Lot], since: date, to: date, *, compounds: bool) -> None:
+    """Let lots that have fallen due gather their charges between two days.
+
+    A sum agreed for a later day gathers none before it.
+    """
+    whole = (to - since).days
     for lot in lots:
+        days = whole
+        if lot.due_on is not None and lot.due_on > since:
+            days = max(0, (to - lot.due_on).days)
         lot.penalty_days += lot.principal * days
         if compounds:
             lot.compound_days += lot.interest * days

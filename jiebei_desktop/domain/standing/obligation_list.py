@@ -115,7 +115,9 @@ def _still_required(
     if prepaid_last(debt, last) is not None or any(one.date <= last for one in debt.draws):
         anew = {lot.row.n: lot.row for lot in walked(debt, last).lots if not lot.reported}
         rows = tuple(anew.get(row.n, row) for row in rows)
-    asked = {each.n: each for each in obligations(debt, as_of) if each.n}
+    every = obligations(debt, as_of)
+    asked = {each.n: each for each in every if each.n}
+    once = [each for each in every if each.kind is ObligationKind.AGREED and not each.n]
     passed = tuple(row for row in rows if row.due <= last and row.n not in asked)
     ahead = [(row, asked[row.n]) for row in rows if row.n in asked]
     left = sum(int(each.principal) for _, each in ahead)
@@ -131,7 +133,12 @@ def _still_required(
                 balance=Fen(left),
             )
         )
-    return (*passed, *coming)
+    first = [
+        Instalment(0, each.day, 0, each.amount, each.principal, ZERO, ZERO, Fen(left))
+        for left in [sum(int(row.principal) for row in coming)]
+        for each in once
+    ]
+    return (*passed, *first, *coming)
 
 
 def _all(debt: Debt, as_of: date, end: date) -> Iterator[Obligation]:

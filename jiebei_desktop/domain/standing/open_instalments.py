@@ -41,6 +41,8 @@ class Lot(Struct, kw_only=True):
     """The lender says it is overdue: it is, whatever its day and the days of grace."""
     slack: int = _SLIGHT_FEN
     """Short by less than this many fen, and by no more than a hundredth, it is not late."""
+    beside: int = 0
+    """What it asks for of the charges that an agreement carried over, inside its row's interest."""
     units: int = MONTH_DAYS
     """Thirtieths of a month that its period counts under a monthly contract."""
 
@@ -61,9 +63,10 @@ class Lot(Struct, kw_only=True):
         What of it ``waits``, as an agreement carried it over, is for the last. Where the payment
         itself was agreed, no instalment asks for more than it: it takes what room is left in it.
         """
-        if terms.payment is None:
+        payment = terms.asked(self.row.n)
+        if payment is None:
             return accrued - waits
-        room = terms.payment - self.principal - self.paid_principal
+        room = payment - self.principal - self.paid_principal
         room = 0 if self.row.n <= terms.interest_only else room
         return min(accrued, max(0, max(self.row.interest, room) - self.paid_interest))
 

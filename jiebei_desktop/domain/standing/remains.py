@@ -19,6 +19,7 @@ from jiebei_desktop.domain.debts import (
     ReportedBalance,
     Stage,
     Terms,
+    TermsVersion,
     Unchanged,
 )
 from jiebei_desktop.domain.money import Fen
@@ -44,8 +45,23 @@ def agreed(debt: Debt, on: date) -> tuple[Beginning, Fen]:
     """Return where the plan in force began, and on how much principal."""
     for version in reversed(debt.versions):
         if version.effective_from <= on:
-            return contract_begins(version.terms, version.effective_from), version.principal
+            return _version_begins(version), version.principal
     return contract_begins(debt.terms, debt.contract_date), debt.principal
+
+
+def rows_agreed(version: TermsVersion) -> tuple[Instalment, ...]:
+    """Return the instalments of later terms, charges in parts with the interest."""
+    return planned(version.principal, version.terms, _version_begins(version))
+
+
+def _version_begins(version: TermsVersion) -> Beginning:
+    """Return the beginning of later terms: how their first period and their charges count."""
+    begin = contract_begins(version.terms, version.effective_from)
+    if version.in_parts and version.terms.payment is not None:
+        begin = begin._replace(beside=version.interest)
+    if version.interest_from is None:
+        return begin
+    return begin._replace(whole=False, since=version.interest_from)
 
 
 def agreed_on(debt: Debt, on: date) -> date | None:

@@ -43,7 +43,7 @@ class Replay(Struct, kw_only=True):
     carried: int = 0
     """Penalty that an agreement carried over: it waits like its fees."""
     carried_interest: int = 0
-    """Interest that an agreement carried over, inside ``accrued``: it waits for the last lot."""
+    """Interest that an agreement carried over, inside ``accrued``, for the last lot or in parts."""
     accrued: Fraction = Fraction(0)
     """Interest of the running period on principal not due."""
     billed: int = 0
@@ -98,7 +98,7 @@ class Replay(Struct, kw_only=True):
 
     def _units(self, day: date) -> int:
         """Days of the running period that count until ``day``; a monthly period counts 30."""
-        days = (day - self.period_start).days
+        days = max(0, (day - self.period_start).days)
         if self.terms.day_basis is not DayBasis.MONTHLY:
             return days
         if not self.is_pending():
@@ -119,7 +119,7 @@ class Replay(Struct, kw_only=True):
             self.accrued += grown
         if to != self.day:
             compounds = self.terms.compound_overdue_interest
-            charges.run_on(self.due_lots(), (to - self.day).days, compounds=compounds)
+            charges.run_on(self.due_lots(), self.day, to, compounds=compounds)
         self.day = to
 
     def fall_due(self) -> None:
@@ -332,19 +332,19 @@ class Replay(Struct, kw_only=True):
         )
 
     def waiting(self) -> Dues:
-        """Return the charges an agreement carried over, until its last instalment."""
-        return self._carried() if self.is_pending() else Dues()
+        """Return the charges an agreement carried over that the next instalment leaves to wait."""
+        return self._carried(self.lots[self.next].beside) if self.is_pending() else Dues()
 
     def left_over(self) -> Dues:
         """Return the same once nothing else is still to fall due: they wait no longer."""
         rest = self.is_pending() and (self.undue or self.billed or self.accrued)
         return Dues() if rest or not self.lots else self._carried()
 
-    def _carried(self) -> Dues:
+    def _carried(self, asked: int = 0) -> Dues:
         return Dues(
             fees=0 if self.fees_fall_due else self.fees,
             penalty=self.carried,
-            interest=self.carried_interest,
+            interest=max(0, self.carried_interest - asked),
         )
 
     def behind(self) -> bool:

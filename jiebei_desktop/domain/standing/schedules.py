@@ -45,12 +45,21 @@ class Beginning(NamedTuple):
     day: date
     carried: Fen = ZERO
     """Interest that has run before the day and is asked for with the first instalment."""
+    beside: Fen = ZERO
+    """Charges that the instalments of a named payment repay beside, as they repay the whole."""
+    since: date | None = None
+    """The day from which the first period bears interest; None: ``day``."""
     original: Fen | None = None
     """Principal of the contract, on which a flat fee is reckoned; None: what the plan repays."""
     whole: bool = False
     """The first period counts as a whole month, whatever its days."""
     level: Fen | None = None
     """What every instalment asks for, of equal principal parts repays, as before a prepayment."""
+
+    @property
+    def runs_from(self) -> date:
+        """The day from which the first period bears interest."""
+        return self.since or self.day
 
 
 class _Pace(NamedTuple):
@@ -63,6 +72,8 @@ class _Pace(NamedTuple):
     """Interest that the first period brings along."""
     level: int | None = None
     """What every instalment asks for, or repays, where that is given."""
+    beside: int = 0
+    """Charges without interest that the payments repay with the rest."""
 
 
 def schedule(principal: Fen, terms: Terms, start: date) -> tuple[Instalment, ...]:
@@ -84,7 +95,7 @@ def contract_begins(terms: Terms, day: date) -> Beginning:
 
 def planned(principal: Fen, terms: Terms, begin: Beginning) -> tuple[Instalment, ...]:
     """Return the instalments of ``principal`` from where a plan begins."""
-    start = begin.day
+    start = begin.runs_from
     if terms.method is Method.REVOLVING:
         return _revolving(principal, terms, start)
     periods = _periods(terms)
@@ -92,7 +103,7 @@ def planned(principal: Fen, terms: Terms, begin: Beginning) -> tuple[Instalment,
         return ()
     dues, days = due_dates(start, first_due(terms, start), due_day(terms, start), periods)
     pace = _pace(terms, days, _first_units(terms, begin, dues[0]))
-    pace = pace._replace(carried=begin.carried, level=begin.level)
+    pace = pace._replace(carried=begin.carried, level=begin.level, beside=begin.beside)
     principals, interests = _parts(principal, terms, pace)
     charged = principal if begin.original is None else begin.original
     fee = half_up(charged * Fraction(terms.fee_per_period or 0)) if _has_fee(terms) else ZERO
@@ -111,9 +122,10 @@ def period_units(terms: Terms, begin: Beginning, due: date) -> int:
     between two due days is charged by its days (over 360 a year, as broken days are).
     """
     months = _months(terms)
-    before = add_months(due, -months, due_day(terms, begin.day))
-    is_whole = begin.whole or before == begin.day or add_months(begin.day, months) == due
-    return MONTH_DAYS * months if is_whole else (due - begin.day).days
+    start = begin.runs_from
+    before = add_months(due, -months, due_day(terms, start))
+    is_whole = begin.whole or before == start or add_months(start, months) == due
+    return MONTH_DAYS * months if is_whole else (due - start).days
 
 
 def _first_units(terms: Terms, begin: Beginning, due: date) -> int | None:
@@ -238,7 +250,10 @@ def _parts(principal: int, terms: Terms, pace: _Pace) -> tuple[list[int], list[i
 def _repaying(principal: int, terms: Terms, pace: _Pace) -> tuple[list[int], list[int]]:
     match terms.method:
         case Method.EQUAL_PAYMENT:
-            return _level(principal, _payment(principal, pace, terms), pace)
+            asked = _payments(_payment(principal, pace, terms), pace, terms)
+            return (
+                _beside(principal, asked, pace) if pace.beside else _level(principal, asked, pace)
+            )
         case Method.INTEREST_ONLY | Method.SINGLE:
             periods = len(pace.units)
             return _on_balances(principal, [0] * (periods - 1) + [principal], pace)
@@ -261,11 +276,20 @@ def _payment(principal: int, pace: _Pace, terms: Terms) -> int:
     return _settle(principal, _divide(worth, total), pace, slack=1)
 
 
-def _level(principal: int, payment: int, pace: _Pace) -> tuple[list[int], list[int]]:
+def _payments(level: int, pace: _Pace, terms: Terms) -> list[int]:
+    """Return what the instalments that repay principal ask for, the smaller ones first."""
+    asked = [level] * len(pace.units)
+    if terms.start_payment is not None and terms.payment is not None and pace.level is None:
+        count = min(terms.start_periods, len(asked) - 1)
+        asked[:count] = [int(terms.start_payment)] * count
+    return asked
+
+
+def _level(principal: int, asked: Sequence[int], pace: _Pace) -> tuple[list[int], list[int]]:
     principals, interests, balance = [], [], principal
     num, den, twice = 2 * pace.num, pace.den, 2 * pace.den
     carried = pace.carried
-    for units in pace.units:
+    for units, payment in zip(pace.units, asked, strict=True):
         interest = carried + (balance * num * units + den) // twice
         carried = 0
         part = payment - interest
@@ -275,6 +299,30 @@ def _level(principal: int, payment: int, pace: _Pace) -> tuple[list[int], list[i
         principals.append(part)
         interests.append(interest)
     principals[-1] += balance
+    return principals, interests
+
+
+def _beside(principal: int, asked: Sequence[int], pace: _Pace) -> tuple[list[int], list[int]]:
+    """Return the same where each payment takes its share of charges, as a plan asks for it.
+
+    The share follows what is paid of the whole; charges stand with the interest.
+    """
+    principals, interests, balance, repaid, so_far = [], [], principal, 0, 0
+    num, den, twice, planned = 2 * pace.num, pace.den, 2 * pace.den, sum(asked) or 1
+    for units, payment in zip(pace.units, asked, strict=True):
+        interest, rest = (balance * num * units + den) // twice, pace.beside - repaid
+        so_far += payment
+        room = max(0, payment - interest)
+        part = max(min(pace.beside * so_far // planned - repaid, room), room - balance)
+        part = min(max(part, 0), rest)
+        taken = min(max(0, payment - interest - part), balance)
+        repaid += part
+        balance -= taken
+        principals.append(taken)
+        interests.append(interest + part)
+    principals[-1] += balance
+    interests[-1] += pace.beside - repaid
+    interests[0] += pace.carried
     return principals, interests
 
 

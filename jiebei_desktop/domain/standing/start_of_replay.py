@@ -17,9 +17,10 @@ from jiebei_desktop.domain.debts import (
     Payment,
     ReportedBalance,
     Terms,
+    TermsVersion,
     Unchanged,
 )
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.standing.open_instalments import Lot, is_near
 from jiebei_desktop.domain.standing.remains import (
@@ -200,6 +201,11 @@ def _open(debt: Debt, on: date, until: date) -> Replay:
     else:
         rows = planned(principal, terms, begin)
     walk = _walk(terms, begin, principal, rows)
+    if begin.since is not None:
+        walk.period_start, walk.day = begin.since, min(begin.since, begin.day)
+        walk.advance(begin.day)
+    if begin.beside:
+        _note_parts(walk)
     _bear_with(walk, debt.payments)
     ruling = [version for version in debt.versions if version.effective_from <= on]
     if ruling:
@@ -207,7 +213,26 @@ def _open(debt: Debt, on: date, until: date) -> Replay:
         walk.accrued += ruling[-1].interest
         walk.carried_interest = 0 if _revolves(terms) else ruling[-1].interest
         walk.carried = ruling[-1].penalty
+        _ask_at_once(walk, ruling[-1])
     return walk
+
+
+def _ask_at_once(walk: Replay, version: TermsVersion) -> None:
+    """Put a sum agreed to be paid at once in front: it has fallen due, for its day."""
+    if version.at_once:
+        day, sum_ = version.at_once_on or version.effective_from, version.at_once
+        row = Instalment(0, day, 0, sum_, sum_, ZERO, ZERO, Fen(walk.undue))
+        walk.lots.insert(0, Lot(row=row, principal=sum_, due_on=day))
+        walk.next = 1
+
+
+def _note_parts(walk: Replay) -> None:
+    """Note how much of what an agreement carried over each instalment asks for."""
+    left = walk.undue
+    for lot in walk.lots:
+        if lot.row.n > walk.terms.interest_only:
+            lot.beside = lot.row.interest - half_up(walk.daily * (left * lot.units))
+        left -= lot.row.principal
 
 
 def _walk(terms: Terms, begin: Beginning, undue: Fen, rows: Sequence[Instalment]) -> Replay:

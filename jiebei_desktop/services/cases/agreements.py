@@ -9,20 +9,19 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jiebei_desktop.domain.agreed_terms import instalments_of, version_of
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, Stage, Terms, TermsVersion
+from jiebei_desktop.domain.debts import Debt, DebtId, Payment, Stage
 from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import (
     Agreement,
     AgreementEvent,
     AgreementEventKind,
     InstalmentMark,
-    instalments_of,
     record_kept_until,
 )
-from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.reminders import Reminder, case_ref, debt_ref
 from jiebei_desktop.domain.standing import Status, current_terms, owed
 from jiebei_desktop.services.cases.evidence import NewPaper
@@ -52,16 +51,20 @@ class AgreementCheck(Struct, frozen=True, kw_only=True):
     """Effective annual rate of the plan with its extra cost; None when it has none."""
     capitalised: Fen
     """How far the plan's principal lies above what was owed of it: interest made principal."""
+    left_out: Fen
+    """What is owed and neither repaid, nor paid at once, nor waived."""
 
 
-def check(agreement: Agreement, owed_principal: Fen, items: tuple[str, ...] = ()) -> AgreementCheck:
+def check(agreement: Agreement, parts: Parts, items: tuple[str, ...] = ()) -> AgreementCheck:
     """Return what an agreement costs in all and leaves open.
 
-    ``items`` are the codes a written agreement must settle; what it does not settle stays open.
+    ``parts`` are what is owed on its day, ``items`` the codes a written agreement must settle; what
+    it does not settle stays open.
     """
     request, extra = agreement.request, agreement.extra_cost
     marks = instalments_of(request)
     paid = sum(mark.amount for mark in marks) + extra
+    told = request.principal + request.charges + request.lump_sum + request.waived
     flows = [(agreement.agreed_on, request.principal + request.charges - extra)]
     flows += [(mark.due, -mark.amount) for mark in marks]
     try:
@@ -73,7 +76,8 @@ def check(agreement: Agreement, owed_principal: Fen, items: tuple[str, ...] = ()
         total_paid=Fen(paid + request.lump_sum),
         cost=Fen(paid - request.principal - request.charges),
         effective=effective,
-        capitalised=Fen(max(0, request.principal + request.lump_sum - owed_principal)),
+        capitalised=Fen(max(0, request.principal + request.lump_sum - parts.principal)),
+        left_out=Fen(max(0, parts.total - told)),
     )
 
 
@@ -158,14 +162,16 @@ def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
     """
     marks = instalments_of(agreement.request)
     before = current_terms(session.ledger.debt(debt), agreement.agreed_on)
+    version = version_of(agreement.request, agreement.agreed_on, before)
 
     def write(work: UnitOfWork) -> tuple[int, int]:
         case = agreement.case_id or case_in(work, debt, agreement.agreed_on)
         row_id = stored.add(work, replace(agreement, case_id=case, marks=marks))
-        debts.renew(work, debt, _version(agreement, before))
+        debts.renew(work, debt, version)
         debts.stand(work, debt_names.row_id(work, debt), Stage.RESTRUCTURED)
         if agreement.request.lump_sum:
-            reminder = Reminder(on=agreement.agreed_on, kind=LUMP_SUM, ref=case_ref(case))
+            day = agreement.request.lump_on or agreement.agreed_on
+            reminder = Reminder(on=day, kind=LUMP_SUM, ref=case_ref(case))
             REMINDERS.insert(work, reminder)
         return row_id, case
 
@@ -273,31 +279,3 @@ def settle(session: Session, debt: DebtId, on: date) -> Changes:
 def credit_record_until(session: Session, settled_on: date) -> date:
     """Return when a bad record of a debt settled on a day ends (row credit_5y)."""
     return record_kept_until(settled_on, int(session.rules.number("credit_5y", "years")))
-
-
-def _version(agreement: Agreement, before: Terms) -> TermsVersion:
-    """Return the terms an agreement makes.
-
-    What it does not speak of (what lateness costs, which part a payment pays first) stays.
-    """
-    request = agreement.request
-    pause = request.grace_months if request.annual_rate else 0
-    first = add_months(request.first_due, request.grace_months - pause)
-    terms = replace(
-        before,
-        rate=Rate(value=request.annual_rate, per=RatePeriod.YEAR),
-        day_basis=DayBasis.MONTHLY,
-        method=Method.EQUAL_PAYMENT,
-        periods=pause + request.periods,
-        interest_only=pause,
-        first_due=first,
-        due_day=request.first_due.day,
-        payment=Fen(request.payment - request.charges // request.periods),
-        fee_per_period=None,
-        upfront_fee=None,
-        minimum=None,
-    )
-    return TermsVersion(
-        effective_from=agreement.agreed_on, principal=request.principal, terms=terms,
-        interest=request.charges,
-    )  # fmt: skip

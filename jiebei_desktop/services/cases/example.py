@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 
 from msgspec.structs import replace
 
+from jiebei_desktop.domain.agreed_terms import instalments_of
 from jiebei_desktop.domain.debts import Debt, Payment, TermsVersion
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import (
@@ -24,7 +25,6 @@ from jiebei_desktop.domain.negotiation import (
     Proposal,
     ProposalState,
     Request,
-    instalments_of,
 )
 from jiebei_desktop.domain.standing import schedule
 from jiebei_desktop.services.cases.casefile import add_contact

@@ -265,6 +265,8 @@ def _terms(reader: DraftReader[DebtDraft], base: Debt | None) -> Terms:
         rounding=base.terms.rounding if base else Rounding.HALF_UP,
         payment=base.terms.payment if base else None,
         interest_only=base.terms.interest_only if base else 0,
+        start_periods=base.terms.start_periods if base else 0,
+        start_payment=base.terms.start_payment if base else None,
     )
 
 

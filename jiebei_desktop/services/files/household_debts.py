@@ -128,6 +128,8 @@ def _terms(fields: Fields, usual: Decimal) -> Terms:
         rounding=fields.kind("rounding", Rounding, Rounding.HALF_UP),
         payment=fields.maybe("payment", fields.positive),
         interest_only=fields.integer("interest_only", 0, _MOST_PERIODS, 0),
+        start_periods=fields.integer("start_periods", 0, _MOST_PERIODS, 0),
+        start_payment=fields.maybe("start_payment", fields.positive),
     )
 
 
@@ -155,6 +157,10 @@ def _version(fields: Fields, usual: Decimal) -> TermsVersion:
         penalty=fields.amount("penalty", ZERO),
         fees=fields.amount("fees", ZERO),
         note=fields.text("note", ""),
+        in_parts=fields.flag("in_parts", default=False),
+        interest_from=fields.maybe("interest_from", fields.day),
+        at_once=fields.amount("at_once", ZERO),
+        at_once_on=fields.maybe("at_once_on", fields.day),
     )
     fields.finish()
     return version
@@ -273,6 +279,8 @@ def _dump_terms(terms: Terms) -> dict[str, Any]:
         **({} if terms.bill_day is None else {"bill_day": terms.bill_day}),
         **({} if terms.payment is None else {"payment": yuan(terms.payment)}),
         **({"interest_only": terms.interest_only} if terms.interest_only else {}),
+        **({"start_periods": terms.start_periods} if terms.start_periods else {}),
+        **({} if terms.start_payment is None else {"start_payment": yuan(terms.start_payment)}),
     }
 
 
@@ -311,4 +319,12 @@ def _dump_version(version: TermsVersion) -> dict[str, Any]:
         "penalty": yuan(version.penalty),
         "fees": yuan(version.fees),
         "note": version.note,
+        **({"in_parts": True} if version.in_parts else {}),
+        **_unless_none("interest_from", maybe_day(version.interest_from)),
+        **_unless_none("at_once", yuan(version.at_once) if version.at_once else None),
+        **_unless_none("at_once_on", maybe_day(version.at_once_on)),
     }
+
+
+def _unless_none(key: str, value: str | None) -> dict[str, str]:
+    return {} if value is None else {key: value}

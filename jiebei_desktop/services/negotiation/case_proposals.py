@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Proposal, ProposalState, Request
 from jiebei_desktop.domain.standing import pay_for
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.plans.proposals import Plan
+from jiebei_desktop.services.plans.proposals import Offered, Plan
 from jiebei_desktop.storage import agreements as stored
 from jiebei_desktop.storage.agreements import PROPOSALS
 from jiebei_desktop.storage.cases import case_in
@@ -44,15 +44,17 @@ def _draft(work: UnitOfWork, case_id: int, request: Request, on: date) -> Propos
     return replace(proposal, id=PROPOSALS.insert(work, proposal))
 
 
-def draft_plans(session: Session, plans: Sequence[Plan], on: date) -> Changes:
+def draft_plans(session: Session, offers: Sequence[Offered], on: date) -> Changes:
     """Add a version for every creditor's plan, opening its case when there is none.
 
     A creditor whose newest version is a draft gets that draft changed. One step of the history.
     """
 
     def write(work: UnitOfWork) -> None:
-        for plan in plans:
-            case, request = case_in(work, plan.debt, on), request_of(plan)
+        for one in offers:
+            if one.plan is None:
+                continue
+            case, request = case_in(work, one.debt, on), request_of(one, one.plan)
             newest = next(iter(stored.proposals(work, case)), None)
             if newest is not None and newest.state is ProposalState.DRAFT:
                 made = Proposal(case_id=case, version=newest.version, made_on=on, request=request)
@@ -63,22 +65,32 @@ def draft_plans(session: Session, plans: Sequence[Plan], on: date) -> Changes:
     return session.history.run("proposal-draft", write)
 
 
-def request_of(plan: Plan) -> Request:
-    """Return the request that asks for a plan."""
-    beside = plan.charges if plan.annual_rate else Fen(0)
-    payment = plan.payment
-    if plan.rises_to is not None:  # a request knows level payments only
-        payment = even_payment(Fen(plan.principal + plan.charges), plan.annual_rate, plan.months)
-    return Request(
-        principal=Fen(plan.principal + plan.charges - beside),
-        charges=beside,
+def request_of(one: Offered, plan: Plan) -> Request:
+    """Return the request that asks for a creditor's plan, its very instalments.
+
+    What is paid before them, by the contract or from idle cash, is a sum at once: the plan counts
+    what is left after it.
+    """
+    rises, first = plan.rises_to, plan.rows[0]
+    before = 0 if rises is None else sum(row.payment < rises for row in plan.rows[:-1])
+    days = [day for day, _ in one.before_plan]
+    once = plan.lump_sum + sum(fen for _, fen in one.before_plan)
+    asked = Request(
+        principal=plan.principal,
+        charges=plan.charges,
         annual_rate=plan.annual_rate,
         periods=plan.months,
-        payment=payment,
+        payment=plan.payment if rises is None else rises,
+        start_periods=before,
+        start_payment=plan.payment if before else ZERO,
         first_due=plan.first_due,
-        lump_sum=plan.lump_sum,
-        **{f"waived_{part}": amount for part, amount in plan.let_go.items()},
+        lump_sum=Fen(once),
+        lump_on=max(days) if days and not plan.lump_sum else None,
     )
+    if plan.annual_rate:
+        since, basis = first.due - timedelta(days=first.days), plan.concession.due.periods.basis
+        asked = replace(asked, interest_from=since, day_basis=basis)
+    return replace(asked, **{f"waived_{part}": amount for part, amount in plan.let_go.items()})
 
 
 def change_draft(session: Session, proposal: Proposal, request: Request) -> Changes:

@@ -315,7 +315,7 @@ def request_for(session: Session, debt: DebtId, as_of: date) -> Request:
     one = proposals_for(session, book, picture_of(reading)).of(debt)
     stand = owed(known, as_of)
     if one is not None and one.plan is not None:
-        return request_of(one.plan)
+        return request_of(one, one.plan)
     return _plain(known, stand, Fen(one.monthly if one is not None else 0), as_of)
 
 

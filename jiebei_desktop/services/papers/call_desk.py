@@ -176,7 +176,8 @@ def instalment_at(desk: CallDesk, annual_rate: Decimal, periods: int, lump_sum: 
     The terms of the request are its own amount in whole tens: the last instalment takes the rest.
     """
     terms = desk.ask.terms
-    if terms is not None and (annual_rate, periods, lump_sum) == (
+    level = terms is not None and terms.rises_to is None
+    if terms is not None and level and (annual_rate, periods, lump_sum) == (
         terms.annual_rate, terms.months, terms.lump_sum
     ):  # fmt: skip
         return terms.payment

@@ -22,6 +22,7 @@ from jiebei_desktop.domain.negotiation import (
     FactKind,
     ProposalState,
 )
+from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debt_actions import keep_receipt
@@ -256,7 +257,7 @@ def test_a_check_shows_open_items_hidden_cost_and_what_was_capitalised():
         settled_items=frozenset(ITEMS[:2]),
         extra_cost=Fen(60_000),
     )
-    found = agreements.check(agreed, Fen(3_800_000), ITEMS)
+    found = agreements.check(agreed, Parts(principal=Fen(3_800_000)), ITEMS)
     assert found.open_items == ("credit_reporting",)
     assert found.capitalised == 93_100
     assert found.cost == found.total_paid - REQUEST.principal
@@ -266,7 +267,7 @@ def test_a_check_shows_open_items_hidden_cost_and_what_was_capitalised():
 
 def test_a_plan_without_cost_has_no_rate_to_show():
     free = replace(REQUEST, principal=Fen(0), payment=Fen(0), annual_rate=Decimal(0))
-    found = agreements.check(Agreement(case_id=1, agreed_on=TODAY, request=free), Fen(0))
+    found = agreements.check(Agreement(case_id=1, agreed_on=TODAY, request=free), Parts())
     assert found.effective is None
 
 

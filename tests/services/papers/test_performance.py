@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,15 +8,18 @@ import pytest
 from msgspec.structs import replace
 from open_cases import open_case
 
+from jiebei_desktop.domain.agreed_terms import instalments_of
 from jiebei_desktop.domain.debts import Allocation, Payment, Stage
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request, instalments_of
+from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request
 from jiebei_desktop.domain.standing import ObligationKind, obligations, owed
+from jiebei_desktop.report.record_pages import compose_record
 from jiebei_desktop.services.cases import agreements, casefile, evidence
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.papers import performance
 from jiebei_desktop.services.papers.performance import InstalmentKept
 from jiebei_desktop.services.papers.statement import checksum
+from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
 REQUEST = Request(
@@ -218,3 +222,19 @@ def test_an_agreement_in_force_requires_its_instalments_to_the_fen(
     marks = instalments_of(request)
     assert {each.kind for each in listed} == {ObligationKind.AGREED}
     assert [(each.day, each.amount) for each in listed] == [(m.due, m.amount) for m in marks]
+
+
+def test_the_record_tells_smaller_instalments_and_the_sum_before_them(session, debt):
+    request = replace(
+        REQUEST, periods=5, payment=Fen(1_000_000), start_periods=2, start_payment=Fen(300_000),
+        lump_sum=Fen(185_000),
+    )  # fmt: skip
+    agreements.agree(session, debt, Agreement(case_id=0, agreed_on=DAY, request=request))
+    doc = performance.document(performance.record(session, debt, DAY))
+    said = json.dumps(compose_record(doc, Texts("en")), ensure_ascii=False)
+    assert "5 instalments: the first 2 of ¥3,000.00, then of ¥10,000.00." in said
+    assert "¥1,850.00 at once comes before them." in said
+    for key in ("start_periods", "start_payment", "lump_sum"):
+        del doc["agreement"]["terms"][key]  # a document kept from before such terms were known
+    said = json.dumps(compose_record(doc, Texts("en")), ensure_ascii=False)
+    assert "we agreed on 5 instalments of ¥10,000.00." in said

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.dues import pay_day
+from jiebei_desktop.domain.agreed_terms import instalments_of
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import instalments_of
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.negotiation.case_proposals import request_of
 from jiebei_desktop.services.plans.proposals import proposals
@@ -52,16 +52,14 @@ def test_a_plan_adds_up_and_its_charges_bear_nothing(rules):
     assert dict(jiebei.plan.waived) == {"above": 98_800 - jiebei.plan.charges}
 
 
-def test_a_request_drafted_from_a_plan_has_its_charges_beside_and_its_total(rules):
-    for one in planned(demo.employee(DAY), rules):
-        request = request_of(one.plan)
-        marks = instalments_of(request)
-        assert sum(mark.amount for mark in marks) >= one.plan.total_paid
-        assert len(marks) <= one.plan.months
-        if one.plan.annual_rate:
-            assert (request.principal, request.charges) == (one.plan.principal, one.plan.charges)
-        else:
-            assert request.principal == one.plan.principal + one.plan.charges
+def test_a_request_drafted_from_a_plan_means_its_very_instalments(rules):
+    found = planned(demo.employee(DAY), rules)
+    assert found
+    for one in found:
+        asked = [(row.due, row.payment) for row in one.plan.rows]
+        request = request_of(one, one.plan)
+        assert [(mark.due, mark.amount) for mark in instalments_of(request)] == asked
+        assert (request.principal, request.charges) == (one.plan.principal, one.plan.charges)
 
 
 def test_without_a_pay_day_all_are_asked_for_the_same_day_as_on_paper(rules):
@@ -72,11 +70,3 @@ def test_without_a_pay_day_all_are_asked_for_the_same_day_as_on_paper(rules):
     for one in found:
         assert one.plan.first_due.day == 15
         assert one.monthly == 0 or one.plan.first_due == date(2026, 12, 15)  # a relative waits
-
-
-def test_a_request_drafted_from_payments_that_rise_is_level_and_repays_the_same(rules):
-    plan = next(one.plan for one in planned(demo.employee(DAY), rules) if one.debt == "jiebei")
-    rising = replace(plan, payment=Fen(100_000), rises_to=Fen(150_000))
-    request = request_of(rising)
-    assert request.payment == -(-(plan.principal + plan.charges) // plan.months)
-    assert sum(mark.amount for mark in instalments_of(request)) == plan.principal + plan.charges

@@ -194,6 +194,11 @@ def _agreed(terms: Terms, masking: Masking) -> list[TermRow]:
     if terms.interest_only:
         first = ngettext("the first {count}", "the first {count}", terms.interest_only)
         rows.append((_("Interest only"), first.format(count=terms.interest_only)))
+    if terms.start_payment is not None and terms.start_periods:
+        count = terms.start_periods
+        first = ngettext("{amount}, the first {count}", "{amount}, the first {count}", count)
+        amount = masking.money(terms.start_payment)
+        rows.append((_("Begins smaller"), first.format(amount=amount, count=count)))
     if terms.payment is not None:
         rows.append((_("Agreed payment"), masking.money(terms.payment)))
     return rows

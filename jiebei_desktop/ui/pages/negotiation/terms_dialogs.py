@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from jiebei_desktop.domain.agreed_terms import without_past_sum
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Agreement, Proposal, Request, difference
 from jiebei_desktop.services.cases.agreements import check as check_agreement
@@ -107,6 +108,25 @@ def _old_lines(view: CaseView, total: Fen, masking: Masking) -> list[str]:
     return [said, message.format(amount=masking.money(Fen(abs(more))))]
 
 
+def _outside(left_out: Fen, request: Request, masking: Masking) -> list[str]:
+    """Return what of a debt the instalments do not repay: what is forgotten, what is paid first."""
+    found = []
+    if left_out:
+        said = _(
+            "{amount} of what is owed is neither repaid here nor waived: what is paid"
+            " before the instalments belongs into the sum at once."
+        )
+        found.append(said.format(amount=masking.money(left_out)))
+    if request.lump_sum:
+        found.append(
+            _(
+                "The sum at once is not an instalment: the plan counts what is left after it."
+                " It is owed until you note it as paid."
+            )
+        )
+    return found
+
+
 class AgreementDialog(FormDialog):
     """What was agreed, held against the six items, the proposal and what is owed."""
 
@@ -122,7 +142,7 @@ class AgreementDialog(FormDialog):
         self._build()
         self._connect()
         if view.latest is not None:
-            self.form.fill(view.latest)
+            self.form.fill(without_past_sum(view.latest, context.today()))
         self._show()
 
     def agreement(self) -> Agreement:
@@ -159,7 +179,7 @@ class AgreementDialog(FormDialog):
             return
         newest, stand = self._view.line.newest, self._view.line.stand
         asked = None if newest is None else newest.request
-        found = check_agreement(self.agreement(), stand.parts.principal, self._view.items)
+        found = check_agreement(self.agreement(), stand.parts, self._view.items)
         parts = [
             _("Total paid {total}, {cost} beyond what is repaid.").format(
                 total=masking.money(found.total_paid), cost=masking.money(found.cost)
@@ -171,13 +191,7 @@ class AgreementDialog(FormDialog):
         if found.capitalised > 0:
             amount = masking.money(found.capitalised)
             parts.append(_("{amount} of charges becomes principal.").format(amount=amount))
-        if self.agreement().request.lump_sum:
-            parts.append(
-                _(
-                    "The sum at once is not an instalment: the plan counts what is left after it."
-                    " You will be reminded to pay and note it."
-                )
-            )
+        parts += _outside(found.left_out, self.agreement().request, masking)
         if found.open_items:
             left = _("Not settled in writing yet: {count} of {all} items.")
             parts.append(left.format(count=len(found.open_items), all=len(self._view.items)))

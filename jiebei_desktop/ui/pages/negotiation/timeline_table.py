@@ -92,9 +92,20 @@ def _kept(found: Agreement | AgreementEvent | InstalmentMark) -> str:
 
 
 def _monthly(found: Proposal | Agreement) -> str:
-    count = found.request.periods
+    asked, first = found.request, found.request.start_periods
+    if first:
+        message = ngettext(
+            "{first} of {count} instalments of {start}, then {amount} each",
+            "{first} of {count} instalments of {start} each, then {amount} each",
+            first,
+        )
+        start = formats.money(asked.start_payment)
+        return message.format(
+            first=first, count=asked.periods, start=start, amount=formats.money(asked.payment)
+        )
+    count = asked.periods
     message = ngettext("{count} instalment of {amount}", "{count} instalments of {amount}", count)
-    return message.format(count=count, amount=formats.money(found.request.payment))
+    return message.format(count=count, amount=formats.money(asked.payment))
 
 
 def _paper(found: Evidence) -> str:

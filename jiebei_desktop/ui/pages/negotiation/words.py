@@ -184,6 +184,13 @@ def request_line(request: Request, masking: Masking) -> str:
             count=request.periods
         )
     ]
+    if request.start_periods:
+        smaller = ngettext(
+            "the first {count} of {amount}", "the first {count} of {amount} each",
+            request.start_periods,
+        )  # fmt: skip
+        amount = masking.amount(request.start_payment)
+        parts.append(smaller.format(count=request.start_periods, amount=amount))
     waived = (
         (request.waived_penalty, _("penalty {amount} waived")),
         (request.waived_interest, _("interest {amount} waived")),
@@ -220,17 +227,33 @@ def field_name(name: str) -> str:
         "waived_fees": _("Fees waived"),
         "waived_principal": _("Principal waived"),
         "lump_sum": _("At once"),
+        "lump_on": _("At once, by"),
         "grace_months": _("Months of pause"),
+        "charges": _("Charges in parts, without interest"),
+        "start_periods": _("Instalments that begin smaller"),
+        "start_payment": _("Each of those"),
+        "interest_from": _("First period"),
     }[name]
+
+
+def first_period(since: date | None) -> str:
+    """Return how the first period of a request bears interest."""
+    if since is None:
+        return _("interest of a whole month")
+    return _("interest by its days from {day} on").format(day=formats.day(since, texts()))
 
 
 def field_value(name: str, value: object, masking: Masking) -> str:
     """Return the value of a field of a request."""
+    if name == "interest_from":
+        return first_period(value)  # type: ignore[arg-type]
+    if value is None:
+        return _("before the first instalment")
     if isinstance(value, date):
         return formats.day(value, texts())
     if name == "annual_rate":
         return formats.percent(value)  # type: ignore[arg-type]
-    if name in {"periods", "grace_months"}:
+    if name in {"periods", "grace_months", "start_periods"}:
         return formats.count(value)  # type: ignore[arg-type]
     return masking.money(value)  # type: ignore[arg-type]
 

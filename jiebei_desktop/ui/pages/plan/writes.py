@@ -41,18 +41,18 @@ class PlanWrites(Page):
         view, session, today = self._view, self.context.session, self.context.today()
         if view is None:
             return
-        plans = [one.plan for one in view.proposals.offers if one.plan is not None]
+        asked = [one for one in view.proposals.offers if one.plan is not None]
         question = ngettext(
             "Draft a proposal for {count} lender?",
             "Draft proposals for {count} lenders?",
-            len(plans),
-        ).format(count=len(plans))
+            len(asked),
+        ).format(count=len(asked))
         detail = _("Nothing is sent. You find them under Negotiation and can change them there.")
         if not self.context.ask.confirm(question, detail, action=_("Draft")):
             return
 
         self.write(
-            lambda: case_proposals.draft_plans(session, plans, today),
+            lambda: case_proposals.draft_plans(session, asked, today),
             lambda: self.context.navigate("negotiation"),
         )
 
