@@ -25,7 +25,7 @@ from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grac
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.analysis.dues import first_day, moved_due_day
 from jiebei_desktop.analysis.joint import joint
-from jiebei_desktop.analysis.kept import as_it_stands, contracts_hold, paid_whole
+from jiebei_desktop.analysis.kept import agreements_hold, as_it_stands, paid_whole
 from jiebei_desktop.analysis.last_resort import (
     cuts_principal,
     family_last,
@@ -243,13 +243,15 @@ def _ask(
     claims: tuple[Claim, ...],
 ) -> Asks:
     """Return the same of debts that owe, and of their claims; nobody is asked for a day's part."""
-    open_ones, first, budget = start.known, start.first, Fen(amount.first)
+    open_ones, first = start.known, start.first
     pairs = [stand for stand in open_ones if not stand.debt.is_guarded]
-    within = contracts_hold(pairs, first, amount.with_a_day(), as_of, start.spent)
+    stay = [as_it_stands(one, first, as_of) for one in pairs]
+    kept = agreements_hold(pairs, stay, amount, (first, as_of), start.spent)
+    within, amount = kept is not None, kept or amount
     holds = within or start.carried
+    budget = Fen(amount.first)
     to_sell = () if holds else _to_sell(book, start, claims)
     whole = paid_whole(pairs, first, budget, holds=holds)
-    stay = [as_it_stands(one, first, as_of) for one in pairs]
     none = _unasked(start, claims, within=within)
     found = none if holds else _found(claims, stay, amount, to_sell, whole)
     asks, is_cut, paused = _asks(found), found.code in _CUT, found.code == "pause"

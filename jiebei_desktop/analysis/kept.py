@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jiebei_desktop.analysis.agreed import Kept
+from jiebei_desktop.analysis.annuity import smallest
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.course import MonthlyAmount, monthly
 from jiebei_desktop.analysis.dues import plan_days
@@ -123,6 +124,43 @@ def contracts_hold(
         if gone > amount_of.within(month + 1):
             return False
     return True
+
+
+def agreements_hold(
+    pairs: Sequence[Stand],
+    stay: Sequence[Kept | None],
+    budget: MonthlyAmount,
+    days: tuple[date, date],
+    spent: int = 0,
+) -> MonthlyAmount | None:
+    """Return the amount that meets every contract as it stands; None where they have to be asked.
+
+    It is the budget. Where no lender is behind with more than ten yuan and somebody keeps what
+    was agreed anew, it is as much more as that takes, up to ``budget.most``: an agreement is not
+    asked about again for an amount that moves from month to month.
+
+    Args:
+        pairs: the debts as they stand.
+        stay: each as a plan sees it, None where something is late.
+        budget: fen a month.
+        days: of the plan's first payment, and today.
+        spent: as in ``contracts_hold``.
+    """
+    first, as_of = days
+
+    def holds(top: int, *, nearly: bool = False) -> bool:
+        amount = budget.up_to(top)
+        tried = amount.with_a_day() if nearly else amount
+        return contracts_hold(pairs, first, tried, as_of, spent)
+
+    if holds(budget.top, nearly=True):
+        return budget
+    agreed = [one is not None and one.agreed for one in stay]
+    lenders = [one for one in pairs if not one.debt.is_family and one.owed.parts.total > TEN_YUAN]
+    late = any(one.owed.is_late or one.is_open for one in lenders)
+    if late or not any(agreed) or budget.first <= 0 or not holds(budget.most, nearly=True):
+        return None
+    return budget.up_to(min(budget.most, smallest(holds, budget.most)))
 
 
 def _month_after(as_of: date, day: date) -> int:

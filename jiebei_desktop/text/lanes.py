@@ -72,9 +72,16 @@ def raised_words(seen: Picture, t: Texts, said: Callable[[Fen], str] = money) ->
     usual, odds = seen.raised_from, seen.odds_paid
     if usual is None:
         return ""
-    words = t.gettext(
-        "The plan pays {amount} a month, more than the recommended {recommended} and no more than "
-        "the ceiling: with less, principal would have to be let go."
+    words = (
+        t.gettext(
+            "The plan pays {amount} a month as agreed, more than the {recommended} recommended "
+            "today and no more than the ceiling: an agreement that can be kept is kept."
+        )
+        if seen.asks is not None and seen.asks.feasible_without
+        else t.gettext(
+            "The plan pays {amount} a month, more than the recommended {recommended} and no more "
+            "than the ceiling: with less, principal would have to be let go."
+        )
     )
     why = words.format(amount=said(seen.amount("plan.payment")), recommended=said(usual))
     return why if odds is None else sentences(why, both(odds, t))

@@ -15,6 +15,7 @@ from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.kept import (
     BeforePlan,
     _month_after,
+    agreements_hold,
     as_it_stands,
     contracts_hold,
     kept_pays,
@@ -255,3 +256,40 @@ def test_what_is_late_is_needed_beside_the_due_of_its_day():
     assert late.owed.arrears == 40_000
     assert contracts_hold([late], FIRST, MonthlyAmount(50_000, 1, 10_000), ON)
     assert not contracts_hold([late], FIRST, MonthlyAmount(49_999, 1, 60_000), ON)
+
+
+def free_of_interest(name="a", principal=1_200_000, **changes):
+    """A loan of twelve parts without interest; agreed on anew in October, the next due in December."""
+    made = debt(name, since=date(2026, 10, 5), principal=principal, rate=NONE, **changes)
+    terms = replace(made.terms, first_due=date(2026, 12, 5))
+    version = TermsVersion(effective_from=date(2026, 11, 1), principal=Fen(principal), terms=terms)
+    return stand(replace(made, versions=(version,)))
+
+
+def raised_for(amount, *pairs):
+    stay = [as_it_stands(one, FIRST, ON) for one in pairs]
+    return agreements_hold(pairs, stay, amount, (FIRST, ON))
+
+
+def test_what_was_agreed_is_kept_up_to_the_ceiling_and_no_fen_above_what_it_takes():
+    """1,000 a month was agreed; a day's part less than that is no reason to ask."""
+    agreement = free_of_interest()
+    held = raised_for(MonthlyAmount(90_000, most=120_000), agreement)
+    assert held == MonthlyAmount(100_000, most=120_000)
+    assert MonthlyAmount(96_774).with_a_day().first < 100_000
+    enough = MonthlyAmount(100_000, most=120_000)
+    assert raised_for(enough, agreement) is enough
+    assert raised_for(MonthlyAmount(90_000, most=96_774), agreement) is None
+    assert raised_for(MonthlyAmount(90_000, most=96_775), agreement).first == 96_775
+    assert raised_for(MonthlyAmount(0, most=120_000), agreement) is None
+
+
+def test_for_a_contract_as_it_was_made_or_beside_one_that_is_late_nothing_is_raised():
+    agreement, amount = free_of_interest(), MonthlyAmount(200_000, most=900_000)
+    assert raised_for(MonthlyAmount(90_000, most=120_000), PUNCTUAL) is None
+    assert raised_for(amount, agreement, PUNCTUAL).first > 200_000
+    assert raised_for(amount, agreement, LATE) is None
+    nearly = stand(debt("tiny", since=date(2025, 9, 5), principal=1_000, rate=NONE))
+    beside = raised_for(MonthlyAmount(90_000, most=120_000), agreement, nearly)
+    assert nearly.owed.is_late
+    assert beside.first == 101_000

@@ -97,3 +97,11 @@ def test_what_all_agreed_to_leads_where_the_plan_did(name):
         later = [one.plan.let_go for one in offers if one.plan.first_due > begun]
         waived = sum(sum(parts.values()) for parts in later)  # from the first instalment on
         assert abs(plan.owed[days] - kept.owed[days] - waived) <= 2 * len(offers)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_nobody_is_asked_again_on_the_day_of_the_agreement(name):
+    book, _, offers = asked(name)
+    after = picture_of(reading_of(signed(book, offers), DAY, RULES))
+    told = {one.debt for one in offers if not one.plan.lump_sum}  # a sale pays what else is due
+    assert {one.debt for one in after.asks.asks} & told == set()
