@@ -194,13 +194,17 @@ def open_and_close(path: Path) -> None:
     Session.open(path).close()
 
 
+def _fetched(db: sqlcipher3.Connection, sql: str) -> list[tuple[object, ...]]:
+    return db.execute(sql).fetchall()  # type: ignore[no-any-return]
+
+
 def ledgers(folder: Path) -> Iterator[Result]:
     """Measure opening a ledger, and its month sums beside bare SQL over the entries."""
     for size in sizes_wanted():
         path = filled(folder, size)
         yield Result(f"open a ledger of {size:,} entries", cpu(partial(open_and_close, path)))
         db = sqlcipher3.connect(str(path))
-        bare = cpu(lambda db=db: db.execute(SQL_SUMS).fetchall())
+        bare = cpu(partial(_fetched, db, SQL_SUMS))
         db.close()
         with Session.open(path) as session:
             sums = cpu(session.ledger.month_sums)

@@ -54,6 +54,7 @@ def run() -> list[tuple[str, float, float]]:
     ]
 
 
+_DAY = date(2026, 11, 22)
 _CLAIM = Claim(
     debt=DebtId("a"),
     principal=Fen(4_200_000),
@@ -61,6 +62,7 @@ _CLAIM = Claim(
     penalty=Fen(124_035),
     rate=Fraction(146, 10_000),
     months_left=9,
+    since=_DAY,
 )
 
 
@@ -123,6 +125,7 @@ def _joint(budget: int) -> object:
             rate=Fraction(rate, 10_000),
             months_left=left,
             late=late,
+            since=_DAY,
         )
         for k, (total, rate, left, late) in enumerate(_SIX)
     ]

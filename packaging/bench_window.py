@@ -12,15 +12,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QTimer
 
 from jiebei_desktop import app as head
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.pictures import settle
 
@@ -101,7 +103,7 @@ class Bench:
 
     def quiet(self) -> None:
         """Let the window work until nothing has been under way for a while."""
-        settle(self.window.parts.lanes.idle, PATIENCE_MS)
+        settle(cast("QtLanes", self.window.parts.lanes).idle, PATIENCE_MS)
 
 
 def start(ledger: Path, folder: Path) -> dict[str, Any]:
@@ -124,17 +126,18 @@ def tour(ledger: Path, folder: Path) -> dict[str, Any]:
     window.show()
     bench.hold(lambda: window.ledgers.open(ledger))
     pages = [entry.name for entry in PAGES]
-    found = {"first page": max(bench.hold(lambda name=name: window.go(name)) for name in pages)}
-    found["page"] = max(bench.hold(lambda name=name: window.go(name)) for name in pages)
+    found = {"first page": max(bench.hold(partial(window.go, name)) for name in pages)}
+    found["page"] = max(bench.hold(partial(window.go, name)) for name in pages)
     bench.hold(lambda: window.go("overview"))
-    found["theme"] = max(bench.hold(lambda c=c: window.use_theme(c)) for c in ("dark", "light"))
-    found["zoom"] = max(bench.hold(lambda z=z: window.use_zoom(z)) for z in (110, 125, 100))
+    found["theme"] = max(bench.hold(partial(window.use_theme, c)) for c in ("dark", "light"))
+    found["zoom"] = max(bench.hold(partial(window.use_zoom, z)) for z in (110, 125, 100))
     found["language"] = max(
-        bench.hold(lambda name=name: window.use_language(name)) for name in ("en", "zh_CN")
+        bench.hold(partial(window.use_language, name)) for name in ("en", "zh_CN")
     )
     bench.hold(lambda: window.go("debts"))
-    debts = [debt.id for debt in window.session.ledger.debts()]
-    found["debt"] = max(bench.hold(lambda d=d: window.go("debts", debt=d)) for d in debts)
+    session = window.session
+    debts = [] if session is None else [debt.id for debt in session.ledger.debts()]
+    found["debt"] = max(bench.hold(partial(window.go, "debts", debt=d)) for d in debts)
     _finish(bench)
     return found
 

@@ -62,7 +62,7 @@ def imported(place: Place) -> None:
     bill = place.real.with_name("bill.csv")
     bill.write_bytes(statement_text().encode("gb18030"))
     with Session.open(place.reached) as session:
-        imports.commit(session, imports.preview(session, bill))
+        imports.book(session, imports.preview(session, bill))
 
 
 def protected(place: Place) -> None:

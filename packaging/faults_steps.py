@@ -143,7 +143,7 @@ def import_steps(stage: Stage) -> Iterator[Step]:
         path = stage.path.with_name(f"bill-{number}.csv")
         text = statement_text().replace("20260805220014", f"202608052200{number:02d}")
         path.write_bytes(text.encode("gb18030"))
-        imports.commit(stage.session, imports.preview(stage.session, path))
+        imports.book(stage.session, imports.preview(stage.session, path))
 
     for number in range(4):
         yield partial(bring, number)

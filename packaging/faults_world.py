@@ -13,6 +13,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import faults_steps
@@ -333,7 +334,7 @@ def play(scene: Scene, start: Path, folder: Path, times: int) -> Line:
         home.chmod(0o755)
         path = home / "账本.jiebei"
         shutil.copy(start, path)
-        outcomes[told(lambda where=path: scene.play(where, chance))] += 1
+        outcomes[told(partial(scene.play, path, chance))] += 1
         shutil.rmtree(home.parent)
     faults = [said[1:] for said, count in outcomes.items() for _ in range(count) if said[0] == "!"]
     return Line(what=scene.title, times=times, outcomes=outcomes, faults=tuple(faults))

@@ -19,7 +19,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from jiebei_desktop.text.catalogues import kin, said_by
-from jiebei_desktop.text.languages import SOURCE, languages
+from jiebei_desktop.text.languages import languages
+from jiebei_desktop.text.texts import SOURCE
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "build" / "jiebei.pot"
@@ -56,7 +57,7 @@ def own(locale: str) -> dict[str, set[str | tuple[str, ...]]]:
     """Return what the fragments of a locale say, by message; where they agree it is one."""
     found: dict[str, set[str | tuple[str, ...]]] = {}
     for message in said_by(locale):
-        found.setdefault(named(message), set()).add(message.string)
+        found.setdefault(named(message), set()).add(message.string or "")  # type: ignore[arg-type]
     return found
 
 

@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import mutate_run
+from mutate_reach import STORE, Reach
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "jiebei_desktop"
@@ -309,7 +310,7 @@ def outcomes(
             | {path for path in files if str(path.relative_to(ROOT)) in asked}
         )
     else:
-        loop.reach = mutate_run.Reach(mutate_run.STORE)
+        loop.reach = Reach(STORE)
     mutate_run.run(loop, files, folder)
     return [Outcome(place, *loop.told[number]) for number, place in enumerate(chosen)]
 

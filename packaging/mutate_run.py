@@ -20,6 +20,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -215,7 +216,7 @@ class Loop:
                     print(f"   not measured: {path.name} ({status})", flush=True)
 
             tests = files[path]
-            self._children.start(lambda mine, tests=tests: self._measured(mine, tests), done)
+            self._children.start(partial(self._measured, tests=tests), done)
         self._children.finish()
 
     def _measured(self, mine: Path, tests: Sequence[str]) -> bytes:

@@ -55,6 +55,12 @@ def test_without_a_chore_it_lists_them_and_ends_with_code_two():
     assert run("nonsense").returncode == 2
 
 
+def test_a_chore_says_what_it_takes_and_does_nothing_else():
+    done = run("backtest", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Test the affordability model on made-up households")
+
+
 def test_it_needs_nothing_but_the_standard_library():
     tree = ast.parse(DEV.read_text(encoding="utf-8"))
     names = {
