@@ -25,7 +25,7 @@ from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grac
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.analysis.dues import first_day, moved_due_day
 from jiebei_desktop.analysis.joint import joint
-from jiebei_desktop.analysis.kept import agreements_hold, as_it_stands, paid_whole
+from jiebei_desktop.analysis.kept import as_agreed, as_it_stands, contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import (
     cuts_principal,
     family_last,
@@ -226,12 +226,13 @@ def ask(
         known=stands(book.debts, as_of), first=first_day(book, as_of), home=prospect(book, as_of)
     )
     open_ones = [stand for stand in begins.known if stand.owed.parts.total > 0]
+    pairs = [stand for stand in open_ones if not stand.debt.is_guarded]
     claims = tuple(
         claim_of(stand.debt, stand.owed, rules, begins.first, capitalise=capitalise)
-        for stand in open_ones
-        if not stand.debt.is_guarded
+        for stand in pairs
     )
-    return _ask(book, monthly(budget), as_of, rules, replace(begins, known=open_ones), claims)
+    amount = as_agreed(pairs, monthly(budget), (begins.first, as_of), begins.spent)
+    return _ask(book, amount, as_of, rules, replace(begins, known=open_ones), claims)
 
 
 def _ask(
@@ -242,16 +243,14 @@ def _ask(
     start: Start,
     claims: tuple[Claim, ...],
 ) -> Asks:
-    """Return the same of debts that owe, and of their claims; nobody is asked for a day's part."""
-    open_ones, first = start.known, start.first
+    """Return the same of debts that owe, and of their claims; a day's part is asked of nobody."""
+    open_ones, first, budget = start.known, start.first, Fen(amount.first)
     pairs = [stand for stand in open_ones if not stand.debt.is_guarded]
-    stay = [as_it_stands(one, first, as_of) for one in pairs]
-    kept = agreements_hold(pairs, stay, amount, (first, as_of), start.spent)
-    within, amount = kept is not None, kept or amount
+    within = contracts_hold(pairs, first, amount.with_a_day(), as_of, start.spent)
     holds = within or start.carried
-    budget = Fen(amount.first)
     to_sell = () if holds else _to_sell(book, start, claims)
     whole = paid_whole(pairs, first, budget, holds=holds)
+    stay = [as_it_stands(one, first, as_of) for one in pairs]
     none = _unasked(start, claims, within=within)
     found = none if holds else _found(claims, stay, amount, to_sell, whole)
     asks, is_cut, paused = _asks(found), found.code in _CUT, found.code == "pause"
@@ -354,8 +353,7 @@ def _lumps(claims: Sequence[Claim], to_sell: Sequence[Saleable]) -> dict[DebtId,
     for source in to_sell:
         for debt, amount in source.use:
             found[debt] += amount
-    known = {claim.debt for claim in claims}
-    return {debt: Fen(amount) for debt, amount in found.items() if debt in known}
+    return {one.debt: Fen(found[one.debt]) for one in claims if one.debt in found}
 
 
 def _with_family(

@@ -126,40 +126,36 @@ def contracts_hold(
     return True
 
 
-def agreements_hold(
-    pairs: Sequence[Stand],
-    stay: Sequence[Kept | None],
-    budget: MonthlyAmount,
-    days: tuple[date, date],
-    spent: int = 0,
-) -> MonthlyAmount | None:
-    """Return the amount that meets every contract as it stands; None where they have to be asked.
+def as_agreed(
+    pairs: Sequence[Stand], budget: MonthlyAmount, days: tuple[date, date], spent: int = 0
+) -> MonthlyAmount:
+    """Return a budget, raised where that keeps every lender as it stands.
 
-    It is the budget. Where no lender is behind with more than ten yuan and somebody keeps what
-    was agreed anew, it is as much more as that takes, up to ``budget.most``: an agreement is not
-    asked about again for an amount that moves from month to month.
+    Where no lender is behind with more than ten yuan and one of them keeps what was agreed anew,
+    it is as much more as they take, up to ``budget.most``: an agreement is not asked about again
+    for an amount that moves from month to month. Relatives come after them, within what is left.
 
     Args:
         pairs: the debts as they stand.
-        stay: each as a plan sees it, None where something is late.
         budget: fen a month.
         days: of the plan's first payment, and today.
         spent: as in ``contracts_hold``.
     """
     first, as_of = days
+    lenders = [one for one in pairs if not one.debt.is_family]
 
     def holds(top: int, *, nearly: bool = False) -> bool:
         amount = budget.up_to(top)
         tried = amount.with_a_day() if nearly else amount
-        return contracts_hold(pairs, first, tried, as_of, spent)
+        return contracts_hold(lenders, first, tried, as_of, spent)
 
-    if holds(budget.top, nearly=True):
+    agreed = any(agreed_on(one.debt, as_of) is not None for one in lenders)
+    more = [one for one in lenders if one.owed.parts.total > TEN_YUAN]
+    late = any(one.owed.is_late or one.is_open for one in more)
+    if late or not agreed or budget.first <= 0 or holds(budget.top, nearly=True):
         return budget
-    agreed = [one is not None and one.agreed for one in stay]
-    lenders = [one for one in pairs if not one.debt.is_family and one.owed.parts.total > TEN_YUAN]
-    late = any(one.owed.is_late or one.is_open for one in lenders)
-    if late or not any(agreed) or budget.first <= 0 or not holds(budget.most, nearly=True):
-        return None
+    if not holds(budget.most, nearly=True):
+        return budget
     return budget.up_to(min(budget.most, smallest(holds, budget.most)))
 
 

@@ -17,6 +17,9 @@ from jiebei_desktop.text.formats import day, money, sentences, short_day, whole
 from jiebei_desktop.text.odds import about, both
 from jiebei_desktop.text.texts import Texts
 
+_KEPT = {"contract_holds", "family_last"}
+"""No lender is asked for anything."""
+
 
 def lane_sub(lane: Lane, first: date | None, agree: int, t: Texts) -> str:
     """Return what a lane pays, in a few words.
@@ -77,7 +80,7 @@ def raised_words(seen: Picture, t: Texts, said: Callable[[Fen], str] = money) ->
             "The plan pays {amount} a month as agreed, more than the {recommended} recommended "
             "today and no more than the ceiling: an agreement that can be kept is kept."
         )
-        if seen.asks is not None and seen.asks.feasible_without
+        if seen.asks is not None and seen.asks.explanation in _KEPT
         else t.gettext(
             "The plan pays {amount} a month, more than the recommended {recommended} and no more "
             "than the ceiling: with less, principal would have to be let go."

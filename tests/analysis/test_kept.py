@@ -15,7 +15,7 @@ from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.kept import (
     BeforePlan,
     _month_after,
-    agreements_hold,
+    as_agreed,
     as_it_stands,
     contracts_hold,
     kept_pays,
@@ -267,8 +267,7 @@ def free_of_interest(name="a", principal=1_200_000, **changes):
 
 
 def raised_for(amount, *pairs):
-    stay = [as_it_stands(one, FIRST, ON) for one in pairs]
-    return agreements_hold(pairs, stay, amount, (FIRST, ON))
+    return as_agreed(pairs, amount, (FIRST, ON))
 
 
 def test_what_was_agreed_is_kept_up_to_the_ceiling_and_no_fen_above_what_it_takes():
@@ -279,16 +278,22 @@ def test_what_was_agreed_is_kept_up_to_the_ceiling_and_no_fen_above_what_it_take
     assert MonthlyAmount(96_774).with_a_day().first < 100_000
     enough = MonthlyAmount(100_000, most=120_000)
     assert raised_for(enough, agreement) is enough
-    assert raised_for(MonthlyAmount(90_000, most=96_774), agreement) is None
+    short = MonthlyAmount(90_000, most=96_774)
+    assert raised_for(short, agreement) is short
     assert raised_for(MonthlyAmount(90_000, most=96_775), agreement).first == 96_775
-    assert raised_for(MonthlyAmount(0, most=120_000), agreement) is None
+    assert raised_for(MonthlyAmount(0, most=120_000), agreement).first == 0
 
 
 def test_for_a_contract_as_it_was_made_or_beside_one_that_is_late_nothing_is_raised():
     agreement, amount = free_of_interest(), MonthlyAmount(200_000, most=900_000)
-    assert raised_for(MonthlyAmount(90_000, most=120_000), PUNCTUAL) is None
+    assert raised_for(MonthlyAmount(90_000, most=120_000), PUNCTUAL).first == 90_000
     assert raised_for(amount, agreement, PUNCTUAL).first > 200_000
-    assert raised_for(amount, agreement, LATE) is None
+    assert raised_for(amount, agreement, LATE) is amount
+    uncle = stand(debt("uncle", priority=Priority.FAMILY, rate=NONE))
+    assert raised_for(MonthlyAmount(100_000, most=900_000), agreement, uncle).first == 100_000
+    assert raised_for(MonthlyAmount(90_000, most=900_000), agreement, uncle).first == 100_000
+    free = stand(replace(free_of_interest("sister").debt, priority=Priority.FAMILY))
+    assert raised_for(MonthlyAmount(10_000, most=900_000), free).first == 10_000
     nearly = stand(debt("tiny", since=date(2025, 9, 5), principal=1_000, rate=NONE))
     beside = raised_for(MonthlyAmount(90_000, most=120_000), agreement, nearly)
     assert nearly.owed.is_late
