@@ -37,7 +37,8 @@ def claim_of(
     as_of, terms = state.as_of, current_terms(debt, state.as_of)
     monthly = contract_rate(in_force(debt, as_of)) / 12
     left = sum(
-        one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} for one in state.instalments
+        one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} and not one.once
+        for one in state.instalments
     )
     left = 0 if terms.method is Method.FREE else max(1, left)
     late, parts, line = state.arrears > 0, state.parts, _line_rate(debt, as_of, rules)

@@ -180,7 +180,7 @@ def _schedule_lines(found: ToCome, t: Texts) -> Iterator[str]:
     )
     cells = [
         (
-            str(row.n),
+            str(row.n or "–"),
             row.due.isoformat(),
             amount(row.payment),
             amount(row.principal),

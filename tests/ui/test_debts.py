@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from waits import WAIT_MS
 
+from jiebei_desktop.domain.agreed_terms import version_of
 from jiebei_desktop.domain.debts import (
     DebtId,
     LenderType,
@@ -20,6 +21,7 @@ from jiebei_desktop.domain.debts import (
     Unchanged,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import Request
 from jiebei_desktop.domain.parts import Parts
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import Status, obligations, owed, prepaid
@@ -568,6 +570,18 @@ def test_a_partly_paid_and_a_due_instalment_have_their_chips(page, as_of):
     chips = [words.instalment_chip(state, due)[0] for state in due.owed.instalments]
     assert chips[3] == "Due"
     assert tables.open_payment(states[0]) == states[0].instalment.payment
+
+
+def test_a_sum_agreed_to_be_paid_at_once_has_no_number(page, as_of):
+    request = Request(
+        principal=Fen(1_000_000), annual_rate=Decimal(0), periods=4, payment=Fen(250_000),
+        first_due=as_of + timedelta(30), lump_sum=Fen(185_000),
+    )  # fmt: skip
+    debt = page.current().line.debt
+    agreed = replace(debt, versions=(version_of(request, as_of, debt.terms),))
+    page.detail.schedule.model().show(owed(agreed, as_of).instalments)
+    numbers = [page.detail.schedule.model().index(row, 0).data() for row in range(3)]
+    assert numbers == ["At once", "1", "2"]
 
 
 @pytest.mark.parametrize("household", ["employee", "shop"])

@@ -179,7 +179,9 @@ def test_a_sum_at_once_that_is_not_paid_is_late_from_its_day_on():
     assert (late.overdue_since, late.overdue_days) == (date(2026, 12, 20), 4)
     # four days of 5,000 at one and a half times 12 % over 360: 10.00
     assert (late.overdue_principal, late.parts.penalty) == (500_000, 1_000)
-    assert late.instalments[0].status is Status.OVERDUE
+    first, second, *_ = late.instalments
+    assert (first.status, first.once, first.instalment.n) == (Status.OVERDUE, True, 0)
+    assert (second.once, second.instalment.n) == (False, 1)
 
 
 @pytest.mark.parametrize(

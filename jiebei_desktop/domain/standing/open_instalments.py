@@ -41,6 +41,8 @@ class Lot(Struct, kw_only=True):
     """The lender says it is overdue: it is, whatever its day and the days of grace."""
     slack: int = _SLIGHT_FEN
     """Short by less than this many fen, and by no more than a hundredth, it is not late."""
+    once: bool = False
+    """It is the sum that was agreed to be paid at once, no instalment of the plan."""
     beside: int = 0
     """What it asks for of the charges that an agreement carried over, inside its row's interest."""
     units: int = MONTH_DAYS

@@ -43,6 +43,8 @@ class InstalmentState(Struct, frozen=True, kw_only=True):
     status: Status
     dated: bool = True
     """False where it is late and nobody said since when: its day is the latest possible one."""
+    once: bool = False
+    """It is a sum that was agreed to be paid at once, no instalment of the plan."""
 
 
 class Owed(Struct, frozen=True, kw_only=True):
@@ -174,6 +176,7 @@ def _states(debt: Debt, walk: Replay, ahead: Sequence[DueAmount]) -> tuple[Insta
             penalty=borne(lot, walk.penalty_daily) if walk.late(lot, walk.day) else ZERO,
             status=_status(walk, lot),
             dated=_is_dated(debt, lot),
+            once=lot.once,
         )
         for lot in shown
     )

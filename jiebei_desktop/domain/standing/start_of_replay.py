@@ -222,7 +222,7 @@ def _ask_at_once(walk: Replay, version: TermsVersion) -> None:
     if version.at_once:
         day, sum_ = version.at_once_on or version.effective_from, version.at_once
         row = Instalment(0, day, 0, sum_, sum_, ZERO, ZERO, Fen(walk.undue))
-        walk.lots.insert(0, Lot(row=row, principal=sum_, due_on=day))
+        walk.lots.insert(0, Lot(row=row, principal=sum_, due_on=day, once=True))
         walk.next = 1
 
 

@@ -178,7 +178,7 @@ def new_terms_kept(debt: Debt, as_of: date) -> AgreementKept | None:
     if on is None and debt.stage is not Stage.RESTRUCTURED:
         return None
     paid = paid_days(debt, on or debt.contract_date, as_of)
-    states = (one.instalment for one in owed(debt, as_of).instalments)
+    states = (one.instalment for one in owed(debt, as_of).instalments if not one.once)
     marks = (
         InstalmentMark(n=one.n, due=one.due, amount=one.payment, paid_on=paid.get(one.due))
         for one in states

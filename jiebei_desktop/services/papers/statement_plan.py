@@ -135,7 +135,8 @@ def _agreed(one: DebtFacts, as_of: date) -> Json | None:
     if on is None:
         return None
     free = current_terms(one.debt, as_of).interest_only
-    after = [state.instalment.payment for state in one.owed.instalments[free:]]
+    rows = [state.instalment for state in one.owed.instalments if not state.once]
+    after = [row.payment for row in rows[free:]]
     level = len(set(after[:-1] or after)) == 1  # the last one takes the rest
     payment = yuan(after[0]) if level else None
     return {"on": on.isoformat(), "payment": payment, "interest_only": free}

@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 from open_cases import open_case
 
-from jiebei_desktop.domain.agreed_terms import instalments_of
+from jiebei_desktop.analysis.claims import claim_of
+from jiebei_desktop.domain.agreed_terms import instalments_of, version_of
 from jiebei_desktop.domain.debts import Allocation, Payment, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request
@@ -238,3 +239,19 @@ def test_the_record_tells_smaller_instalments_and_the_sum_before_them(session, d
         del doc["agreement"]["terms"][key]  # a document kept from before such terms were known
     said = json.dumps(compose_record(doc, Texts("en")), ensure_ascii=False)
     assert "we agreed on 5 instalments of ¥10,000.00." in said
+
+
+def test_a_sum_at_once_is_no_instalment_of_the_record_nor_of_what_is_left(session, debt):
+    """Terms that a household file tells have no list of instalments beside them."""
+    request = replace(REQUEST, lump_sum=Fen(185_000))
+    known = session.ledger.debt(debt)
+    told = replace(
+        known, versions=(version_of(request, DAY, known.terms),), stage=Stage.RESTRUCTURED
+    )
+    kept = performance.new_terms_kept(told, date(2027, 2, 1))
+    assert [(one.n, one.amount) for one in kept.instalments] == [
+        (mark.n, mark.amount) for mark in instalments_of(request)
+    ]
+    stand = owed(told, DAY)
+    assert stand.instalments[0].once
+    assert claim_of(told, stand, session.rules, date(2026, 12, 12)).months_left == 4

@@ -90,6 +90,8 @@ def _money_columns(
 
 
 def _number(state: InstalmentState) -> str:
+    if state.once:
+        return _("At once")
     return str(state.instalment.n or _("Earlier"))
 
 
