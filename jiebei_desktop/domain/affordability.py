@@ -1,4 +1,4 @@
-"""What a usual month leaves, how long cash lasts, and the first range from five numbers."""
+"""What a usual month leaves, and how long cash lasts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from fractions import Fraction
 from msgspec import Struct
 
 from jiebei_desktop.domain.debts import Debt, Method
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Owed
 
 WINDOW = 6
 """Full months looked back on."""
-BUFFER = Fraction(1, 20)
-"""Share of prudent income kept back for the unforeseen (house rule)."""
 STATED_SPENDING = Fraction(112, 100)
 """Spending told from memory is usually too low by about an eighth (house rule)."""
 LEAN_INCOME = Fraction(90, 100)
@@ -95,48 +93,3 @@ def need_of(debt: Debt, stand: Owed) -> Fen:
 
 def _is_monthly(debt: Debt) -> bool:
     return debt.terms.method not in {Method.SINGLE, Method.FREE}
-
-
-class QuickRange(Struct, frozen=True, kw_only=True):
-    """The first honest answer from a handful of numbers, per month."""
-
-    low: Fen
-    """With a lean month's income and spending as it usually turns out."""
-    high: Fen
-    """With the numbers as they were given, less the buffer."""
-    required: Fen | None
-    """What the debts that were told ask for in the next month; None while none was told."""
-    complete: bool
-    """Whether both Jiebei and the others were told, so that the range may be held against them."""
-    short: Fen
-    """What the required amount exceeds the upper end by; 0 when it does not."""
-    owed: Fen | None
-    """What is owed to Jiebei, as given."""
-    cash_days: int | None
-    """Days of necessary living the cash at hand covers; None while the cash was not told."""
-
-
-def from_five_numbers(
-    *,
-    take_home: Fen,
-    necessary: Fen,
-    jiebei_owed: Fen | None,
-    jiebei_due: Fen | None,
-    others_monthly: Fen | None,
-    cash: Fen | None,
-) -> QuickRange:
-    """Return a provisional range from the numbers of the welcome page; None is not known yet."""
-    buffer = half_up(take_home * BUFFER)
-    high = max(0, take_home - necessary - buffer)
-    low = half_up(take_home * LEAN_INCOME - necessary * STATED_SPENDING) - buffer
-    known = [amount for amount in (jiebei_due, others_monthly) if amount is not None]
-    required = Fen(sum(known)) if known else None
-    return QuickRange(
-        low=Fen(min(max(0, low), high)),
-        high=Fen(high),
-        required=required,
-        complete=jiebei_due is not None and others_monthly is not None,
-        short=Fen(max(0, (required or 0) - high)),
-        owed=jiebei_owed,
-        cash_days=None if cash is None else days_of_cash(cash, necessary),
-    )

@@ -10,10 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from jiebei_desktop.domain.affordability import QuickRange
-from jiebei_desktop.services.today.first_numbers import AMOUNTS, FirstNumbers, first_range
+from jiebei_desktop.services.today.first_numbers import (
+    AMOUNTS,
+    FirstNumbers,
+    FirstRange,
+    first_range,
+)
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.lanes import Send
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import ENTER, Button, Label, rule
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay
@@ -33,9 +38,10 @@ ORDER = (
 class FiveNumbers(QWidget):
     """What is typed becomes a range at once and, on the way on, a ledger of estimates."""
 
-    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date], send: Send) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._send = today, send
+        self._known: tuple[FirstNumbers, FirstRange | None] | None = None
         self.title = Label("pane_title")
         self.text = Label("body", "text2", wrap=True)
         self.fields: dict[str, Field[Any]] = {
@@ -84,10 +90,22 @@ class FiveNumbers(QWidget):
         """Show the range of what is typed so far."""
         told = self.told()
         self.next_button.setEnabled(not told.empty)
-        found = first_range(told)
-        late = bool(told.jiebei_due) and self._is_late(told.due_on)
         self._say_day(told.due_on)
         self._say_due(told)
+        if self._known is not None and self._known[0] == told:
+            self._show(*self._known)
+            return
+        today = self._today()
+
+        def show(found: FirstRange | None) -> None:
+            self._known = told, found
+            if told == self.told():
+                self._show(told, found)
+
+        self._send(lambda: first_range(told, today), show, latest="first-range")
+
+    def _show(self, told: FirstNumbers, found: FirstRange | None) -> None:
+        late = bool(told.jiebei_due) and self._is_late(told.due_on)
         if found is None:
             self.range.setText("—")
             self.lines.setText(_("Fill in income and living costs to see a first range."))
@@ -153,7 +171,7 @@ class FiveNumbers(QWidget):
         words = _("More than is owed in all. The total counts; please look at both again.")
         self.fields["jiebei_due"].show_problem(words if asks else "")
 
-    def _say(self, found: QuickRange, *, late: bool) -> None:
+    def _say(self, found: FirstRange, *, late: bool) -> None:
         if found.short:
             self.notice.show_words(
                 _("Next month at least {amount} is missing.").format(
@@ -208,7 +226,7 @@ class FiveNumbers(QWidget):
         )
 
 
-def _required(found: QuickRange, *, late: bool) -> str:
+def _required(found: FirstRange, *, late: bool) -> str:
     """Say what is asked for; where an instalment is late, the next one comes beside it."""
     if found.required is None:
         return _("What the debts ask for is not known yet.")
@@ -218,7 +236,7 @@ def _required(found: QuickRange, *, late: bool) -> str:
     return _("Debts ask for {required} next month.").format(required=amount)
 
 
-def _cash(found: QuickRange) -> str:
+def _cash(found: FirstRange) -> str:
     if found.cash_days is None:
         return _("How long the cash lasts is not known yet.")
     days = ngettext("{count} day", "{count} days", found.cash_days).format(count=found.cash_days)

@@ -231,7 +231,7 @@ class MainWindow(FittedWindow):
     def _make_welcome(self) -> QWidget:
         from jiebei_desktop.ui.pages.welcome import WelcomePage
 
-        page = WelcomePage(self.parts.theme, self.parts.today)
+        page = WelcomePage(self.parts.theme, self.parts.today, self.parts.lanes.side)
         page.create_new.connect(self.ledgers.choose_new)
         page.open_file.connect(self.ledgers.choose_open)
         page.demo.connect(self.ledgers.open_demo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inline_lanes import InlineLanes
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
@@ -203,7 +204,7 @@ def test_what_settling_costs_is_said_for_no_day_that_is_none(window, qtbot):
 
 
 def test_the_first_numbers_go_on_with_no_day_that_is_none(qtbot, theme):
-    sheet = FiveNumbers(theme, app.today)
+    sheet = FiveNumbers(theme, app.today, InlineLanes().side)
     qtbot.addWidget(sheet)
     sheet.show()
     assert check_each(sheet) == 1

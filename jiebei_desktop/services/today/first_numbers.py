@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jiebei_desktop.domain.affordability import LEAN_INCOME, QuickRange, from_five_numbers
+from jiebei_desktop.domain.affordability import LEAN_INCOME, days_of_cash
 from jiebei_desktop.domain.debts import Debt, DebtId
-from jiebei_desktop.domain.household import Cash
+from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import ZERO, Fen, half_up, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import WINDOW_DAYS
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FIRST = "first_numbers"
 """Setting of the ledger: what was told on the first evening, in fen, with its day."""
+_DUES = ("jiebei_due", "others_monthly")
 AMOUNTS = ("take_home", "necessary", "jiebei_owed", "jiebei_due", "others_monthly", "cash")
 
 
@@ -74,17 +75,47 @@ class Names(Struct, frozen=True, kw_only=True):
     cash: str
 
 
-def first_range(told: FirstNumbers) -> QuickRange | None:
-    """Return the range of what was told, None while income or living costs are missing."""
+class FirstRange(Struct, frozen=True, kw_only=True):
+    """The first honest answer from a handful of numbers, in fen a month."""
+
+    low: Fen
+    """The floor of what can be kept; 0 where no number is possible."""
+    high: Fen
+    """Its ceiling."""
+    required: Fen | None
+    """What the debts that were told ask for in the next month; None while none was told."""
+    complete: bool
+    """Whether both Jiebei and the others were told, so that the range may be held against them."""
+    cash_days: int | None
+    """Days of necessary living the cash at hand covers; None while the cash was not told."""
+
+    @property
+    def short(self) -> Fen:
+        """What the required amount exceeds the upper end by; 0 when it does not."""
+        return Fen(max(0, (self.required or 0) - self.high))
+
+
+def first_range(told: FirstNumbers, as_of: date) -> FirstRange | None:
+    """Return the range of what was told, None while income or living costs are missing.
+
+    It is the floor and the ceiling that the ledger tells once the numbers are kept in it: the same
+    reckoning, of the same answers. It draws futures, a tenth of a second of them.
+    """
     if told.take_home is None or told.necessary is None:
         return None
-    return from_five_numbers(
-        take_home=told.take_home,
-        necessary=told.necessary,
-        jiebei_owed=told.jiebei_owed,
-        jiebei_due=told.due_within,
-        others_monthly=told.others_monthly,
-        cash=told.cash,
+    from jiebei_desktop.analysis.prospect import prospect
+    from jiebei_desktop.services.picture.affording import answers_from, assessed
+
+    cash = () if told.cash is None else (Cash(name="", amount=told.cash, as_of=as_of),)
+    home = prospect(Book(cash=cash), as_of, answers_from(_answers(told)))
+    found = assessed(home)
+    known = [fen for fen in (told.due_within, told.others_monthly) if fen is not None]
+    return FirstRange(
+        low=found.floor or ZERO,
+        high=found.ceiling or ZERO,
+        required=Fen(sum(known)) if known else None,
+        complete=len(known) == len(_DUES),
+        cash_days=None if told.cash is None else days_of_cash(told.cash, told.necessary),
     )
 
 

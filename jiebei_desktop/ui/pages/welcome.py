@@ -18,6 +18,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.languages import named
 from jiebei_desktop.ui.fitting import Scroller
 from jiebei_desktop.ui.five_numbers import FiveNumbers
+from jiebei_desktop.ui.lanes import Send
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
 from jiebei_desktop.ui.widgets.boxes import REST, across, down, lay, stand
@@ -172,11 +173,11 @@ class WelcomePage(QWidget):
     demo = Signal(str)
     language = Signal(str)
 
-    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date], send: Send) -> None:
         super().__init__()
         self._theme = theme
         self.doors = Doors(theme)
-        self.numbers = FiveNumbers(theme, today)
+        self.numbers = FiveNumbers(theme, today, send)
         self._sheets = PageStates()
         self._build(theme)
         self._connect()

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
@@ -52,11 +57,45 @@ def test_all_of_them_stand_in_the_ledger_as_one_step(session):
     assert first_numbers.told(session) is None
 
 
-def test_the_range_of_the_first_minute_is_there_in_the_ledger(session):
-    first_numbers.keep(session, ALL, NAMES, DAY)
-    first = first_numbers.first_range(ALL)
-    seen = picture(session, DAY)
-    assert first.low <= seen.money("afford.recommended") <= first.high
+AMOUNTS = st.integers(0, 15_000).map(lambda yuan: Fen(yuan * 100))
+
+
+@settings(max_examples=15)
+@given(
+    st.tuples(AMOUNTS, AMOUNTS),
+    st.tuples(*[st.none() | AMOUNTS] * 4),
+    st.none() | st.integers(-40, 40),
+)
+def test_the_range_of_the_first_minute_is_the_one_of_the_ledger(month, debts, days):
+    """Another formula told 7,535 at the least where the ledger then recommended 7,437."""
+    owed_in_all, due, others, cash = debts
+    numbers = FirstNumbers(
+        take_home=month[0], necessary=month[1], jiebei_owed=owed_in_all, jiebei_due=due,
+        others_monthly=others, cash=cash,
+        due_on=None if days is None else DAY + timedelta(days),
+    )  # fmt: skip
+    with TemporaryDirectory() as folder, Session.create(Path(folder) / "a.jiebei") as ledger:
+        first_numbers.keep(ledger, numbers, NAMES, DAY)
+        seen = picture(ledger, DAY)
+    first = first_numbers.first_range(numbers, DAY)
+    told = (seen.money("afford.floor") or 0, seen.money("afford.ceiling") or 0)
+    assert (first.low, first.high) == told
+    assert first.low <= first.high
+
+
+def test_the_first_range_is_held_against_what_the_debts_ask_for():
+    first = first_numbers.first_range(ALL, DAY)
+    assert (first.required, first.complete, first.cash_days) == (564_600, True, 13)
+    assert first.short == 564_600 - first.high > 0
+    known = replace(ALL, jiebei_due=None)
+    assert not first_numbers.first_range(known, DAY).complete
+    assert not first_numbers.first_range(replace(ALL, others_monthly=None), DAY).complete
+    none = replace(known, others_monthly=None, cash=None)
+    alone = first_numbers.first_range(none, DAY)
+    assert (alone.required, alone.short, alone.cash_days) == (None, 0, None)
+    poor = first_numbers.first_range(replace(ALL, take_home=Fen(100_000)), DAY)
+    assert (poor.low, poor.high) == (0, 0)
+    assert first_numbers.first_range(replace(ALL, necessary=None), DAY) is None
 
 
 def test_the_plan_begins_with_half_where_only_five_numbers_were_told(session):
