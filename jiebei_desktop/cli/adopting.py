@@ -34,6 +34,7 @@ from jiebei_desktop.text.imported import late_between, missing_facts
 from jiebei_desktop.text.texts import Texts
 
 _OPTIONS = {
+    "overdue": "--overdue",
     "overdue_since": "--overdue-since",
     "bill_day": "--bill-day",
     "due_day": "--due-day",
@@ -65,6 +66,7 @@ _METHODS = tuple(way.value for way in Method if way not in {Method.REVOLVING, Me
 @click.option("--method", type=click.Choice(_METHODS), help="How it is repaid.")
 @click.option("--periods", type=click.IntRange(1, MAX_PERIODS), help="Instalments that remain.")
 @click.option("--minimum", type=Yuan(), help="The least to pay of a card this month.")
+@click.option("--overdue", type=Yuan(), help="What of it is overdue, where its paper is silent.")
 @click.option("--overdue-since", type=Day(), help="First day overdue.")
 @click.option("--paid/--unpaid", default=None, help="Whether what fell due since was paid.")
 def adopt_command(
@@ -120,7 +122,7 @@ def _told(given: dict[str, Any]) -> dict[str, object]:
 def _typed(name: str, value: Any) -> object:
     if name == "rate":
         return f"{value * 100:f}"
-    if name in {"owed_now", "minimum"}:
+    if name in {"overdue", "owed_now", "minimum"}:
         return yuan(value)
     if name == "method":
         return Method(value)

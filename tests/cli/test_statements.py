@@ -219,6 +219,7 @@ def test_what_a_paper_does_not_tell_is_told_with_the_debt(answer, ledger, statem
         (("--minimum", "10"), "--minimum is not asked of this debt"),
         (("--rate", "2", "--per", "day"), "--rate is above 36 % a year"),
         (("--overdue-since", "2026-11-01"), "--overdue-since is not asked"),
+        (("--overdue", "10"), "--overdue is not asked"),
     ],
 )
 def test_a_fact_that_cannot_be_is_said_and_nothing_changes(

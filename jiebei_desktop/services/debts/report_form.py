@@ -26,8 +26,8 @@ from jiebei_desktop.services.debts.draft_reader import DraftReader, Problem
 from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements.adopted_debts import day_of
 
-REVOLVING = ("overdue_since", "due_day", "paid", "minimum", "bill_day", "rate")
-LOAN = ("overdue_since", "due_day", "paid", "rate", "method", "periods", "owed_now")
+REVOLVING = ("overdue", "overdue_since", "due_day", "paid", "minimum", "bill_day", "rate")
+LOAN = ("overdue", "overdue_since", "due_day", "paid", "rate", "method", "periods", "owed_now")
 """Fields in the order they are asked."""
 _GUESSED = frozenset({"rate", "method", "periods"})
 _WHERE = {
@@ -41,6 +41,8 @@ _WHERE = {
 class Told(Struct, frozen=True, kw_only=True):
     """The form as typed: amounts in yuan, the rate in percent, empty where nothing is known."""
 
+    overdue: str = ""
+    """What of it is overdue, where the report says that it is, but not by how much."""
     overdue_since: date | None = None
     due_day: str = ""
     """Day of the month."""
@@ -79,6 +81,8 @@ def fields(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
     if one.balance is None and "owed_now" not in asked:
         asked = (*asked, "owed_now")
     out = {"overdue_since"} if one.overdue == ZERO or one.balance is None else set[str]()
+    if one.overdue is not None or not one.is_late:
+        out.add("overdue")
     if told.method is Method.SINGLE:
         out.add("periods")
     if not dues(one, told, as_of):
@@ -249,7 +253,10 @@ def _balance(one: ProposedDebt, told: Told, reader: DraftReader[Told]) -> Report
     if one.balance is None and total is None:
         return None
     principal = Fen(min(one.balance or total or ZERO, total or one.balance or ZERO))
-    late = min(one.overdue or ZERO, principal)
+    typed = reader.money("overdue") or ZERO
+    if one.overdue is None and typed > principal:
+        reader.wrong("overdue", "above_whole")
+    late = min(typed if one.overdue is None else one.overdue, principal)
     return ReportedBalance(
         as_of=day_of(one, reader.as_of) if total is None else reader.as_of,
         principal=principal,

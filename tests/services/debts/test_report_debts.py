@@ -491,6 +491,33 @@ def test_late_by_nobody_knows_how_much_stands_as_late_until_it_is_told(session):
     assert debt_detail.detail(session, debt.id, DAY).missing == found.missing[:-1]
 
 
+def test_how_much_is_overdue_can_be_told_in_the_short_form(session):
+    """It could only be told later, on the page of debts, and was missing until then."""
+    seen = paper(session, LINE + "当前有逾期。")
+    line = lines(session, seen)["jiebei"]
+    assert report_form.fields(line.debt, line.told, DAY)[:2] == ("overdue", "overdue_since")
+    since = date(2026, 10, 20)
+    told = replace(line.told, overdue="700", overdue_since=since, due_day="20", paid=False)
+    debt = entered(session, seen, "jiebei", jiebei=told)["jiebei"]
+    assert debt.balance.overdue_principal == 70_000
+    stand = owed(debt, DAY)
+    assert (stand.late_unsaid, stand.overdue_since) == (False, since)
+    assert stand.arrears_known > 70_000
+    above = replace(told, overdue="12001")
+    assert [(one.field, one.code) for one in report_form.parse(line.debt, above, DAY).problems] == [
+        ("overdue", "above_whole")
+    ]
+    assert report_form.from_kept(report_form.kept(told)) == told
+
+
+@pytest.mark.parametrize("said", ["逾期金额700。", "当前无逾期。"])
+def test_an_amount_that_the_report_tells_is_not_asked_for(session, said):
+    line = lines(session, paper(session, LINE + said))["jiebei"]
+    assert "overdue" not in report_form.fields(line.debt, line.told, DAY)
+    told = replace(line.told, overdue="900")
+    assert report_form.parse(line.debt, told, DAY).balance.overdue_principal == line.debt.overdue
+
+
 def test_a_report_that_tells_the_amount_or_that_nothing_is_late_ends_not_knowing_it(session):
     made = entered(session, paper(session, LINE + "当前有逾期。"), "jiebei")["jiebei"]
     for said, late in (("逾期金额700。", 70_000), ("当前无逾期。", 0), ("当前没有逾期。", 0)):

@@ -33,8 +33,8 @@ from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 _METHODS = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.SINGLE)
 _NAMES = (
-    "overdue_since", "due_day", "paid", "rate", "minimum", "bill_day", "method", "periods",
-    "owed_now",
+    "overdue", "overdue_since", "due_day", "paid", "rate", "minimum", "bill_day", "method",
+    "periods", "owed_now",
 )  # fmt: skip
 _WIDE = frozenset({"rate"})
 """Fields that take a whole line."""
@@ -165,6 +165,7 @@ class AccountForm(QWidget):
         if late is not None:
             since = formats.sentences(since, imported.late_between(late, texts()))
         plain = {
+            "overdue": _("From the app; the report says that it is, but not how much"),
             "overdue_since": since,
             "due_day": _("from the last day in the report") if until else "",
             "owed_now": _("From the app, interest and penalty included; may stay empty"),
@@ -190,7 +191,7 @@ class AccountForm(QWidget):
     def _fill(self, told: Told) -> None:
         edits = {name: field.edit for name, field in self.fields.items()}
         edits["overdue_since"].set_value(told.overdue_since)
-        for name in ("bill_day", "due_day", "periods", "owed_now", "minimum"):
+        for name in ("overdue", "bill_day", "due_day", "periods", "owed_now", "minimum"):
             edits[name].setText(getattr(told, name))
         edits["rate"].percent.setText(told.rate)
         edits["rate"].period.setCurrentIndex(PERIODS.index(told.per))
@@ -230,6 +231,7 @@ class AccountForm(QWidget):
     def _make(self) -> None:
         theme = self._context.theme
         edits: dict[str, QWidget] = {
+            "overdue": MoneyEdit(theme),
             "overdue_since": DayLine(self._context.today),
             "bill_day": QLineEdit(),
             "due_day": QLineEdit(),

@@ -154,6 +154,7 @@ def stand_in(view: ReportView) -> str:
 def field_name(name: str) -> str:
     """Return the name of a field of the form."""
     return {
+        "overdue": _("How much of it is overdue"),
         "overdue_since": _("Past due since"),
         "bill_day": _("Day of the bill"),
         "due_day": _("Monthly due day"),
