@@ -7,9 +7,9 @@
     python3 dev.py mutate --gate --record   the same anew, and keep which test noticed each
 
 A place is a comparison, a sum, a number, a truth value, an ``and``/``or``, a ``not`` or a
-``min``/``max``. Each is changed alone, in a copy of the package, and the tests nearest to it run:
-first the files that name the function and import its module, then those that import it through one
-other module. A change that no test notices has survived; it is printed with its place.
+``min``/``max``. Each is changed alone, in a forked process, and the tests that reach its line run
+(``packaging/mutate_run.py``; with ``--near`` those nearest by their imports, unmeasured). A change
+that no test notices has survived; it is printed with its place.
 Places are drawn with the seed, so the same source and seed give the same list. A survivor counts
 against the floor even where the change makes no difference (an equal program): the floor leaves
 room for those, the list shows them.
