@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from jiebei_desktop.domain.agreed_terms import instalments_of, version_of, without_past_sum
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Payment, Stage, Terms
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Payment,
+    ReportedBalance,
+    Stage,
+    Terms,
+)
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Request
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
@@ -207,3 +215,31 @@ def test_a_sum_whose_day_is_past_is_not_asked_for_once_more():
     assert without_past_sum(ONCE, by) == ONCE
     assert without_past_sum(ONCE, by + timedelta(1)) == replace(ONCE, lump_sum=Fen(0), lump_on=None)
     assert without_past_sum(replace(ONCE, lump_on=None), date(2030, 1, 1)).lump_sum == 500_000
+
+
+@pytest.mark.parametrize(
+    ("shown", "asked", "left"),
+    [
+        (3_000_000, (date(2026, 12, 20), 500_000), 2_500_000),  # nothing of the sum is paid
+        (2_700_000, (date(2026, 12, 20), 200_000), 2_500_000),  # a part of it is
+        (2_500_000, (date(2027, 1, 10), 120_000), 2_500_000),  # all of it is
+        (2_400_000, (date(2027, 1, 10), 120_000), 2_400_000),  # and some more
+    ],
+)
+def test_what_the_lender_shows_before_the_day_of_the_sum_holds_what_is_left_of_it(
+    shown, asked, left
+):
+    """The sum was spread: nothing was due on its day, and the last instalment grew by it."""
+    read = ReportedBalance(as_of=date(2026, 12, 10), principal=Fen(shown))
+    debt = replace(agreed(ONCE), balance=read)
+    stand = owed(debt, date(2026, 12, 10))
+    assert (stand.parts.principal, stand.arrears) == (shown, 0)
+    assert (stand.next_due, stand.next_amount) == asked
+    due = [each for each in obligations(debt, date(2026, 12, 10)) if each.n]
+    assert sum(each.principal for each in due) == left
+
+
+def test_a_balance_read_after_the_day_of_the_sum_is_taken_as_the_lender_shows_it():
+    read = ReportedBalance(as_of=date(2026, 12, 21), principal=Fen(3_000_000))
+    stand = owed(replace(agreed(ONCE), balance=read), date(2026, 12, 21))
+    assert (stand.next_due, stand.parts.principal) == (date(2027, 1, 10), 3_000_000)

@@ -213,17 +213,30 @@ def _open(debt: Debt, on: date, until: date) -> Replay:
         walk.accrued += ruling[-1].interest
         walk.carried_interest = 0 if _revolves(terms) else ruling[-1].interest
         walk.carried = ruling[-1].penalty
-        _ask_at_once(walk, ruling[-1])
+        _ask_at_once(walk, ruling[-1], ruling[-1].at_once)
     return walk
 
 
-def _ask_at_once(walk: Replay, version: TermsVersion) -> None:
+def _ask_at_once(walk: Replay, version: TermsVersion, amount: Fen) -> None:
     """Put a sum agreed to be paid at once in front: it has fallen due, for its day."""
-    if version.at_once:
-        day, sum_ = version.at_once_on or version.effective_from, version.at_once
-        row = Instalment(0, day, 0, sum_, sum_, ZERO, ZERO, Fen(walk.undue))
-        walk.lots.insert(0, Lot(row=row, principal=sum_, due_on=day, once=True))
-        walk.next = 1
+    if amount:
+        day = version.at_once_on or version.effective_from
+        row = Instalment(0, day, 0, amount, amount, ZERO, ZERO, Fen(walk.undue))
+        walk.lots.insert(walk.next, Lot(row=row, principal=amount, due_on=day, once=True))
+        walk.next += 1
+
+
+def _once_in(debt: Debt, balance: ReportedBalance) -> tuple[TermsVersion, Fen] | None:
+    """Return how much of a balance is a sum agreed to be paid at once whose day is not past.
+
+    It is what the lender shows beyond what the instalments repay; none of these has fallen due.
+    """
+    for version in reversed(debt.versions):
+        if version.effective_from <= balance.as_of:
+            more = balance.principal - balance.overdue_principal - version.principal
+            waits = version.at_once_on is not None and balance.as_of <= version.at_once_on
+            return (version, Fen(min(more, version.at_once))) if waits and more > 0 else None
+    return None
 
 
 def _note_parts(walk: Replay) -> None:
@@ -288,7 +301,8 @@ def _cycles(terms: Terms, first: date, day: int, until: date) -> Sequence[Instal
 def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
     """Start from what the lender shows: to the fen, and nothing before its day again."""
     plan = remaining(debt, balance, _rows_prepaid(debt, balance))
-    undue = Fen(balance.principal - balance.overdue_principal)
+    once = _once_in(debt, balance)
+    undue = Fen(balance.principal - balance.overdue_principal - (once[1] if once else 0))
     since = late_since(balance)
     is_late = bool(balance.overdue_principal or balance.overdue_since)
     missed = plan.missed(since) if is_late else ()
@@ -310,6 +324,8 @@ def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
         _add_overdue(walk, balance, missed, fallen)
     elif _revolves(plan.terms):
         walk.billed = walk.cycle_billed = balance.interest
+    if once:
+        _ask_at_once(walk, *once)
     walk.bill_is_cut = _revolves(plan.terms)
     _add_penalty(walk, balance.penalty)
     return walk
