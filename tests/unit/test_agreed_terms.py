@@ -243,3 +243,15 @@ def test_a_balance_read_after_the_day_of_the_sum_is_taken_as_the_lender_shows_it
     read = ReportedBalance(as_of=date(2026, 12, 21), principal=Fen(3_000_000))
     stand = owed(replace(agreed(ONCE), balance=read), date(2026, 12, 21))
     assert (stand.next_due, stand.parts.principal) == (date(2027, 1, 10), 3_000_000)
+
+
+def test_months_of_grace_ask_for_interest_alone_and_charges_begin_after_them():
+    """25,000 at 12 %: twice 250.00; then 1,200.00 with a part of 200.00 of charges in each."""
+    request = replace(LEVEL, grace_months=2)
+    first, second, third, *_ = obligations(agreed(request), AGREED)
+    assert [(each.amount, each.principal) for each in (first, second)] == [(25_000, 0)] * 2
+    assert (third.amount, third.interest) == (120_000, 25_000 + 20_000 * 120_000 // (24 * 120_000))
+    kept = agreed(request, (date(2027, 1, 10), 25_000), (date(2027, 2, 10), 25_000))
+    stand = owed(kept, date(2027, 2, 10))
+    assert (stand.arrears, stand.next_due, stand.next_amount) == (0, date(2027, 3, 10), 120_000)
+    assert stand.parts.interest == 20_000
