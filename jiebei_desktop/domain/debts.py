@@ -161,7 +161,8 @@ class Terms(Struct, frozen=True, kw_only=True):
     def asked(self, n: int) -> Fen | None:
         """Return what the ``n``-th instalment asks for where the contract names it, else None."""
         at_start = self.interest_only < n <= self.interest_only + self.start_periods
-        return self.start_payment if at_start and self.payment is not None else self.payment
+        known = self.start_payment is not None and self.payment is not None
+        return self.start_payment if at_start and known else self.payment
 
 
 class TermsVersion(Struct, frozen=True, kw_only=True):

@@ -255,3 +255,24 @@ def test_months_of_grace_ask_for_interest_alone_and_charges_begin_after_them():
     stand = owed(kept, date(2027, 2, 10))
     assert (stand.arrears, stand.next_due, stand.next_amount) == (0, date(2027, 3, 10), 120_000)
     assert stand.parts.interest == 20_000
+
+
+def test_days_that_cannot_be_are_taken_for_the_first_instalments():
+    """A sum due after it cut all that came between off what is required; interest was negative."""
+    version = version_of(ONCE, AGREED)
+    late = replace(version, at_once_on=date(2027, 3, 1))
+    debt = replace(agreed(ONCE), versions=(late,))
+    listed = [(each.day, each.n) for each in obligations(debt, AGREED)]
+    assert listed[:3] == [(date(2027, 1, 10), 0), (date(2027, 1, 10), 1), (date(2027, 2, 10), 2)]
+    assert listed == sorted(listed, key=lambda each: each[0])
+    early = replace(agreed(ONCE), versions=(replace(version, at_once_on=date(2026, 1, 1)),))
+    assert owed(early, date(2026, 12, 7)).overdue_since == AGREED
+    after = replace(version_of(LEVEL, AGREED), interest_from=date(2027, 3, 1))
+    first, *_ = rows_agreed(after)
+    assert first.interest == 833  # no day of interest, and its part of the charges
+
+
+def test_a_number_of_smaller_instalments_without_their_amount_says_nothing():
+    alone = replace(LEVEL, start_periods=3)
+    assert instalments_of(alone) == instalments_of(LEVEL)
+    assert obligations(agreed(alone), AGREED) == obligations(agreed(LEVEL), AGREED)

@@ -61,7 +61,8 @@ def _version_begins(version: TermsVersion) -> Beginning:
         begin = begin._replace(beside=version.interest)
     if version.interest_from is None:
         return begin
-    return begin._replace(whole=False, since=version.interest_from)
+    first = first_due(version.terms, version.effective_from)
+    return begin._replace(whole=False, since=min(version.interest_from, first))
 
 
 def agreed_on(debt: Debt, on: date) -> date | None:

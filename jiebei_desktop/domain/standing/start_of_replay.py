@@ -218,9 +218,13 @@ def _open(debt: Debt, on: date, until: date) -> Replay:
 
 
 def _ask_at_once(walk: Replay, version: TermsVersion, amount: Fen) -> None:
-    """Put a sum agreed to be paid at once in front: it has fallen due, for its day."""
+    """Put a sum agreed to be paid at once in front: it has fallen due, for its day.
+
+    That is never before the agreement nor after the first instalment, whatever was told.
+    """
     if amount:
-        day = version.at_once_on or version.effective_from
+        told = max(version.effective_from, version.at_once_on or version.effective_from)
+        day = min([told, *(lot.row.due for lot in walk.lots[walk.next :][:1])])
         row = Instalment(0, day, 0, amount, amount, ZERO, ZERO, Fen(walk.undue))
         walk.lots.insert(walk.next, Lot(row=row, principal=amount, due_on=day, once=True))
         walk.next += 1
