@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
+from shiboken6 import isValid
 
 from jiebei_desktop.services.today.first_numbers import (
     AMOUNTS,
@@ -92,14 +93,17 @@ class FiveNumbers(QWidget):
         self.next_button.setEnabled(not told.empty)
         self._say_day(told.due_on)
         self._say_due(told)
+        if not told.gives_range:
+            self._known = told, None
         if self._known is not None and self._known[0] == told:
             self._show(*self._known)
             return
         today = self._today()
 
         def show(found: FirstRange | None) -> None:
-            self._known = told, found
-            if told == self.told():
+            # the numbers may have gone into a ledger meanwhile, and this page with them
+            if isValid(self) and told == self.told():
+                self._known = told, found
                 self._show(told, found)
 
         self._send(lambda: first_range(told, today), show, latest="first-range")

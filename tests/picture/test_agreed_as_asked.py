@@ -22,7 +22,7 @@ RULES = rulebook.load()
 HOUSEHOLDS = {
     **MADE,
     **ODD,
-    **{f"random {seed}": lambda seed=seed: random_book(seed) for seed in range(1, 50, 2)},
+    **{f"random {seed}": lambda seed=seed: random_book(seed) for seed in range(1, 50, 4)},
 }
 
 
@@ -58,6 +58,13 @@ def signed(book, offers):
     )
 
 
+@cache
+def once_signed(name):
+    """Return the picture of the household once every lender has agreed."""
+    book, _, offers = asked(name)
+    return picture_of(reading_of(signed(book, offers), DAY, RULES))
+
+
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_an_agreement_means_the_very_instalments_of_the_plan(name):
     """A whole month of interest, level payments and charges apart stood in the agreement."""
@@ -80,12 +87,12 @@ def paid(pays, first):
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_what_all_agreed_to_leads_where_the_plan_did(name):
     """Money paid before the first instalment was forgotten once an agreement was entered."""
-    book, seen, offers = asked(name)
+    _, seen, offers = asked(name)
     cut = any("principal" in one.plan.let_go or one.plan.lump_sum for one in offers)
     if not offers or cut or seen.asks.given:
         return  # the lane of the plan waives no principal, and a sale pays beside it
     plan = seen.lanes[LaneName.PLAN]
-    kept = picture_of(reading_of(signed(book, offers), DAY, RULES)).lanes[LaneName.CONTRACT]
+    kept = once_signed(name).lanes[LaneName.CONTRACT]
     for one in offers:
         first = one.plan.first_due
         assert paid(kept.pays[one.debt], first) == paid(plan.pays[one.debt], first)
@@ -101,7 +108,6 @@ def test_what_all_agreed_to_leads_where_the_plan_did(name):
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_nobody_is_asked_again_on_the_day_of_the_agreement(name):
-    book, _, offers = asked(name)
-    after = picture_of(reading_of(signed(book, offers), DAY, RULES))
+    _, _, offers = asked(name)
     told = {one.debt for one in offers if not one.plan.lump_sum}  # a sale pays what else is due
-    assert {one.debt for one in after.asks.asks} & told == set()
+    assert {one.debt for one in once_signed(name).asks.asks} & told == set()

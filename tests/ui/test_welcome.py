@@ -7,6 +7,7 @@ from inline_lanes import InlineLanes
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 from screens import on_screen
+from shiboken6 import delete
 from waits import WAIT_MS
 
 from jiebei_desktop.domain.money import Fen
@@ -59,6 +60,33 @@ def test_five_numbers_give_the_range_of_the_ledger_at_once(page):
     assert 0 < expected.low < expected.high
     low, high = formats.whole(expected.low), formats.whole(expected.high)
     assert page.numbers.range.text() == f"{low} to {high}"
+
+
+def test_an_answer_for_numbers_that_are_typed_no_more_or_for_a_page_that_is_gone_goes_nowhere(
+    qtbot, theme
+):
+    """Kept in a ledger before the range came, the page was gone and the answer ended in an error."""
+    waiting = []
+
+    def later(job, then, *, latest, failed=None):
+        waiting.append(lambda: then(job()))
+
+    page = on_screen(qtbot, WelcomePage(theme, lambda: DAY, later), 1280, 760)
+    words = page.numbers
+    assert (waiting, words.range.text()) == ([], "—")
+    words.fields["take_home"].edit.set_value(Fen(860_000))
+    assert (waiting, words.range.text()) == ([], "—")
+    words.fields["necessary"].edit.set_value(Fen(520_000))
+    words.fields["cash"].edit.set_value(Fen(320_000))
+    first, second = waiting
+    second()
+    shown = words.range.text()
+    first()
+    assert words.range.text() == shown != "—"
+    words.work_out()
+    assert (len(waiting), words.range.text()) == (2, shown)
+    delete(page)
+    second()
 
 
 def test_what_was_not_told_is_not_known_and_gives_no_comfort(page):

@@ -51,6 +51,11 @@ class FirstNumbers(Struct, frozen=True, kw_only=True):
         return all(getattr(self, name) is None for name in AMOUNTS)
 
     @property
+    def gives_range(self) -> bool:
+        """Return whether income and living costs were told, without which there is no range."""
+        return self.take_home is not None and self.necessary is not None
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Return the names of what was not told."""
         return tuple(name for name in AMOUNTS if getattr(self, name) is None)
